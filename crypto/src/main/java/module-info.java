@@ -1,0 +1,6 @@
+/** Keys, suites, envelopes. */
+@org.jspecify.annotations.NullMarked
+module org.tocsin.crypto {
+    requires static transitive org.jspecify;
+    requires transitive org.tocsin.kernel;
+}

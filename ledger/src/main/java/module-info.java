@@ -1,0 +1,7 @@
+/** Logs, proofs, checkpoints, witness rules. */
+@org.jspecify.annotations.NullMarked
+module org.tocsin.ledger {
+    requires static transitive org.jspecify;
+    requires transitive org.tocsin.kernel;
+    requires transitive org.tocsin.crypto;
+}

@@ -1,0 +1,6 @@
+/** The block list and what it decides for one transaction. */
+@org.jspecify.annotations.NullMarked
+module org.tocsin.policy {
+    requires static transitive org.jspecify;
+    requires transitive org.tocsin.platform;
+}

@@ -1,0 +1,6 @@
+/** Bytes to records and back, no I/O. */
+@org.jspecify.annotations.NullMarked
+module org.tocsin.wire {
+    requires static transitive org.jspecify;
+    requires transitive org.tocsin.kernel;
+}
