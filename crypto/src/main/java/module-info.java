@@ -9,6 +9,7 @@ module org.tocsin.crypto {
     requires org.bouncycastle.tls;
 
     exports org.tocsin.crypto.cert;
+    exports org.tocsin.crypto.note;
     exports org.tocsin.crypto.seal;
     exports org.tocsin.crypto.sign;
     exports org.tocsin.crypto.tls;
