@@ -3,4 +3,6 @@
 module org.tocsin.wire {
     requires static transitive org.jspecify;
     requires transitive org.tocsin.kernel;
+
+    exports org.tocsin.wire.mqtt;
 }
