@@ -3,4 +3,9 @@
 module org.tocsin.wire {
     requires static transitive org.jspecify;
     requires transitive org.tocsin.kernel;
+
+    exports org.tocsin.wire.capture;
+    exports org.tocsin.wire.dns;
+    exports org.tocsin.wire.login;
+    exports org.tocsin.wire.packet;
 }
