@@ -39,7 +39,8 @@ final class Actors {
     }
 
     /** The sender of an IP packet, new if need be; null where nobody in particular sent it. */
-    @Nullable Actor sender(Packet p, long now) {
+    @Nullable
+    Actor sender(Packet p, long now) {
         long high = p.sourceHigh();
         long low = p.sourceLow();
         var cached = latest;
@@ -73,7 +74,8 @@ final class Actors {
     }
 
     /** The sender of an ARP packet. */
-    @Nullable Actor station(Packet p, long now) {
+    @Nullable
+    Actor station(Packet p, long now) {
         long mac = p.arpSenderMac();
         boolean named = !Networks.nobody(p.sourceHigh(), p.sourceLow()) && inside(p.sourceHigh(), p.sourceLow());
         if (named) {
@@ -83,7 +85,8 @@ final class Actors {
     }
 
     /** One of ours that has been seen sending from that address. */
-    @Nullable Actor find(long high, long low) {
+    @Nullable
+    Actor find(long high, long low) {
         return networks.inside(high, low) ? ours.find(high, low) : strangers.find(high, low);
     }
 
@@ -162,7 +165,8 @@ final class Actors {
             sets = size / WAYS;
         }
 
-        @Nullable Actor find(long high, long low) {
+        @Nullable
+        Actor find(long high, long low) {
             int set = set(high, low);
             for (int i = set; i < set + WAYS; i++) {
                 if (lows[i] == low && highs[i] == high && actors[i] != null) {
@@ -179,7 +183,7 @@ final class Actors {
             long best = Long.MIN_VALUE;
             for (int i = set; i < set + WAYS; i++) {
                 var there = actors[i];
-                if (there == null || lows[i] == low && highs[i] == high) {
+                if (there == null || (lows[i] == low && highs[i] == high)) {
                     victim = i;
                     break;
                 }
@@ -240,7 +244,8 @@ final class Actors {
             }
         }
 
-        @Nullable Actor find(long mac) {
+        @Nullable
+        Actor find(long mac) {
             int at = slot(mac);
             return at >= 0 ? actors[at] : null;
         }

@@ -67,7 +67,7 @@ final class BeaconTest {
     /** Notes that a connection begins. */
     Peer begins(long high, long low, int port, long number, long now) {
         var peer = peer(high, low, port, now);
-        if (peer.episode.touch(now) || peer.count > 0 && now - peer.last > 2 * SLOWEST) {
+        if (peer.episode.touch(now) || (peer.count > 0 && now - peer.last > 2 * SLOWEST)) {
             peer.count = 0;
             peer.answered = 0;
         }

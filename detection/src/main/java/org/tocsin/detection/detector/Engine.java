@@ -83,13 +83,17 @@ public final class Engine {
             tcp(p, sender);
         } else if (p.protocol() == Packet.UDP) {
             udp(p, sender);
-        } else if (p.protocol() == Packet.ICMP && p.icmpType() == ECHO
-                || p.protocol() == Packet.ICMPV6 && p.icmpType() == ECHO_V6) {
+        } else if (icmp(p, ECHO, ECHO_V6)) {
             echo(p, sender);
-        } else if (p.protocol() == Packet.ICMP && p.icmpType() == 0
-                || p.protocol() == Packet.ICMPV6 && p.icmpType() == ECHO_V6 + 1) {
+        } else if (icmp(p, 0, ECHO_V6 + 1)) {
             answered(actors.find(p.targetHigh(), p.targetLow()), p.targetLow(), p.sourceHigh(), p.sourceLow());
         }
+    }
+
+    private static boolean icmp(Packet p, int type, int typeV6) {
+        return p.protocol() == Packet.ICMP
+                ? p.icmpType() == type
+                : p.protocol() == Packet.ICMPV6 && p.icmpType() == typeV6;
     }
 
     private void seen(Actor sender, Packet p) {
@@ -275,7 +279,7 @@ public final class Engine {
     /** Whether the target is a group, everybody, or nobody in particular. */
     private static boolean nobody(Packet p) {
         return Networks.nobody(p.targetHigh(), p.targetLow())
-                || p.targetMac() != Packet.NO_MAC && (p.targetMac() >>> 40 & 1) == 1;
+                || (p.targetMac() != Packet.NO_MAC && (p.targetMac() >>> 40 & 1) == 1);
     }
 
     private void judge() {
@@ -304,9 +308,7 @@ public final class Engine {
             return;
         }
         boolean stranger = !who.inside && actors.inside(high, low);
-        int threshold = datagrams
-                ? FanOut.DATAGRAMS
-                : stranger ? FanOut.STRANGER : deaf ? FanOut.DEAF : FanOut.OWN;
+        int threshold = datagrams ? FanOut.DATAGRAMS : stranger ? FanOut.STRANGER : deaf ? FanOut.DEAF : FanOut.OWN;
         var test = datagrams ? who.datagrams() : who.fanOut();
         if (test.failed(high, low, port, flows.begun[flow], flows.first[flow], now, threshold)) {
             reporter.horizontal(who, test, port, datagrams, threshold);
@@ -330,7 +332,7 @@ public final class Engine {
 
     private boolean inProfile(Actor who, Packet p, int name) {
         return who.known.learnt(Mix.peer(p.targetHigh(), p.targetLow()))
-                || name >= 0 && (who.names.has(names.name(name)) || who.names.has(names.parent(name)));
+                || (name >= 0 && (who.names.has(names.name(name)) || who.names.has(names.parent(name))));
     }
 
     /** What went through so far. */

@@ -19,7 +19,9 @@ final class FactoryList {
         }
         var list = new FactoryList();
         try (var reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-            reader.lines().filter(l -> !l.startsWith("#") && l.indexOf('\t') >= 0).forEach(list.pairs::add);
+            reader.lines()
+                    .filter(l -> !l.startsWith("#") && l.indexOf('\t') >= 0)
+                    .forEach(list.pairs::add);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

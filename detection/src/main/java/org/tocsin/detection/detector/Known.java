@@ -62,6 +62,10 @@ final class Known {
 
     /** The learnt peers, sorted, for a saved profile. */
     int[] learntPeers() {
-        return Arrays.stream(peers).filter(p -> p < 0).map(p -> p & Integer.MAX_VALUE).sorted().toArray();
+        return Arrays.stream(peers)
+                .filter(p -> p < 0)
+                .map(p -> p & Integer.MAX_VALUE)
+                .sorted()
+                .toArray();
     }
 }

@@ -132,7 +132,15 @@ final class LoginTest {
 
     /** A refused log-in; true if a finding is due. */
     boolean refused(
-            long high, long low, int port, int pair, boolean fromList, boolean given, long started, long number, long now) {
+            long high,
+            long low,
+            int port,
+            int pair,
+            boolean fromList,
+            boolean given,
+            long started,
+            long number,
+            long now) {
         var target = target(high, low, port, now);
         target.begin(now, started, number);
         target.event(now, 2);
@@ -174,7 +182,8 @@ final class LoginTest {
         return target;
     }
 
-    @Nullable Target latest() {
+    @Nullable
+    Target latest() {
         return latest;
     }
 }

@@ -25,7 +25,7 @@ final class Networks {
             int first = (int) (low >>> 24) & 0xff;
             return first >= 224 || first == 0;
         }
-        return high >>> 56 == 0xff || high == 0 && low == 0;
+        return high >>> 56 == 0xff || (high == 0 && low == 0);
     }
 
     /** Four longs a prefix: high, its mask, low, its mask. */
@@ -43,7 +43,7 @@ final class Networks {
     }
 
     private static long mask(int bits) {
-        return bits == 0 ? 0 : -1L << 64 - bits;
+        return bits == 0 ? 0 : -1L << (64 - bits);
     }
 
     private static boolean matches(long[] compiled, long high, long low) {

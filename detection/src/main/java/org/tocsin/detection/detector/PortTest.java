@@ -33,7 +33,6 @@ final class PortTest {
         /** A tool that names itself. */
         TOOL(6);
 
-        private static final Sign[] ALL = values();
         final int weight;
 
         Sign(int weight) {
@@ -52,7 +51,7 @@ final class PortTest {
         final long low;
         final Episode episode = new Episode();
         private char[] ports = new char[4];
-        private byte[] signs = new byte[4];
+        private Sign[] signs = new Sign[4];
         private long[] times = new long[4];
         private long[] numbers = new long[4];
         private boolean[] proven = new boolean[4];
@@ -67,7 +66,7 @@ final class PortTest {
         private boolean add(int port, Sign sign, long time, long number, boolean handshake, long stale) {
             int oldest = 0;
             for (int i = 0; i < size; i++) {
-                if (ports[i] == port && signs[i] == sign.ordinal()) {
+                if (ports[i] == port && signs[i] == sign) {
                     boolean fresh = times[i] < stale;
                     times[i] = time;
                     proven[i] = handshake;
@@ -83,7 +82,7 @@ final class PortTest {
                 oldest = size++;
             }
             ports[oldest] = (char) port;
-            signs[oldest] = (byte) sign.ordinal();
+            signs[oldest] = sign;
             times[oldest] = time;
             numbers[oldest] = number;
             proven[oldest] = handshake;
@@ -105,7 +104,7 @@ final class PortTest {
             int weight = 0;
             for (int i = 0; i < size; i++) {
                 if (times[i] >= since && (proven[i] || !onlyProven)) {
-                    weight += Sign.ALL[signs[i]].weight;
+                    weight += signs[i].weight;
                 }
             }
             return weight;
@@ -114,7 +113,7 @@ final class PortTest {
         int count(long since, Sign sign) {
             int count = 0;
             for (int i = 0; i < size; i++) {
-                if (times[i] >= since && signs[i] == sign.ordinal()) {
+                if (times[i] >= since && signs[i] == sign) {
                     count++;
                 }
             }
@@ -183,7 +182,8 @@ final class PortTest {
         return target;
     }
 
-    @Nullable Target latest() {
+    @Nullable
+    Target latest() {
         return latest;
     }
 }

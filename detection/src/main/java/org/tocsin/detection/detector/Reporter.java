@@ -50,8 +50,19 @@ final class Reporter {
         var observed = count + " never-seen peers tried over " + (datagrams ? "UDP" : "TCP") + " in " + seconds(span)
                 + ", none answered" + again(test.episode, "peers");
         double confidence = confidence(count, usual);
-        raise(who, peers.getFirst(), Kind.HORIZONTAL_SCAN, confidence, expected, observed, peers, ports, false,
-                test.peers.firstNumber(since, only), new Evidence(Math.max(count, test.episode.total()), usual - 1, span / 1_000_000, test.episode.repeats()));
+        raise(
+                who,
+                peers.getFirst(),
+                Kind.HORIZONTAL_SCAN,
+                confidence,
+                expected,
+                observed,
+                peers,
+                ports,
+                false,
+                test.peers.firstNumber(since, only),
+                new Evidence(
+                        Math.max(count, test.episode.total()), usual - 1, span / 1_000_000, test.episode.repeats()));
     }
 
     void vertical(Actor who, PortTest.Target target, int usual) {
@@ -72,9 +83,18 @@ final class Reporter {
         part(observed, probes, "probe of a scanning tool");
         observed.setLength(observed.length() - 2);
         observed.append(again(target.episode, "signs"));
-        raise(who, new Address(target.high, target.low), Kind.VERTICAL_SCAN, confidence(target.weight(since, false), usual),
-                expected, observed.toString(), List.of(new Address(target.high, target.low)), ports, handshake,
-                target.firstNumber(since), new Evidence(Math.max(count, target.episode.total()), 5, span / 1_000_000, target.episode.repeats()));
+        raise(
+                who,
+                new Address(target.high, target.low),
+                Kind.VERTICAL_SCAN,
+                confidence(target.weight(since, false), usual),
+                expected,
+                observed.toString(),
+                List.of(new Address(target.high, target.low)),
+                ports,
+                handshake,
+                target.firstNumber(since),
+                new Evidence(Math.max(count, target.episode.total()), 5, span / 1_000_000, target.episode.repeats()));
     }
 
     void sweep(Actor who, Sweep test, Kind kind) {
@@ -82,17 +102,35 @@ final class Reporter {
         int count = test.peers.count(since, -1);
         long span = now - test.peers.firstTime(since, -1);
         var peers = test.peers.addresses(since, -1);
-        var what = kind == Kind.ARP_SCAN ? "hardware addresses of hosts that nobody has heard of" : "echoes of hosts that had not answered before";
+        var what = kind == Kind.ARP_SCAN
+                ? "hardware addresses of hosts that nobody has heard of"
+                : "echoes of hosts that had not answered before";
         var expected = "fewer than " + test.threshold + " such requests to different hosts within 60 s";
-        var observed = count + " different hosts in " + seconds(span) + ": asked for " + what + again(test.episode, "hosts");
-        raise(who, peers.getFirst(), kind, confidence(count, test.threshold), expected, observed, peers, List.of(), false,
-                test.peers.firstNumber(since, -1), new Evidence(Math.max(count, test.episode.total()), test.threshold - 1, span / 1_000_000, test.episode.repeats()));
+        var observed =
+                count + " different hosts in " + seconds(span) + ": asked for " + what + again(test.episode, "hosts");
+        raise(
+                who,
+                peers.getFirst(),
+                kind,
+                confidence(count, test.threshold),
+                expected,
+                observed,
+                peers,
+                List.of(),
+                false,
+                test.peers.firstNumber(since, -1),
+                new Evidence(
+                        Math.max(count, test.episode.total()),
+                        test.threshold - 1,
+                        span / 1_000_000,
+                        test.episode.repeats()));
     }
 
     void bruteForce(Actor who, LoginTest.Target target) {
         long span = now - target.firstTime;
         int count = target.refusals + target.connections;
-        var expected = "a client gets in, or gives up after a few tries: fewer than 10 failed log-ins or 20 short connections within 60 s";
+        var expected =
+                "a client gets in, or gives up after a few tries: fewer than 10 failed log-ins or 20 short connections within 60 s";
         var observed = new StringBuilder();
         part(observed, target.refusals, "refused log-in");
         part(observed, target.credentialCount(), "different pair of credentials");
@@ -100,9 +138,18 @@ final class Reporter {
         part(observed, target.connections, "short connection");
         observed.setLength(observed.length() - 2);
         observed.append(" at one service in ").append(seconds(span)).append(again(target.episode, "tries"));
-        raise(who, new Address(target.high, target.low), Kind.BRUTE_FORCE, target.refusals > 0 ? 0.95 : 0.8, expected,
-                observed.toString(), List.of(new Address(target.high, target.low)), List.of(target.port), true,
-                target.firstNumber, new Evidence(count, 9, span / 1_000_000, target.episode.repeats()));
+        raise(
+                who,
+                new Address(target.high, target.low),
+                Kind.BRUTE_FORCE,
+                target.refusals > 0 ? 0.95 : 0.8,
+                expected,
+                observed.toString(),
+                List.of(new Address(target.high, target.low)),
+                List.of(target.port),
+                true,
+                target.firstNumber,
+                new Evidence(count, 9, span / 1_000_000, target.episode.repeats()));
     }
 
     /** @param seen whether the service was seen to let in */
@@ -110,8 +157,18 @@ final class Reporter {
         var observed = "'" + Printable.of(login.user) + "' "
                 + (seen ? "logged in at try " : "tried to log in, the answer was not seen, at try ") + login.tries
                 + " with a pair that is on the list of factory credentials";
-        raise(who, server, Kind.FACTORY_CREDENTIALS, seen ? 0.97 : 0.6, "no device accepts the credentials that its maker ships",
-                observed, List.of(server), List.of(port), true, first, new Evidence(login.tries, 0, (now - begun) / 1_000_000, 0));
+        raise(
+                who,
+                server,
+                Kind.FACTORY_CREDENTIALS,
+                seen ? 0.97 : 0.6,
+                "no device accepts the credentials that its maker ships",
+                observed,
+                List.of(server),
+                List.of(port),
+                true,
+                first,
+                new Evidence(login.tries, 0, (now - begun) / 1_000_000, 0));
     }
 
     void beacon(Actor who, BeaconTest.Peer peer, boolean profiled, boolean named) {
@@ -121,15 +178,36 @@ final class Reporter {
                 ? "calls go to peers of the device's profile"
                 : "devices find their services by name, and do not call an address again and again on a clock";
         var observed = peer.count + " connections to one " + (named ? "new" : "nameless") + " peer, one every "
-                + seconds(peer.median()) + " (spread " + Math.round(peer.spread() * 100) + " %), " + peer.answered + " answered"
+                + seconds(peer.median()) + " (spread " + Math.round(peer.spread() * 100) + " %), " + peer.answered
+                + " answered"
                 + again(peer.episode, "connections");
         double confidence = peer.answered == 0 ? 0.85 : profiled ? 0.8 : 0.7;
-        raise(who, address, Kind.BEACON, confidence, expected, observed, List.of(address), List.of(peer.port), peer.answered > 0,
-                peer.firstNumber, new Evidence(peer.count, 0, span / 1_000_000, peer.episode.repeats()));
+        raise(
+                who,
+                address,
+                Kind.BEACON,
+                confidence,
+                expected,
+                observed,
+                List.of(address),
+                List.of(peer.port),
+                peer.answered > 0,
+                peer.firstNumber,
+                new Evidence(peer.count, 0, span / 1_000_000, peer.episode.repeats()));
     }
 
-    private void raise(Actor who, Address other, Kind kind, double confidence, String expected, String observed,
-            List<Address> peers, List<Integer> ports, boolean handshake, long first, Evidence evidence) {
+    private void raise(
+            Actor who,
+            Address other,
+            Kind kind,
+            double confidence,
+            String expected,
+            String observed,
+            List<Address> peers,
+            List<Integer> ports,
+            boolean handshake,
+            long first,
+            Evidence evidence) {
         if (now - minuteBegan >= MINUTE || now < minuteBegan) {
             minuteBegan = now;
             inMinute = 0;
@@ -147,8 +225,21 @@ final class Reporter {
         var role = victim
                 ? new Role.Inbound(who.address(), handshake)
                 : kind == Kind.BEACON && who.inside ? new Role.CallHome(other) : new Role.OwnDevice(who.address());
-        to.accept(new Finding(instant(now), number, first, subject == null ? address.toString() : subject.id(), address, kind,
-                confidence, expected, observed, theirs ? List.of(who.address()) : peers, ports, handshake, role, evidence));
+        to.accept(new Finding(
+                instant(now),
+                number,
+                first,
+                subject == null ? address.toString() : subject.id(),
+                address,
+                kind,
+                confidence,
+                expected,
+                observed,
+                theirs ? List.of(who.address()) : peers,
+                ports,
+                handshake,
+                role,
+                evidence));
     }
 
     private static double confidence(int count, int usual) {
@@ -157,13 +248,19 @@ final class Reporter {
 
     private static void part(StringBuilder text, int count, String what) {
         if (count > 0) {
-            text.append(count).append(' ').append(count == 1 ? what : plural(what)).append(", ");
+            text.append(count)
+                    .append(' ')
+                    .append(count == 1 ? what : plural(what))
+                    .append(", ");
         }
     }
 
     private static String plural(String what) {
         int space = what.indexOf(' ');
-        return what.startsWith("connection ") || what.startsWith("probe ") || what.startsWith("pair ") || what.startsWith("different pair")
+        return what.startsWith("connection ")
+                        || what.startsWith("probe ")
+                        || what.startsWith("pair ")
+                        || what.startsWith("different pair")
                 ? what.replaceFirst("connection|probe|pair", "$0s")
                 : space > 0 ? what + "s" : what;
     }
@@ -181,7 +278,9 @@ final class Reporter {
         if (value < 0.01) {
             return String.format(Locale.ROOT, "%.1f ms", value * 1000);
         }
-        return value < 120 ? String.format(Locale.ROOT, "%.1f s", value) : String.format(Locale.ROOT, "%.0f min", value / 60);
+        return value < 120
+                ? String.format(Locale.ROOT, "%.1f s", value)
+                : String.format(Locale.ROOT, "%.0f min", value / 60);
     }
 
     long raised() {

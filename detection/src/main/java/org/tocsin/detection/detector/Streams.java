@@ -20,7 +20,8 @@ final class Streams {
     private static final int READERS = 8192;
 
     private static final byte[] BARE = "GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-    private static final String[] TOOLS = {"Nmap Scripting Engine", "masscan/", "zgrab/", "Nikto/", "sqlmap/", "Nuclei"};
+    private static final String[] TOOLS = {"Nmap Scripting Engine", "masscan/", "zgrab/", "Nikto/", "sqlmap/", "Nuclei"
+    };
 
     /** How long the set-up of a new device may take. */
     private static final long SETUP = 3_600_000_000_000L;

@@ -25,14 +25,7 @@ public final class Frame {
      * @param position of the frame's record in its file, in bytes
      */
     public void show(
-            byte[] buffer,
-            int offset,
-            int captured,
-            int wireLength,
-            long time,
-            int link,
-            long number,
-            long position) {
+            byte[] buffer, int offset, int captured, int wireLength, long time, int link, long number, long position) {
         this.buffer = buffer;
         this.offset = offset;
         this.captured = captured;

@@ -30,12 +30,14 @@ final class PcapReader extends Capture {
         boolean little = swapped == MICROS || swapped == NANOS;
         int plain = little ? swapped : magic;
         if (plain == MODIFIED || swapped == MODIFIED) {
-            throw new Rejection("capture.format", "a 'modified' pcap file of old Linux kernels; convert it to pcap first");
+            throw new Rejection(
+                    "capture.format", "a 'modified' pcap file of old Linux kernels; convert it to pcap first");
         }
         if (plain != MICROS && plain != NANOS) {
             throw new Rejection(
                     "capture.format",
-                    "no capture: it begins with " + String.format("%08x", magic) + ", which is neither pcap nor pcapng");
+                    "no capture: it begins with " + String.format("%08x", magic)
+                            + ", which is neither pcap nor pcapng");
         }
         if (!window.need(HEADER)) {
             throw new Rejection("capture.format", "a pcap file that ends inside its header of 24 bytes");
@@ -61,14 +63,14 @@ final class PcapReader extends Capture {
             return false;
         }
         if (!window.need(RECORD)) {
-            return window.left() != 0 || window.failure() != null
-                    ? cut(window, position, "the file ends inside the header of a packet")
-                    : false;
+            boolean clean = window.left() == 0 && window.failure() == null;
+            return !clean && cut(window, position, "the file ends inside the header of a packet");
         }
         long captured = window.u32(8, little);
         if (captured > FRAME.most()) {
             return damaged(
-                    position, "a packet claims " + captured + " captured bytes, more than the " + FRAME.most() + " allowed");
+                    position,
+                    "a packet claims " + captured + " captured bytes, more than the " + FRAME.most() + " allowed");
         }
         int size = (int) captured;
         if (!window.need(RECORD + size)) {

@@ -93,7 +93,8 @@ final class Window {
     }
 
     /** Why reading stopped before the end of input, null if it did not. */
-    @Nullable String failure() {
+    @Nullable
+    String failure() {
         return failure;
     }
 

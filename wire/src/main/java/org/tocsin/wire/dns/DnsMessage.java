@@ -131,10 +131,10 @@ public final class DnsMessage {
         }
         if (type == A && length == 4) {
             high[addresses] = 0;
-            low[addresses++] = MAPPED | i32(b, at) & 0xffff_ffffL;
+            low[addresses++] = MAPPED | (i32(b, at) & 0xffff_ffffL);
         } else if (type == AAAA && length == 16) {
-            high[addresses] = (long) i32(b, at) << 32 | i32(b, at + 4) & 0xffff_ffffL;
-            low[addresses++] = (long) i32(b, at + 8) << 32 | i32(b, at + 12) & 0xffff_ffffL;
+            high[addresses] = (long) i32(b, at) << 32 | (i32(b, at + 4) & 0xffff_ffffL);
+            low[addresses++] = (long) i32(b, at + 8) << 32 | (i32(b, at + 12) & 0xffff_ffffL);
         }
     }
 
@@ -195,7 +195,7 @@ public final class DnsMessage {
     }
 
     private static int u16(byte[] b, int at) {
-        return (b[at] & 0xff) << 8 | b[at + 1] & 0xff;
+        return (b[at] & 0xff) << 8 | (b[at + 1] & 0xff);
     }
 
     private static int i32(byte[] b, int at) {

@@ -81,7 +81,8 @@ final class HttpLogin extends LoginReader {
         }
         String pair;
         try {
-            pair = new String(Base64.getDecoder().decode(text.substring(from, end).strip()), StandardCharsets.ISO_8859_1);
+            pair = new String(
+                    Base64.getDecoder().decode(text.substring(from, end).strip()), StandardCharsets.ISO_8859_1);
         } catch (IllegalArgumentException garbage) {
             return;
         }

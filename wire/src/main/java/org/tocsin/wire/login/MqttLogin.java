@@ -106,7 +106,7 @@ final class MqttLogin extends LoginReader {
         }
         int user = at;
         int secret = (flags & 0x80) != 0 ? skipText(at, end) : at;
-        if (at < 0 || secret < 0 || (flags & 0x40) != 0 && skipText(secret, end) < 0) {
+        if (at < 0 || secret < 0 || ((flags & 0x40) != 0 && skipText(secret, end) < 0)) {
             return;
         }
         attempted = true;
@@ -114,13 +114,11 @@ final class MqttLogin extends LoginReader {
     }
 
     private String text(boolean given, int at) {
-        return given
-                ? new String(buffer, at + 2, Math.min(u16(at), MOST_TEXT), StandardCharsets.ISO_8859_1)
-                : "";
+        return given ? new String(buffer, at + 2, Math.min(u16(at), MOST_TEXT), StandardCharsets.ISO_8859_1) : "";
     }
 
     private int u16(int at) {
-        return (buffer[at] & 0xff) << 8 | buffer[at + 1] & 0xff;
+        return (buffer[at] & 0xff) << 8 | (buffer[at + 1] & 0xff);
     }
 
     /** Behind a text with a length of two bytes, or -1. */

@@ -22,7 +22,9 @@ final class TelnetLogin extends LoginReader {
     /** Text after a secret that is looked through for a shell or a refusal. */
     private static final int MOST_ANSWER = 4096;
 
-    private static final String[] NAME_PROMPTS = {"login:", "username:", "user name:", "user:", "account:", "login name:"};
+    private static final String[] NAME_PROMPTS = {
+        "login:", "username:", "user name:", "user:", "account:", "login name:"
+    };
     private static final String[] REFUSALS = {
         "incorrect", "invalid", "failed", "failure", "denied", "bad ", "wrong", "error", "not authorized", "try again"
     };
@@ -64,7 +66,8 @@ final class TelnetLogin extends LoginReader {
             return true;
         }
         int from = Math.max(0, size - MOST_TEXT);
-        var text = new String(b, at + from, size - from, StandardCharsets.ISO_8859_1).toLowerCase(java.util.Locale.ROOT);
+        var text =
+                new String(b, at + from, size - from, StandardCharsets.ISO_8859_1).toLowerCase(java.util.Locale.ROOT);
         return asksName(text.stripTrailing());
     }
 

@@ -129,12 +129,12 @@ public final class Decoder {
         }
         to.operation = u16(b, at + 6);
         to.arpSenderMac = u48(b, at + 8);
-        to.sourceLow = IpDecoder.MAPPED | i32(b, at + 14) & 0xffff_ffffL;
-        to.targetLow = IpDecoder.MAPPED | i32(b, at + 24) & 0xffff_ffffL;
+        to.sourceLow = IpDecoder.MAPPED | (i32(b, at + 14) & 0xffff_ffffL);
+        to.targetLow = IpDecoder.MAPPED | (i32(b, at + 24) & 0xffff_ffffL);
     }
 
     static int u16(byte[] b, int at) {
-        return (b[at] & 0xff) << 8 | b[at + 1] & 0xff;
+        return (b[at] & 0xff) << 8 | (b[at + 1] & 0xff);
     }
 
     static int i32(byte[] b, int at) {
@@ -142,10 +142,10 @@ public final class Decoder {
     }
 
     static long i64(byte[] b, int at) {
-        return (long) i32(b, at) << 32 | i32(b, at + 4) & 0xffff_ffffL;
+        return (long) i32(b, at) << 32 | (i32(b, at + 4) & 0xffff_ffffL);
     }
 
     private static long u48(byte[] b, int at) {
-        return (long) u16(b, at) << 32 | i32(b, at + 2) & 0xffff_ffffL;
+        return (long) u16(b, at) << 32 | (i32(b, at + 2) & 0xffff_ffffL);
     }
 }

@@ -36,8 +36,8 @@ final class IpDecoder {
         }
         to.version = 4;
         to.hops = b[at + 8] & 0xff;
-        to.sourceLow = MAPPED | Decoder.i32(b, at + 12) & 0xffff_ffffL;
-        to.targetLow = MAPPED | Decoder.i32(b, at + 16) & 0xffff_ffffL;
+        to.sourceLow = MAPPED | (Decoder.i32(b, at + 12) & 0xffff_ffffL);
+        to.targetLow = MAPPED | (Decoder.i32(b, at + 16) & 0xffff_ffffL);
         int fragment = Decoder.u16(b, at + 6);
         to.fragmentOffset = (fragment & 0x1fff) * 8;
         to.fragment = (fragment & 0x3fff) != 0;
@@ -169,7 +169,7 @@ final class IpDecoder {
         // A first fragment has a datagram's length and a fragment's bytes; 0 is a jumbogram.
         int fits = to.transportLength - 8;
         to.payloadLength = length < 8 ? fits : Math.min(length - 8, fits);
-        to.malformed |= length != 0 && length < 8 || !to.fragment && length - 8 > fits;
+        to.malformed |= (length != 0 && length < 8) || (!to.fragment && length - 8 > fits);
     }
 
     private static void icmp(Packet to, int protocol) {

@@ -115,9 +115,9 @@ final class ReferenceCountsTest {
 
     private static Conversation conversation(Packet p) {
         boolean ordered = Long.compareUnsigned(p.sourceHigh(), p.targetHigh()) < 0
-                || p.sourceHigh() == p.targetHigh()
+                || (p.sourceHigh() == p.targetHigh()
                         && (Long.compareUnsigned(p.sourceLow(), p.targetLow()) < 0
-                                || p.sourceLow() == p.targetLow() && p.sourcePort() <= p.targetPort());
+                                || (p.sourceLow() == p.targetLow() && p.sourcePort() <= p.targetPort())));
         return ordered
                 ? new Conversation(
                         p.sourceHigh(), p.sourceLow(), p.sourcePort(), p.targetHigh(), p.targetLow(), p.targetPort())
