@@ -3,4 +3,7 @@
 module org.tocsin.lab {
     requires static transitive org.jspecify;
     requires transitive org.tocsin.node;
+    requires transitive org.tocsin.detection;
+
+    exports org.tocsin.lab.bench;
 }
