@@ -6,6 +6,8 @@ module org.tocsin.ledger {
     requires transitive org.tocsin.crypto;
 
     exports org.tocsin.ledger.checkpoint;
+    exports org.tocsin.ledger.disk;
     exports org.tocsin.ledger.entry;
     exports org.tocsin.ledger.merkle;
+    exports org.tocsin.ledger.wal;
 }
