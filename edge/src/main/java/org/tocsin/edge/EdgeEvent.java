@@ -21,9 +21,11 @@ public sealed interface EdgeEvent {
      *
      * @param detail the ground's id of a block, the rejection of a protocol fault; else empty
      * @param orderedNanos when that was decided
+     * @param cutNanos from when on nothing of it was passed on any more
      * @param atNanos when the device's connection was closed
      */
-    record Closed(Session session, Ending why, String detail, long orderedNanos, long atNanos) implements EdgeEvent {}
+    record Closed(Session session, Ending why, String detail, long orderedNanos, long cutNanos, long atNanos)
+            implements EdgeEvent {}
 
     /**
      * A connection was turned away before it was a session.

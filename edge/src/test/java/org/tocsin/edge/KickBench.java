@@ -73,16 +73,20 @@ final class KickBench {
         }
         in.await();
         world.events.clear();
-        world.deny(RelayWorld.host(SOURCE));
         long swapped = Clock.system().nanos();
+        world.deny(RelayWorld.host(SOURCE));
         if (!world.blocklists.decide(Address.parse(SOURCE)).admitsNew()) {
             out.await();
         }
+        long[] cut = new long[sessions];
         long[] closed = new long[sessions];
         for (int i = 0; i < sessions; i++) {
-            closed[i] = world.awaits(EdgeEvent.Closed.class).atNanos() - swapped;
+            var event = world.awaits(EdgeEvent.Closed.class);
+            cut[i] = event.cutNanos() - swapped;
+            closed[i] = event.atNanos() - swapped;
             seen[i] -= swapped;
         }
+        print("cut", cut);
         print("closed", closed);
         print("seen by the device", seen);
         world.blocklists.swap(Layer.LOCAL, edit -> edit.remove(RelayWorld.host(SOURCE)));

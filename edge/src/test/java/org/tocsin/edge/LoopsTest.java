@@ -10,7 +10,9 @@ final class LoopsTest {
     @Test
     void nativeLibrariesAreNotLostOnTheWayFromTheBuild() {
         var machine = System.getProperty("os.name") + " " + System.getProperty("os.arch");
-        assumeTrue(machine.equals("Linux amd64"), () -> "native libraries are shipped for Linux amd64, this is " + machine);
+        assumeTrue(
+                machine.equals("Linux amd64"),
+                () -> "native libraries are shipped for Linux amd64, this is " + machine);
         assertThat(OpenSsl.unavailabilityCause()).isNull();
         try (var loops = Loops.open(1)) {
             assertThat(loops.isNative()).isTrue();
