@@ -3,4 +3,7 @@
 module org.tocsin.lab {
     requires static transitive org.jspecify;
     requires transitive org.tocsin.node;
+    requires org.tocsin.crypto;
+    requires org.tocsin.edge;
+    requires org.tocsin.wire;
 }
