@@ -15,7 +15,7 @@ public interface Disk {
 
     boolean exists(String name) throws IOException;
 
-    /** Names of the files in a folder, in order; empty if there is no such folder. */
+    /** Names of the files and folders in a folder, in order; empty if there is no such folder. */
     List<String> list(String folder) throws IOException;
 
     /** The whole content of a small file. */

@@ -13,6 +13,12 @@ import org.tocsin.kernel.Rejection;
 public final class Frontier {
     private static final int LEVELS = 64;
 
+    /** Hears of subtrees that are complete, see {@link Nodes#node}. */
+    @FunctionalInterface
+    public interface Completed {
+        void node(int level, long index, byte[] hash);
+    }
+
     private final Hasher hasher = new Hasher();
     private final byte[] @Nullable [] nodes = new byte[LEVELS][];
     private long size;
@@ -59,10 +65,17 @@ public final class Frontier {
 
     /** Appends a leaf by its hash; the caller leaves the array alone afterwards. */
     public void append(byte[] leaf) {
+        append(leaf, (level, index, hash) -> {});
+    }
+
+    /** Appends a leaf and says which subtrees it completes, itself included, lowest first. */
+    public void append(byte[] leaf, Completed completed) {
         var node = leaf;
         int level = 0;
+        completed.node(0, size, node);
         for (; (size >>> level & 1) == 1; level++) {
             node = hasher.node(at(level), node);
+            completed.node(level + 1, size >>> (level + 1), node);
         }
         nodes[level] = node;
         size++;

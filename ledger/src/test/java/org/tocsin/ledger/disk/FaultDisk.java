@@ -3,7 +3,6 @@ package org.tocsin.ledger.disk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -99,13 +98,13 @@ public final class FaultDisk implements Disk {
 
     @Override
     public synchronized List<String> list(String folder) {
-        var found = new ArrayList<String>();
+        var found = new TreeSet<String>();
         for (var name : files.keySet()) {
-            if (name.startsWith(folder + "/") && name.indexOf('/', folder.length() + 1) < 0) {
-                found.add(name.substring(folder.length() + 1));
+            if (name.startsWith(folder + "/")) {
+                found.add(name.substring(folder.length() + 1).split("/", 2)[0]);
             }
         }
-        return found;
+        return List.copyOf(found);
     }
 
     @Override
