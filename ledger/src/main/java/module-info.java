@@ -4,4 +4,10 @@ module org.tocsin.ledger {
     requires static transitive org.jspecify;
     requires transitive org.tocsin.kernel;
     requires transitive org.tocsin.crypto;
+
+    exports org.tocsin.ledger.checkpoint;
+    exports org.tocsin.ledger.disk;
+    exports org.tocsin.ledger.entry;
+    exports org.tocsin.ledger.merkle;
+    exports org.tocsin.ledger.wal;
 }

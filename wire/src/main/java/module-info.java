@@ -7,5 +7,6 @@ module org.tocsin.wire {
     exports org.tocsin.wire.capture;
     exports org.tocsin.wire.dns;
     exports org.tocsin.wire.login;
+    exports org.tocsin.wire.mqtt;
     exports org.tocsin.wire.packet;
 }
