@@ -29,11 +29,11 @@ final class Actor {
 
     private @Nullable FanOut fanOut;
     private @Nullable FanOut datagrams;
-    private @Nullable PortTest ports;
+    private @Nullable Probing ports;
     private @Nullable Sweep arp;
     private @Nullable Sweep ping;
-    private @Nullable LoginTest logins;
-    private @Nullable BeaconTest beacons;
+    private @Nullable Guessing logins;
+    private @Nullable Beaconing beacons;
 
     /** Own addresses that an answer has reached; silence towards any other proves nothing. */
     private final int[] heard = new int[HEARD];
@@ -83,9 +83,9 @@ final class Actor {
         return datagrams;
     }
 
-    PortTest ports() {
+    Probing ports() {
         if (ports == null) {
-            ports = new PortTest();
+            ports = new Probing();
         }
         return ports;
     }
@@ -104,16 +104,16 @@ final class Actor {
         return ping;
     }
 
-    LoginTest logins() {
+    Guessing logins() {
         if (logins == null) {
-            logins = new LoginTest();
+            logins = new Guessing();
         }
         return logins;
     }
 
-    BeaconTest beacons() {
+    Beaconing beacons() {
         if (beacons == null) {
-            beacons = new BeaconTest();
+            beacons = new Beaconing();
         }
         return beacons;
     }

@@ -160,7 +160,7 @@ public final class Engine {
                     && !flows.is(flow, Flows.OVER)
                     && flows.clientBytes[flow] == 0
                     && flows.serverBytes[flow] == 0) {
-                streams.sign(flow, PortTest.Sign.ABORTED, now);
+                streams.sign(flow, Probing.Sign.ABORTED, now);
             }
             streams.end(flow, now);
         } else if (flows.is(flow, Flows.CLIENT_FIN) && flows.is(flow, Flows.SERVER_FIN)) {
@@ -180,7 +180,7 @@ public final class Engine {
     private void server(int flow, Packet p) {
         if (p.has(Packet.RST)) {
             if (!flows.is(flow, Flows.ANSWERED) && !flows.is(flow, Flows.OVER)) {
-                failed(flow);
+                refused(flow);
             }
             streams.end(flow, now);
             return;
@@ -202,6 +202,15 @@ public final class Engine {
                 streams.end(flow, now);
             }
         }
+    }
+
+    /** A refusal is an answer too: it shows that answers reach this address. */
+    private void refused(int flow) {
+        var client = flows.client[flow];
+        if (client != null) {
+            client.heard(Mix.peer(0, flows.clientLow[flow]));
+        }
+        failed(flow);
     }
 
     private void answeredTcp(int flow) {
@@ -303,7 +312,7 @@ public final class Engine {
         long low = flows.serverLow[flow];
         int port = flows.serverPort(flow);
         boolean deaf = !who.isHeard(Mix.peer(0, flows.clientLow[flow]));
-        streams.sign(flow, datagrams ? PortTest.Sign.SILENCE : PortTest.Sign.CLOSED, now);
+        streams.sign(flow, datagrams ? Probing.Sign.SILENCE : Probing.Sign.CLOSED, now);
         if (who.known.has(Mix.peer(high, low)) || names.find(high, low) >= 0) {
             return;
         }
@@ -323,9 +332,9 @@ public final class Engine {
             return;
         }
         int least = profiled
-                ? BeaconTest.NEW_PEER
-                : name >= 0 ? Integer.MAX_VALUE : peer.answered == 0 ? BeaconTest.DEAD_NAMELESS : BeaconTest.NAMELESS;
-        if (BeaconTest.regular(peer, least) && peer.episode.raise(peer.count, least)) {
+                ? Beaconing.NEW_PEER
+                : name >= 0 ? Integer.MAX_VALUE : peer.answered == 0 ? Beaconing.DEAD_NAMELESS : Beaconing.NAMELESS;
+        if (Beaconing.regular(peer, least) && peer.episode.raise(peer.count, least)) {
             reporter.beacon(who, peer, profiled, name >= 0);
         }
     }

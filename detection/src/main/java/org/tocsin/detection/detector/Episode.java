@@ -31,9 +31,8 @@ final class Episode {
         total++;
     }
 
-    /** Whether to raise now that {@code count} stands against {@code threshold}. */
+    /** Whether to raise now that the evidence within the window, {@code count}, stands against {@code threshold}. */
     boolean raise(int count, int threshold) {
-        total = Math.max(total, count);
         if (!open && count >= threshold) {
             open = true;
             raisedAt = total;

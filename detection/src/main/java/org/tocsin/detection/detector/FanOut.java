@@ -17,7 +17,7 @@ final class FanOut {
      * Of an address that no answer has ever reached: a tap that sees one direction, or a device that forwards packets with
      * addresses of another network (phones behind a device in set-up mode do), makes every attempt look unanswered.
      */
-    static final int DEAF = 24;
+    static final int DEAF = 18;
 
     static final int DATAGRAMS = 12;
 
@@ -27,25 +27,21 @@ final class FanOut {
 
     FanOut(boolean datagrams) {
         this.samePort = datagrams;
-        this.peers = new Peers(datagrams ? DATAGRAMS : DEAF);
+        this.peers = new Peers(datagrams ? DATAGRAMS : DEAF, false);
     }
 
     /** Notes one failed first contact; true if a finding is due. */
     boolean failed(long high, long low, int port, long begun, long number, long now, int threshold) {
-        if (!peers.add(high, low, port, begun, number, now - WINDOW)) {
+        if (!peers.add(high, low, port, begun, number, now, WINDOW)) {
             return false;
         }
         episode.touch(now);
         episode.grow();
-        return episode.raise(count(now, port), threshold);
+        return episode.raise(peers.count(evidence(now, port)), threshold);
     }
 
-    int count(long now, int port) {
-        return peers.count(now - WINDOW, only(port));
-    }
-
-    /** The port that evidence is restricted to, -1 for none. */
-    int only(int port) {
-        return samePort ? port : -1;
+    /** What counts as evidence now. */
+    Peers.Selection evidence(long now, int port) {
+        return new Peers.Selection(now, WINDOW, samePort ? port : -1);
     }
 }

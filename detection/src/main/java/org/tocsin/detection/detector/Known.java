@@ -7,7 +7,7 @@ import java.util.Arrays;
  * the learnt stay longest; what is forgotten counts as never seen, which makes tests stricter, not blinder.
  */
 final class Known {
-    private static final int SETS = 24;
+    private static final int SETS = 16;
     private static final int WAYS = 4;
 
     /** Names of peers by {@link Mix#peer}, the highest bit telling the learnt ones. */

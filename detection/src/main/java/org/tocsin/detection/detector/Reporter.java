@@ -40,12 +40,11 @@ final class Reporter {
     }
 
     void horizontal(Actor who, FanOut test, int port, boolean datagrams, int usual) {
-        long since = now - FanOut.WINDOW;
-        int only = test.only(port);
-        int count = test.count(now, port);
-        long span = now - test.peers.firstTime(since, only);
-        var peers = test.peers.addresses(since, only);
-        var ports = datagrams ? List.of(port) : test.peers.ports(since);
+        var evidence = test.evidence(now, port);
+        int count = test.peers.count(evidence);
+        long span = test.peers.span(evidence);
+        var peers = test.peers.addresses(evidence);
+        var ports = datagrams ? List.of(port) : test.peers.ports(evidence);
         var expected = "at most " + (usual - 1) + " never-seen peers that stay silent or refuse, within 60 s";
         var observed = count + " never-seen peers tried over " + (datagrams ? "UDP" : "TCP") + " in " + seconds(span)
                 + ", none answered" + again(test.episode, "peers");
@@ -60,20 +59,19 @@ final class Reporter {
                 peers,
                 ports,
                 false,
-                test.peers.firstNumber(since, only),
+                test.peers.firstNumber(evidence, number),
                 new Evidence(
                         Math.max(count, test.episode.total()), usual - 1, span / 1_000_000, test.episode.repeats()));
     }
 
-    void vertical(Actor who, PortTest.Target target, int usual) {
-        long since = now - PortTest.WINDOW;
-        var ports = target.ports(since);
-        boolean handshake = target.weight(since, true) >= usual;
-        long span = now - target.firstTime(since);
-        int closed = target.count(since, PortTest.Sign.CLOSED);
-        int silent = target.count(since, PortTest.Sign.SILENCE);
-        int aborted = target.count(since, PortTest.Sign.ABORTED);
-        int probes = target.count(since, PortTest.Sign.BARE) + target.count(since, PortTest.Sign.TOOL);
+    void vertical(Actor who, Probing.Target target, int usual) {
+        var ports = target.ports(now);
+        boolean handshake = target.weight(now, true) >= usual;
+        long span = target.span(now);
+        int closed = target.count(now, Probing.Sign.CLOSED);
+        int silent = target.count(now, Probing.Sign.SILENCE);
+        int aborted = target.count(now, Probing.Sign.ABORTED);
+        int probes = target.count(now, Probing.Sign.BARE) + target.count(now, Probing.Sign.TOOL);
         int count = closed + silent + aborted + probes;
         var expected = "a client reaches for the services of a host, at most 5 closed or abandoned ports within 60 s";
         var observed = new StringBuilder("in ").append(seconds(span)).append(" at one host: ");
@@ -87,21 +85,21 @@ final class Reporter {
                 who,
                 new Address(target.high, target.low),
                 Kind.VERTICAL_SCAN,
-                confidence(target.weight(since, false), usual),
+                confidence(target.weight(now, false), usual),
                 expected,
                 observed.toString(),
                 List.of(new Address(target.high, target.low)),
                 ports,
                 handshake,
-                target.firstNumber(since),
+                target.firstNumber(now, number),
                 new Evidence(Math.max(count, target.episode.total()), 5, span / 1_000_000, target.episode.repeats()));
     }
 
     void sweep(Actor who, Sweep test, Kind kind) {
-        long since = now - Sweep.WINDOW;
-        int count = test.peers.count(since, -1);
-        long span = now - test.peers.firstTime(since, -1);
-        var peers = test.peers.addresses(since, -1);
+        var evidence = test.evidence(now);
+        int count = test.peers.count(evidence);
+        long span = test.peers.span(evidence);
+        var peers = test.peers.addresses(evidence);
         var what = kind == Kind.ARP_SCAN
                 ? "hardware addresses of hosts that nobody has heard of"
                 : "echoes of hosts that had not answered before";
@@ -118,7 +116,7 @@ final class Reporter {
                 peers,
                 List.of(),
                 false,
-                test.peers.firstNumber(since, -1),
+                test.peers.firstNumber(evidence, number),
                 new Evidence(
                         Math.max(count, test.episode.total()),
                         test.threshold - 1,
@@ -126,7 +124,7 @@ final class Reporter {
                         test.episode.repeats()));
     }
 
-    void bruteForce(Actor who, LoginTest.Target target) {
+    void bruteForce(Actor who, Guessing.Target target) {
         long span = now - target.firstTime;
         int count = target.refusals + target.connections;
         var expected =
@@ -171,7 +169,7 @@ final class Reporter {
                 new Evidence(login.tries, 0, (now - begun) / 1_000_000, 0));
     }
 
-    void beacon(Actor who, BeaconTest.Peer peer, boolean profiled, boolean named) {
+    void beacon(Actor who, Beaconing.Peer peer, boolean profiled, boolean named) {
         long span = now - peer.firstTime;
         var address = new Address(peer.high, peer.low);
         var expected = profiled

@@ -141,13 +141,13 @@ final class Streams {
         if (p.payloadLength() == BARE.length
                 && there == BARE.length
                 && java.util.Arrays.equals(p.bytes(), p.payload(), p.payload() + there, BARE, 0, BARE.length)) {
-            sign(flow, PortTest.Sign.BARE, now);
+            sign(flow, Probing.Sign.BARE, now);
             return;
         }
         var head = new String(p.bytes(), p.payload(), Math.min(there, 512), StandardCharsets.ISO_8859_1);
         for (var tool : TOOLS) {
             if (head.contains(tool)) {
-                sign(flow, PortTest.Sign.TOOL, now);
+                sign(flow, Probing.Sign.TOOL, now);
                 return;
             }
         }
@@ -166,13 +166,13 @@ final class Streams {
     }
 
     /** Notes a sign of a vertical scan and raises it when there are enough. */
-    void sign(int flow, PortTest.Sign sign, long now) {
+    void sign(int flow, Probing.Sign sign, long now) {
         var who = flows.client[flow];
         if (who == null) {
             return;
         }
         boolean deaf = !flows.is(flow, Flows.ANSWERED) && !who.isHeard(Mix.peer(0, flows.clientLow[flow]));
-        int threshold = deaf ? PortTest.DEAF : PortTest.ENOUGH;
+        int threshold = deaf ? Probing.DEAF : Probing.ENOUGH;
         var ports = who.ports();
         boolean due = ports.sign(
                 flows.serverHigh[flow],
@@ -260,7 +260,7 @@ final class Streams {
         report(who, test, due);
     }
 
-    private void report(Actor who, LoginTest test, boolean due) {
+    private void report(Actor who, Guessing test, boolean due) {
         var target = test.latest();
         if (due && target != null) {
             reporter.bruteForce(who, target);

@@ -14,16 +14,21 @@ final class Sweep {
 
     Sweep(int threshold) {
         this.threshold = threshold;
-        this.peers = new Peers(threshold);
+        this.peers = new Peers(threshold, threshold == ARP);
     }
 
     /** Notes one host asked for; true if a finding is due. */
     boolean asked(long high, long low, long now, long number) {
-        if (!peers.add(high, low, 0, now, number, now - WINDOW)) {
+        if (!peers.add(high, low, 0, now, number, now, WINDOW)) {
             return false;
         }
         episode.touch(now);
         episode.grow();
-        return episode.raise(peers.count(now - WINDOW, -1), threshold);
+        return episode.raise(peers.count(evidence(now)), threshold);
+    }
+
+    /** What counts as evidence now. */
+    Peers.Selection evidence(long now) {
+        return new Peers.Selection(now, WINDOW, -1);
     }
 }

@@ -28,7 +28,8 @@ public final class DescriptorBook {
     public synchronized Held accept(Fingerprint pinned, SignedBody signed, Instant now) {
         var descriptor = NodeDescriptor.verify(signed);
         if (!descriptor.fingerprint().equals(pinned)) {
-            throw new Rejection("descriptor.root", "it is signed by " + descriptor.fingerprint() + ", not by " + pinned);
+            throw new Rejection(
+                    "descriptor.root", "it is signed by " + descriptor.fingerprint() + ", not by " + pinned);
         }
         if (!descriptor.isValidAt(now)) {
             throw new Rejection(
@@ -38,7 +39,8 @@ public final class DescriptorBook {
         if (before != null && descriptor.number() < before.descriptor().number()) {
             throw new Rejection(
                     "descriptor.number",
-                    "number " + descriptor.number() + " after number " + before.descriptor().number());
+                    "number " + descriptor.number() + " after number "
+                            + before.descriptor().number());
         }
         if (before != null && descriptor.number() == before.descriptor().number()) {
             if (!before.signed().body().equals(signed.body())) {

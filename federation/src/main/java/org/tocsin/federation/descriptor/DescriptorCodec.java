@@ -91,16 +91,36 @@ final class DescriptorCodec {
     /** Fields as they come; all of those that FORMATS demands must have come. */
     private static final class Draft {
         long number = -1;
-        @Nullable RootForm root;
-        @Nullable String domain;
-        @Nullable List<String> urls;
-        @Nullable List<Digest> tls;
-        @Nullable List<LogKeys> logs;
-        @Nullable List<String> witnessVkeys;
-        @Nullable Instant notBefore;
-        @Nullable Instant notAfter;
-        @Nullable List<Integer> protocols;
-        @Nullable RootForm documents;
+
+        @Nullable
+        RootForm root;
+
+        @Nullable
+        String domain;
+
+        @Nullable
+        List<String> urls;
+
+        @Nullable
+        List<Digest> tls;
+
+        @Nullable
+        List<LogKeys> logs;
+
+        @Nullable
+        List<String> witnessVkeys;
+
+        @Nullable
+        Instant notBefore;
+
+        @Nullable
+        Instant notAfter;
+
+        @Nullable
+        List<Integer> protocols;
+
+        @Nullable
+        RootForm documents;
 
         NodeDescriptor descriptor() {
             if (number < 0) {

@@ -112,22 +112,26 @@ public final class FrameDecoder {
     }
 
     private static Frame.Offer offer(CborReader in) {
-        return tuple(in, 2, i -> new Frame.Offer(
-                text(i), i.nil() ? Optional.empty() : Optional.of(Bytes.owning(i.bytes(CIRCLE)))));
+        return tuple(
+                in,
+                2,
+                i -> new Frame.Offer(text(i), i.nil() ? Optional.empty() : Optional.of(Bytes.owning(i.bytes(CIRCLE)))));
     }
 
     private static Optional<Frame.Salted> salted(CborReader in) {
         return in.nil()
                 ? Optional.empty()
-                : Optional.of(tuple(in, 2, i -> new Frame.Salted(
-                        Bytes.owning(i.bytes(SALT)), Bytes.owning(i.raw()))));
+                : Optional.of(tuple(in, 2, i -> new Frame.Salted(Bytes.owning(i.bytes(SALT)), Bytes.owning(i.raw()))));
     }
 
     private static Optional<Frame.Fetched> fetched(CborReader in) {
         return in.nil()
                 ? Optional.empty()
-                : Optional.of(tuple(in, 3, i -> new Frame.Fetched(
-                        i.uint(), new Frame.Salted(Bytes.owning(i.bytes(SALT)), Bytes.owning(i.raw())))));
+                : Optional.of(tuple(
+                        in,
+                        3,
+                        i -> new Frame.Fetched(
+                                i.uint(), new Frame.Salted(Bytes.owning(i.bytes(SALT)), Bytes.owning(i.raw())))));
     }
 
     private static <T> T tuple(CborReader in, int known, Function<CborReader, T> read) {

@@ -17,7 +17,9 @@ public final class FrameEncoder {
         switch (frame) {
             case Frame.Hello hello -> hello(out, hello);
             case Frame.Want(var logs) ->
-                list(out.array(2).uint(1), logs, from -> out.array(2).text(from.origin()).uint(from.size()));
+                list(out.array(2).uint(1), logs, from -> out.array(2)
+                        .text(from.origin())
+                        .uint(from.size()));
             case Frame.Batch batch -> batch(out, batch);
             case Frame.Heartbeat(var time) -> out.array(2).uint(3).uint(time);
             case Frame.Heads(var heads) ->
@@ -27,8 +29,10 @@ public final class FrameEncoder {
                         .bytes(head.root().bytes().shared()));
             case Frame.Cosignature(var origin, var size, var line) ->
                 out.array(4).uint(5).text(origin).uint(size).bytes(line.shared());
-            case Frame.Problem(var code, var detail) -> out.array(3).uint(6).text(code).text(detail);
-            case Frame.Show(var origin, var size) -> out.array(3).uint(7).text(origin).uint(size);
+            case Frame.Problem(var code, var detail) ->
+                out.array(3).uint(6).text(code).text(detail);
+            case Frame.Show(var origin, var size) ->
+                out.array(3).uint(7).text(origin).uint(size);
             case Frame.Shown(var origin, var checkpoint) ->
                 out.array(3).uint(8).text(origin).bytes(checkpoint.shared());
             case Frame.Fetch(var origin, var indices) ->
@@ -43,7 +47,9 @@ public final class FrameEncoder {
     private static void hello(CborWriter out, Frame.Hello hello) {
         out.array(8).uint(0);
         list(out, hello.protocols(), protocol -> out.uint(protocol));
-        out.text(hello.software()).uint(hello.timeMs()).raw(hello.descriptor().encoded().shared());
+        out.text(hello.software())
+                .uint(hello.timeMs())
+                .raw(hello.descriptor().encoded().shared());
         list(out, hello.held(), held -> out.array(3)
                 .text(held.origin())
                 .uint(held.size())
@@ -56,7 +62,11 @@ public final class FrameEncoder {
     }
 
     private static void batch(CborWriter out, Frame.Batch batch) {
-        out.array(7).uint(2).text(batch.origin()).uint(batch.from()).bytes(batch.checkpoint().shared());
+        out.array(7)
+                .uint(2)
+                .text(batch.origin())
+                .uint(batch.from())
+                .bytes(batch.checkpoint().shared());
         list(out, batch.entries(), entry -> out.bytes(entry.shared()));
         list(out, batch.payloads(), payload -> salted(out, payload));
         list(out, batch.proof(), (Digest hash) -> out.bytes(hash.bytes().shared()));

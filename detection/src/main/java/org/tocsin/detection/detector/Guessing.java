@@ -1,6 +1,5 @@
 package org.tocsin.detection.detector;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * read. Weighted within a minute: a refusal that was read 2, a short SSH connection 2, another short connection 1. Five different
  * refused credentials are enough by themselves: who has forgotten a password tries fewer, who is set up wrongly tries one.
  */
-final class LoginTest {
+final class Guessing {
     static final long WINDOW = 60_000_000_000L;
     static final int ENOUGH = 20;
     static final int CREDENTIALS = 5;
@@ -30,8 +29,10 @@ final class LoginTest {
         /** Log-ins with factory credentials, which a client may repeat all day. */
         final Episode factory = new Episode();
 
-        private final long[] times = new long[EVENTS];
-        private final byte[] weights = new byte[EVENTS];
+        /** Ticks, the lowest bit telling a weight of two. */
+        private final int[] events = new int[EVENTS];
+
+        private int filled;
         private int next;
         private int[] credentials = new int[0];
         private int credentialCount;
@@ -47,13 +48,12 @@ final class LoginTest {
             this.high = high;
             this.low = low;
             this.port = port;
-            Arrays.fill(times, Long.MIN_VALUE);
         }
 
-        int weight(long since) {
+        int weight(long now) {
             int weight = 0;
-            for (int i = 0; i < EVENTS; i++) {
-                weight += times[i] >= since ? weights[i] : 0;
+            for (int i = 0; i < filled; i++) {
+                weight += Tick.within(events[i], now, WINDOW) ? 1 + (events[i] & 1) : 0;
             }
             return weight;
         }
@@ -78,9 +78,9 @@ final class LoginTest {
         }
 
         private void event(long now, int weight) {
-            times[next] = now;
-            weights[next] = (byte) weight;
+            events[next] = (Tick.of(now) & ~1) | (weight - 1);
             next = (next + 1) % EVENTS;
+            filled = Math.min(EVENTS, filled + 1);
         }
 
         private void credential(int pair, boolean fromList, long now) {
@@ -95,7 +95,7 @@ final class LoginTest {
                 }
             }
             if (credentials.length == 0) {
-                credentials = new int[8];
+                credentials = new int[CREDENTIALS];
             }
             if (credentialCount < credentials.length) {
                 credentials[credentialCount++] = pair;
@@ -108,9 +108,8 @@ final class LoginTest {
             var gaps = new long[EVENTS - 1];
             int count = 0;
             for (int i = 1; i < EVENTS; i++) {
-                long before = times[(next + i - 1) % EVENTS];
-                if (before != Long.MIN_VALUE) {
-                    gaps[count++] = times[(next + i) % EVENTS] - before;
+                if (filled == EVENTS) {
+                    gaps[count++] = (long) (events[(next + i) % EVENTS] - events[(next + i - 1) % EVENTS]) << 20;
                 }
             }
             return count >= 7 && Rhythm.median(gaps, count) > 500_000_000L && Rhythm.spread(gaps, count) < CLOCK;
@@ -123,7 +122,7 @@ final class LoginTest {
         target.begin(now, started, number);
         target.event(now, ssh ? 2 : 1);
         target.connections++;
-        int weight = target.weight(now - WINDOW);
+        int weight = target.weight(now);
         if (weight >= ENOUGH && !ssh && target.polls()) {
             return false;
         }
@@ -148,7 +147,7 @@ final class LoginTest {
         if (given) {
             target.credential(pair, fromList, now);
         }
-        int weight = Math.max(target.weight(now - WINDOW), target.credentialCount * ENOUGH / CREDENTIALS);
+        int weight = Math.max(target.weight(now), target.credentialCount * ENOUGH / CREDENTIALS);
         return target.episode.raise(weight, ENOUGH);
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * of an infected device is often down (tools that drop failed connections never see it). Regularity alone is no proof, healthy
  * devices poll; what else it takes is for the engine to say ({@link #regular}).
  */
-final class BeaconTest {
+final class Beaconing {
     /** Connections to a peer outside a learnt profile. */
     static final int NEW_PEER = 8;
     /** Without a profile, to a peer that no name led to and that does not answer. */
@@ -16,8 +16,8 @@ final class BeaconTest {
     static final int NAMELESS = 16;
 
     static final double SPREAD = 0.15;
-    private static final int PEERS = 4;
-    private static final int GAPS = 16;
+    private static final int PEERS = 3;
+    private static final int GAPS = 12;
     /** Faster is a protocol at work, slower takes days to judge. */
     private static final long FASTEST = 1_000_000_000L;
 

@@ -1,0 +1,43 @@
+create table peer (
+    fingerprint text not null primary key,
+    domain text not null,
+    urls text not null,
+    state text not null,
+    peer_group text not null,
+    full_trust bigint not null,
+    descriptor bytea not null
+);
+
+create table invitation (
+    secret_hash text not null primary key,
+    expires bigint not null,
+    used_by text
+);
+
+create table own_descriptor (
+    number bigint not null primary key,
+    signed bytea not null
+);
+
+create table followed_log (
+    origin text not null primary key,
+    peer text not null,
+    held bytea not null
+);
+
+create table followed_entry (
+    origin text not null,
+    idx bigint not null,
+    entry bytea not null,
+    salt bytea,
+    payload bytea,
+    primary key (origin, idx)
+);
+
+create table own_payload (
+    origin text not null,
+    idx bigint not null,
+    salt bytea,
+    payload bytea,
+    primary key (origin, idx)
+);

@@ -1,0 +1,277 @@
+package org.tocsin.ledger.wal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.tocsin.kernel.Entropy;
+import org.tocsin.kernel.Rejection;
+import org.tocsin.ledger.disk.Disk;
+import org.tocsin.ledger.disk.DiskFullException;
+
+/**
+ * The WAL as preallocated segments that are overwritten: no metadata changes, so that fdatasync takes one write of the disk
+ * (1.2 ms against 2.0 when appending, measured). Every batch begins on a page of its own, so that a torn page never holds
+ * what an earlier sync has promised.
+ */
+public final class LocalWal implements Wal {
+    private static final String FOLDER = "wal";
+    private static final String PREFIX = "segment-";
+    private static final int SPARES = 2;
+    private static final int PAGE = SegmentHeader.PAGE;
+
+    private final Disk disk;
+    private final WalSettings settings;
+    private final CRC32C crc = new CRC32C();
+
+    /** Guarded by this: the keeper recycles and prepares while the writer appends. */
+    private final List<Segment> used = new ArrayList<>();
+
+    private final Deque<Segment> spares = new ArrayDeque<>();
+    private int nextName = 1;
+
+    private ByteBuffer buffer = ByteBuffer.allocateDirect(64 * PAGE);
+    private Segment current;
+    private long offset;
+    private long sequence;
+    private int attempt;
+
+    private LocalWal(Disk disk, WalSettings settings, Entropy entropy, Taker taker) throws IOException {
+        this.disk = disk;
+        this.settings = settings;
+        this.attempt = ByteBuffer.wrap(entropy.bytes(Integer.BYTES)).getInt();
+        var damaged = scan();
+        var recovery = new Recovery(used.isEmpty() ? 1 : used.getFirst().first, taker);
+        recovery.run(used, damaged);
+        spares.addAll(damaged);
+        sequence = recovery.expected();
+        offset = recovery.offset();
+        current = used.isEmpty() ? activate(1) : used.getLast();
+    }
+
+    /** Opens or makes the WAL of a node and hands out what it holds. */
+    public static LocalWal open(Disk disk, WalSettings settings, Entropy entropy, Taker taker) throws IOException {
+        return new LocalWal(disk, settings, entropy, taker);
+    }
+
+    /** Sorts the files: the run of numbers up to the highest is in use, the rest are spares. Changes nothing on disk. */
+    private List<Segment> scan() throws IOException {
+        var found = new ArrayList<Segment>();
+        var damaged = new ArrayList<Segment>();
+        for (var name : disk.list(FOLDER)) {
+            if (!name.startsWith(PREFIX)) {
+                continue;
+            }
+            nextName = Math.max(nextName, Integer.parseInt(name.substring(PREFIX.length())) + 1);
+            var path = FOLDER + "/" + name;
+            var file = disk.open(path);
+            var header = SegmentHeader.read(file);
+            if (header != null) {
+                found.add(new Segment(path, file, header.number(), header.first()));
+            } else if (SegmentHeader.isSpare(file)) {
+                spares.add(new Segment(path, file, 0, 0));
+            } else {
+                damaged.add(new Segment(path, file, 0, 0));
+            }
+        }
+        found.sort(Comparator.comparingLong(segment -> segment.number));
+        int first = found.size() - 1;
+        while (first > 0 && found.get(first - 1).number == found.get(first).number - 1) {
+            first--;
+        }
+        for (int i = 0; i < found.size(); i++) {
+            (i < first ? spares : used).add(found.get(i));
+        }
+        return damaged;
+    }
+
+    @Override
+    public long[] append(List<Draft> batch) throws IOException {
+        int size = Frame.MARKER;
+        for (var draft : batch) {
+            size += WalRecord.sizeOf(draft.tail());
+        }
+        size = (int) Recovery.aligned(size);
+        if (offset + size > current.file.size()) {
+            if (PAGE + size > settings.segmentBytes()) {
+                throw new Rejection("wal.batch-size", size + " bytes do not fit a segment");
+            }
+            current = activate(current.number + 1);
+            advance(PAGE);
+        }
+        if (buffer.capacity() < size) {
+            buffer = ByteBuffer.allocateDirect(size);
+        }
+        var positions = encode(batch);
+        try {
+            current.file.write(buffer.flip(), offset);
+            current.file.sync();
+        } catch (DiskFullException e) {
+            blank();
+            throw e;
+        }
+        batch.forEach(draft -> current.holds(draft.log(), draft.index()));
+        sequence += batch.size() + 1;
+        advance(offset + buffer.limit());
+        return positions;
+    }
+
+    private long[] encode(List<Draft> batch) {
+        attempt++;
+        buffer.clear();
+        var positions = new long[batch.size()];
+        long next = sequence;
+        for (int i = 0; i < positions.length; i++) {
+            var draft = batch.get(i);
+            positions[i] = Recovery.position(current.number, offset + buffer.position());
+            Frame.write(
+                    buffer, crc, sequence, attempt, WalRecord.encode(next++, draft.log(), draft.index(), draft.tail()));
+        }
+        Frame.write(buffer, crc, sequence, attempt, Frame.marker(next, positions.length));
+        int end = (int) Recovery.aligned(buffer.position());
+        while (buffer.position() < end) {
+            buffer.put((byte) 0);
+        }
+        return positions;
+    }
+
+    /** What a full disk has taken of a refused batch must not come back after a restart. */
+    private void blank() {
+        try {
+            current.file.write(ByteBuffer.allocate(PAGE), offset);
+            current.file.sync();
+        } catch (IOException e) {
+            System.getLogger(LocalWal.class.getName())
+                    .log(System.Logger.Level.WARNING, "a refused batch may reappear after a restart", e);
+        }
+    }
+
+    private synchronized void advance(long to) {
+        offset = to;
+    }
+
+    private Segment activate(long number) throws IOException {
+        var spare = spare();
+        if (spare == null) {
+            spare = make();
+        }
+        try {
+            new SegmentHeader(SegmentHeader.FORMAT, settings.writtenBy(), number, sequence).write(spare.file);
+        } catch (IOException e) {
+            keep(spare);
+            throw e;
+        }
+        var segment = new Segment(spare.name, spare.file, number, sequence);
+        synchronized (this) {
+            used.add(segment);
+        }
+        return segment;
+    }
+
+    /** A spare of at least the size that a batch may need. */
+    private synchronized @Nullable Segment spare() {
+        for (var spare : spares) {
+            if (spare.file.size() >= settings.segmentBytes()) {
+                spares.remove(spare);
+                return spare;
+            }
+        }
+        return null;
+    }
+
+    private synchronized void keep(Segment spare) {
+        spares.add(spare);
+    }
+
+    private Segment make() throws IOException {
+        String name;
+        synchronized (this) {
+            if (used.size() + spares.size() >= settings.segments()) {
+                throw new Rejection("wal.backlog", "all " + settings.segments() + " segments wait for the store");
+            }
+            name = "%s/%s%04d".formatted(FOLDER, PREFIX, nextName++);
+        }
+        return new Segment(name, disk.create(name, settings.segmentBytes()), 0, 0);
+    }
+
+    @Override
+    public void prepare() throws IOException {
+        synchronized (this) {
+            if (!spares.isEmpty() || offset < used.getLast().file.size() / 2 || used.size() >= settings.segments()) {
+                return;
+            }
+        }
+        keep(make());
+    }
+
+    @Override
+    public @Nullable WalRecord read(long position) throws IOException {
+        long number = position >>> Integer.SIZE;
+        Segment found = null;
+        synchronized (this) {
+            for (var segment : used) {
+                if (segment.number == number) {
+                    found = segment;
+                }
+            }
+        }
+        if (found == null) {
+            return null;
+        }
+        try {
+            var frame = Frame.read(found.file, position & 0xffff_ffffL, found.file.size());
+            return frame == null ? null : frame.record();
+        } catch (ClosedChannelException recycled) {
+            return null;
+        }
+    }
+
+    /** Oldest first, so that what is in use stays one run of numbers. */
+    @Override
+    public int recycle(Kept kept) throws IOException {
+        int freed = 0;
+        for (var oldest = freeable(kept); oldest != null; oldest = freeable(kept)) {
+            SegmentHeader.erase(oldest.file);
+            boolean surplus;
+            synchronized (this) {
+                used.remove(oldest);
+                surplus = spares.size() >= SPARES;
+                if (!surplus) {
+                    spares.add(oldest);
+                }
+            }
+            if (surplus) {
+                oldest.file.close();
+                disk.delete(oldest.name);
+            }
+            freed++;
+        }
+        return freed;
+    }
+
+    private synchronized @Nullable Segment freeable(Kept kept) {
+        var oldest = used.getFirst();
+        return used.size() > 1 && oldest.allKept(kept) ? oldest : null;
+    }
+
+    @Override
+    public synchronized int segments() {
+        return used.size();
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        for (var segment : used) {
+            segment.file.close();
+        }
+        for (var segment : spares) {
+            segment.file.close();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package org.tocsin.ledger.wal;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.tocsin.ledger.disk.DiskFile;
+
+/** One file of the WAL in use: its number, its first sequence number, and the last index that it holds of each log. */
+final class Segment {
+    final String name;
+    final DiskFile file;
+    final long number;
+    final long first;
+    private final Map<Long, Long> last = new HashMap<>();
+
+    Segment(String name, DiskFile file, long number, long first) {
+        this.name = name;
+        this.file = file;
+        this.number = number;
+        this.first = first;
+    }
+
+    /** The writer, or recovery before it, says so; the keeper asks only once the segment is not the current one. */
+    synchronized void holds(long log, long index) {
+        last.put(log, index);
+    }
+
+    synchronized boolean allKept(Wal.Kept kept) {
+        return last.entrySet().stream().allMatch(held -> kept.next(held.getKey()) > held.getValue());
+    }
+}
