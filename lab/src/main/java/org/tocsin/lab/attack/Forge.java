@@ -1,7 +1,7 @@
 package org.tocsin.lab.attack;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import org.tocsin.kernel.Bytes;
 
 /** Makes Ethernet frames with IPv4 and TCP or UDP. Source: RFC 791, 768, 9293; checksums as RFC 1071. */
 final class Forge {
@@ -18,12 +18,12 @@ final class Forge {
 
     private Forge() {}
 
-    static byte[] tcp(
+    static Bytes tcp(
             Host from, int fromPort, Host to, int toPort, int sequence, int acknowledged, int flags, byte[] body) {
         var frame = frame(from, to, 6, TCP + body.length);
         frame.putShort((short) fromPort).putShort((short) toPort);
         frame.putInt(sequence).putInt(acknowledged);
-        frame.put((byte) (TCP / 4 << 4))
+        frame.put((byte) ((TCP / 4) << 4))
                 .put((byte) flags)
                 .putShort((short) 14_600)
                 .putInt(0);
@@ -31,7 +31,7 @@ final class Forge {
         return summed(frame, 6, ETHERNET + IP + 16);
     }
 
-    static byte[] udp(Host from, int fromPort, Host to, int toPort, byte[] body) {
+    static Bytes udp(Host from, int fromPort, Host to, int toPort, byte[] body) {
         var frame = frame(from, to, 17, UDP + body.length);
         frame.putShort((short) fromPort).putShort((short) toPort);
         frame.putShort((short) (UDP + body.length)).putShort((short) 0);
@@ -55,14 +55,16 @@ final class Forge {
         frame.putShort((short) (mac >>> 32)).putInt((int) mac);
     }
 
-    private static byte[] summed(ByteBuffer frame, int protocol, int at) {
+    private static Bytes summed(ByteBuffer frame, int protocol, int at) {
         int end = frame.position();
         int pseudo = protocol + end - ETHERNET - IP;
         for (int i = ETHERNET + 12; i < ETHERNET + IP; i += 2) {
             pseudo += frame.getShort(i) & 0xffff;
         }
         frame.putShort(at, sum(pseudo, frame, ETHERNET + IP, end));
-        return Arrays.copyOf(frame.array(), end);
+        var bytes = new byte[end];
+        frame.get(0, bytes);
+        return Bytes.owning(bytes);
     }
 
     private static short sum(int start, ByteBuffer bytes, int from, int to) {

@@ -66,7 +66,7 @@ public final class Player {
         long now = clock.nanos();
         int number = remember(now);
         lastStamp = stamp;
-        out.write(stamp, line.frame());
+        out.write(stamp, line.frame().shared());
         if (!line.says().isEmpty()) {
             listener.said(line.says(), number, now);
         }

@@ -3,6 +3,7 @@ package org.tocsin.lab.attack;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.tocsin.kernel.Bytes;
 
 /** What will happen when: frames and the moments that a timeline shows, in the order of time. */
 public record Script(List<Line> lines) {
@@ -12,7 +13,7 @@ public record Script(List<Line> lines) {
      * @param atNanos since the script's start
      * @param says what a timeline shows for it; empty for nothing
      */
-    public record Line(long atNanos, byte[] frame, String says) {}
+    public record Line(long atNanos, Bytes frame, String says) {}
 
     public Script {
         lines = lines.stream().sorted(Comparator.comparingLong(Line::atNanos)).toList();

@@ -3,6 +3,7 @@ package org.tocsin.lab.attack;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.tocsin.kernel.Bytes;
 
 /** One simulated TCP conversation, put into lines: who says what, half a round trip apart. */
 final class Talk {
@@ -95,7 +96,7 @@ final class Talk {
         return add(Forge.tcp(server, serverPort, client, clientPort, serverNext, clientNext, flags, body));
     }
 
-    private Talk add(byte[] frame) {
+    private Talk add(Bytes frame) {
         lines.add(new Script.Line(now, frame, next));
         next = "";
         now += halfTripNanos;

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.kernel.Clock;
+import org.tocsin.wire.mqtt.Auth;
 import org.tocsin.wire.mqtt.Connack;
 import org.tocsin.wire.mqtt.Connect;
 import org.tocsin.wire.mqtt.Disconnect;
@@ -120,11 +121,11 @@ public final class LabBroker implements AutoCloseable {
         if (old != null && old.link != null) {
             takeOver(old.link);
         }
-        boolean present = old != null && !connect.cleanStart();
-        var session = present ? old : new Session(id, limits, clock);
+        var kept = connect.cleanStart() ? null : old;
+        var session = kept == null ? new Session(id, limits, clock) : kept;
         router.sessions().put(id, session);
         session.link = link;
-        link.put(new Connack(present, ReasonCode.SUCCESS, offers(connect, id)));
+        link.put(new Connack(kept != null, ReasonCode.SUCCESS, offers(connect, id)));
         session.resend();
         return session;
     }
@@ -167,26 +168,23 @@ public final class LabBroker implements AutoCloseable {
 
     /** All else that a client may send in a session. */
     synchronized void handle(Session session, Link link, MqttPacket packet) {
-        if (packet instanceof Puback ack) {
-            session.done(ack.packetId());
-        } else if (packet instanceof Pubrec rec) {
-            released(session, link, rec);
-        } else if (packet instanceof Pubrel rel) {
-            var reason = session.arriving.remove(rel.packetId())
-                    ? ReasonCode.SUCCESS
-                    : ReasonCode.PACKET_IDENTIFIER_NOT_FOUND;
-            link.put(new Pubcomp(rel.packetId(), reason, Properties.NONE));
-        } else if (packet instanceof Pubcomp comp) {
-            session.done(comp.packetId());
-        } else if (packet instanceof Subscribe subscribe) {
-            subscribe(session, link, subscribe);
-        } else if (packet instanceof Unsubscribe unsubscribe) {
-            unsubscribe(session, link, unsubscribe);
-        } else if (packet instanceof Pingreq) {
-            link.put(new Pingresp());
-        } else {
-            throw ReasonCode.PROTOCOL_ERROR.refuse(packet.type() + " from a client");
+        switch (packet) {
+            case Puback ack -> session.done(ack.packetId());
+            case Pubrec rec -> released(session, link, rec);
+            case Pubrel rel -> completed(session, link, rel);
+            case Pubcomp comp -> session.done(comp.packetId());
+            case Subscribe subscribe -> subscribe(session, link, subscribe);
+            case Unsubscribe unsubscribe -> unsubscribe(session, link, unsubscribe);
+            case Pingreq _ -> link.put(new Pingresp());
+            case Connect _, Connack _, Publish _, Suback _, Unsuback _, Pingresp _, Disconnect _, Auth _ ->
+                throw ReasonCode.PROTOCOL_ERROR.refuse(packet.type() + " from a client");
         }
+    }
+
+    private static void completed(Session session, Link link, Pubrel rel) {
+        boolean known = session.arriving.remove(rel.packetId());
+        var reason = known ? ReasonCode.SUCCESS : ReasonCode.PACKET_IDENTIFIER_NOT_FOUND;
+        link.put(new Pubcomp(rel.packetId(), reason, Properties.NONE));
     }
 
     private static void released(Session session, Link link, Pubrec rec) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.tocsin.crypto.cert.LabAuthority;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Rejection;
@@ -13,7 +14,7 @@ import org.tocsin.kernel.Rejection;
 public final class Fleet implements AutoCloseable {
     private static final Duration VALIDITY = Duration.ofDays(7);
     private static final long START_SECONDS = 60;
-    private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final Duration SETTLE = Duration.ofSeconds(10);
 
     private final Clock clock;
     private final List<FleetDevice> devices = new ArrayList<>();
@@ -26,7 +27,7 @@ public final class Fleet implements AutoCloseable {
         for (int i = 0; i < plan.devices(); i++) {
             var name = name(plan, i);
             var sockets = new TlsSockets(ca.device(name, VALIDITY), ca.certificate());
-            devices.add(new FleetDevice(plan, name, name(plan, (i + 1) % plan.devices()), sockets));
+            devices.add(new FleetDevice(plan, name, name(plan, (i + 1) % plan.devices()), sockets, this::progress));
         }
     }
 
@@ -70,14 +71,28 @@ public final class Fleet implements AutoCloseable {
         for (var thread : threads) {
             thread.join();
         }
-        long start = clock.nanos();
-        var report = report();
-        while (report.lost() > 0 && clock.nanos() - start < SETTLE_NANOS) {
-            TimeUnit.MILLISECONDS.sleep(10);
-            report = report();
-        }
+        var report = await(sofar -> sofar.lost() == 0, SETTLE);
         close();
         return report;
+    }
+
+    /** Waits until the fleet has come as far as that, or so long at most; how it goes then. */
+    public FleetReport await(Predicate<FleetReport> enough, Duration most) throws InterruptedException {
+        long end = clock.nanos() + most.toNanos();
+        synchronized (devices) {
+            var report = report();
+            for (long left = most.toNanos(); !enough.test(report) && left > 0; left = end - clock.nanos()) {
+                TimeUnit.NANOSECONDS.timedWait(devices, left);
+                report = report();
+            }
+            return report;
+        }
+    }
+
+    private void progress() {
+        synchronized (devices) {
+            devices.notifyAll();
+        }
     }
 
     @Override

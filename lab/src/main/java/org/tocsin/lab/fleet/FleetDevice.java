@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.BitSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.kernel.Bytes;
 import org.tocsin.wire.mqtt.Connect;
@@ -30,14 +31,16 @@ final class FleetDevice {
     private final String name;
     private final String neighbour;
     private final TlsSockets sockets;
+    private final Runnable progress;
     private final CountDownLatch ready = new CountDownLatch(1);
     private final BitSet arrived = new BitSet();
     private @Nullable LabClient client;
-    private volatile long sent;
-    private volatile long interruptions;
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong interruptions = new AtomicLong();
     private long duplicates;
 
-    FleetDevice(FleetPlan plan, String name, String neighbour, TlsSockets sockets) {
+    FleetDevice(FleetPlan plan, String name, String neighbour, TlsSockets sockets, Runnable progress) {
+        this.progress = progress;
         this.plan = plan;
         this.name = name;
         this.neighbour = neighbour;
@@ -50,11 +53,11 @@ final class FleetDevice {
     }
 
     long sent() {
-        return sent;
+        return sent.get();
     }
 
     long interruptions() {
-        return interruptions;
+        return interruptions.get();
     }
 
     /** Of the neighbour's first {@code count} messages: how many came. */
@@ -75,7 +78,8 @@ final class FleetDevice {
                     again = step(go, again);
                     var _ = stop.await(plan.every().toNanos(), TimeUnit.NANOSECONDS);
                 } catch (IOException e) {
-                    interruptions = interruptions + 1;
+                    interruptions.incrementAndGet();
+                    progress.run();
                     again = client != null;
                     leave();
                     var _ = stop.await(AGAIN.toNanos(), TimeUnit.NANOSECONDS);
@@ -94,10 +98,11 @@ final class FleetDevice {
             ready.countDown();
         }
         go.await();
-        var number = ByteBuffer.allocate(Long.BYTES).putLong(sent).array();
+        var number = ByteBuffer.allocate(Long.BYTES).putLong(sent.get()).array();
         link.publish(new Publish(
                 again, Qos.AT_LEAST_ONCE, false, topic(name), link.nextId(), Properties.NONE, Bytes.owning(number)));
-        sent = sent + 1;
+        sent.incrementAndGet();
+        progress.run();
         return false;
     }
 
@@ -110,7 +115,12 @@ final class FleetDevice {
         return link;
     }
 
-    private synchronized void take(Publish publish) {
+    private void take(Publish publish) {
+        count(publish);
+        progress.run();
+    }
+
+    private synchronized void count(Publish publish) {
         int number = (int) ByteBuffer.wrap(publish.payload().shared()).getLong();
         if (arrived.get(number)) {
             duplicates++;

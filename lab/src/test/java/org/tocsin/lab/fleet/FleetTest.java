@@ -14,6 +14,8 @@ import org.tocsin.policy.Layer;
 import org.tocsin.policy.Subject;
 
 final class FleetTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     @TempDir
     Path folder;
 
@@ -35,9 +37,7 @@ final class FleetTest {
                 var fleet = Fleet.start(plan(lab, "127.66.0.2", "victims"), lab.ca, Clock.system())) {
             awaitMessages(fleet, 10);
             block(lab, "127.66.0.2");
-            while (fleet.report().interruptions() == 0) {
-                Thread.yield();
-            }
+            fleet.await(sofar -> sofar.interruptions() > 0, PATIENCE);
             lab.blocklists.swap(Layer.LOCAL, edit -> edit.clear());
             awaitMessages(fleet, fleet.report().sent() + 10);
             var report = fleet.stop();
@@ -50,10 +50,8 @@ final class FleetTest {
         return new FleetPlan(name, 4, from, lab.address(), Duration.ofMillis(5));
     }
 
-    private static void awaitMessages(Fleet fleet, long count) {
-        while (fleet.report().sent() < count) {
-            Thread.yield();
-        }
+    private static void awaitMessages(Fleet fleet, long count) throws InterruptedException {
+        assertThat(fleet.await(sofar -> sofar.sent() >= count, PATIENCE).sent()).isGreaterThanOrEqualTo(count);
     }
 
     private static void block(RelayedLab lab, String address) {

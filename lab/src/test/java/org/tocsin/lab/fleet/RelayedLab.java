@@ -52,7 +52,7 @@ public final class RelayedLab implements AutoCloseable {
     }
 
     public InetSocketAddress address() {
-        return new InetSocketAddress(HERE, relay.port());
+        return new InetSocketAddress(relay.address(), relay.port());
     }
 
     @Override
