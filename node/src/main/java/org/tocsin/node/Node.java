@@ -26,7 +26,6 @@ import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Entropy;
 import org.tocsin.ledger.disk.LocalDisk;
 import org.tocsin.ledger.log.Ledger;
-import org.tocsin.ledger.log.LedgerSettings;
 import org.tocsin.ledger.log.Ports;
 import org.tocsin.node.chronicle.Beat;
 import org.tocsin.node.chronicle.Chronicle;
@@ -147,7 +146,7 @@ public final class Node implements AutoCloseable {
     private Ledger openLedger(Keyring keyring, Entropy entropy) throws IOException {
         var keys = keyring.logs();
         var opened = Ledger.open(
-                LedgerSettings.defaults(VERSION),
+                settings.ledger().settings(VERSION),
                 new Ports(
                         new LocalDisk(home.ledger()),
                         Federation.payloads(database),

@@ -10,13 +10,15 @@ public record NodeSettings(
         FederationSettings federation,
         ExchangeSettings exchange,
         TapSettings detection,
-        EdgeSettings edge) {
+        EdgeSettings edge,
+        LedgerSizes ledger) {
     public static NodeSettings defaults() {
         return new NodeSettings(
                 ApiSettings.defaults(),
                 FederationSettings.defaults(),
                 ExchangeSettings.defaults(),
                 TapSettings.defaults(),
-                EdgeSettings.DEFAULT);
+                EdgeSettings.DEFAULT,
+                LedgerSizes.defaults());
     }
 }
