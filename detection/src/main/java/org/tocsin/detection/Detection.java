@@ -25,6 +25,15 @@ public final class Detection {
         engine.accept(packet);
     }
 
+    /**
+     * Tells that no packet has come until now, so that a live tap need not wait for the next to judge who stays silent.
+     *
+     * @param nanos since 1970-01-01T00:00Z, by the clock that stamps the packets
+     */
+    public void elapsed(long nanos) {
+        engine.elapsed(nanos);
+    }
+
     /** The capture has ended: judges what still waited for an answer. */
     public void finish() {
         engine.finish();

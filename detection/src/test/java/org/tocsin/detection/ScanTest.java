@@ -237,6 +237,27 @@ final class ScanTest {
     }
 
     @Test
+    void silentPortsOfAKnownHostAreAVerticalScan() {
+        var scene = new Scene().chat(CAM, HUB, 80);
+        for (int i = 1; i <= 12; i++) {
+            scene.udp(CAM, HUB, 5000, 100 + i, new byte[0]);
+        }
+        var findings = scene.pass(2000).chat(CAM, "198.51.100.1", 443).watch();
+        assertThat(findings).extracting(Finding::kind).containsExactly(Kind.VERTICAL_SCAN);
+    }
+
+    @Test
+    void aQuietTapNeedsNoFurtherPacketToJudgeSilence() {
+        var scene = healthy().syns(CAM, 23, 3).scene;
+        List<Finding> findings = new java.util.ArrayList<>();
+        var detection = new Detection(DetectionSettings.defaults(), findings::add);
+        Scene.accept(detection, scene.pcap());
+        assertThat(findings).isEmpty();
+        detection.elapsed(scene.nanos() + 1_100_000_000L);
+        assertThat(findings).extracting(Finding::kind).containsExactly(Kind.HORIZONTAL_SCAN);
+    }
+
+    @Test
     void aFloodOfForgedSourcesHidesNoScanner() {
         var scene = healthy();
         for (int i = 0; i < 30_000; i++) {

@@ -220,7 +220,17 @@ final class Scene {
         return findings;
     }
 
+    /** The scene's clock. */
+    long nanos() {
+        return millis * 1_000_000;
+    }
+
     static void feed(Detection detection, byte[] pcap) {
+        accept(detection, pcap);
+        detection.finish();
+    }
+
+    static void accept(Detection detection, byte[] pcap) {
         var capture = Capture.of(pcap);
         var frame = new Frame();
         var packet = new Packet();
@@ -229,6 +239,5 @@ final class Scene {
             decoder.decode(frame, packet);
             detection.accept(packet);
         }
-        detection.finish();
     }
 }

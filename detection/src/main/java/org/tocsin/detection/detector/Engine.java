@@ -65,6 +65,15 @@ public final class Engine {
         }
     }
 
+    /** Time has passed without a packet: judges whose patience is over. */
+    public void elapsed(long nanos) {
+        now = Math.max(now, nanos);
+        reporter.at(now, reporter.packet());
+        while (waiting.isDue(now)) {
+            judge();
+        }
+    }
+
     /** The capture has ended: what still waits is judged, log-ins without an answer are told. */
     public void finish() {
         while (!waiting.isEmpty()) {
@@ -242,9 +251,7 @@ public final class Engine {
                 flow = flows.place(p, true, now);
                 streams.end(flow, now);
                 flows.open(flow, p, sender, true, now);
-                if (!sender.known.has(Mix.peer(p.targetHigh(), p.targetLow()))) {
-                    waiting.add(flow, p.number(), now + PATIENCE);
-                }
+                waiting.add(flow, p.number(), now + PATIENCE);
             }
             return;
         }

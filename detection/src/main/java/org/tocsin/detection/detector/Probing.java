@@ -17,6 +17,9 @@ final class Probing {
     /** As {@link FanOut#DEAF}. */
     static final int DEAF = 32;
 
+    /** As {@link #DEAF}, of silent datagrams alone, which weigh half. */
+    private static final int DEAF_SILENCE = 16;
+
     private static final int TARGETS = 2;
     private static final int SIGNS = 16;
 
@@ -152,6 +155,11 @@ final class Probing {
             }
             return list;
         }
+    }
+
+    /** What it takes for an address that no answer has ever reached. */
+    static int deaf(Sign sign) {
+        return sign == Sign.SILENCE ? DEAF_SILENCE : DEAF;
     }
 
     /** Notes a sign; true if a finding is due. */

@@ -39,6 +39,10 @@ final class Reporter {
         number = packet;
     }
 
+    long packet() {
+        return number;
+    }
+
     void horizontal(Actor who, FanOut test, int port, boolean datagrams, int usual) {
         var evidence = test.evidence(now, port);
         int count = test.peers.count(evidence);

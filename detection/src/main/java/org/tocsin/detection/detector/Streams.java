@@ -172,7 +172,7 @@ final class Streams {
             return;
         }
         boolean deaf = !flows.is(flow, Flows.ANSWERED) && !who.isHeard(Mix.peer(0, flows.clientLow[flow]));
-        int threshold = deaf ? Probing.DEAF : Probing.ENOUGH;
+        int threshold = deaf ? Probing.deaf(sign) : Probing.ENOUGH;
         var ports = who.ports();
         boolean due = ports.sign(
                 flows.serverHigh[flow],

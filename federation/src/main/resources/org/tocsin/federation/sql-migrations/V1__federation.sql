@@ -14,11 +14,6 @@ create table invitation (
     used_by text
 );
 
-create table own_descriptor (
-    number bigint not null primary key,
-    signed bytea not null
-);
-
 create table followed_log (
     origin text not null primary key,
     peer text not null,
@@ -35,9 +30,16 @@ create table followed_entry (
 );
 
 create table own_payload (
-    origin text not null,
+    log bigint not null,
     idx bigint not null,
-    salt bytea,
-    payload bytea,
-    primary key (origin, idx)
+    salt bytea not null,
+    wrapped_key bytea not null,
+    nonce bytea not null,
+    ciphertext bytea not null,
+    primary key (log, idx)
+);
+
+create table own_payload_next (
+    log bigint not null primary key,
+    next bigint not null
 );

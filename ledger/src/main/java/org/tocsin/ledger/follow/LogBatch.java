@@ -30,10 +30,20 @@ public record LogBatch(
     /** Entries in one batch. */
     public static final Limit ENTRIES = new Limit("batch.entries", 1_024);
 
-    public LogBatch {
-        entries = List.copyOf(entries);
-        payloads = Collections.unmodifiableList(new ArrayList<>(payloads));
-        proof = List.copyOf(proof);
+    /** Written out in full: a compact constructor drops the annotation of the payloads from the class file. */
+    public LogBatch(
+            Origin origin,
+            long from,
+            Checkpoint checkpoint,
+            List<Bytes> entries,
+            List<@Nullable Salted> payloads,
+            List<Digest> proof) {
+        this.origin = origin;
+        this.from = from;
+        this.checkpoint = checkpoint;
+        this.entries = List.copyOf(entries);
+        this.payloads = Collections.unmodifiableList(new ArrayList<@Nullable Salted>(payloads));
+        this.proof = List.copyOf(proof);
     }
 
     /** Index behind the last entry. */
