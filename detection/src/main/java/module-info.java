@@ -4,4 +4,6 @@ module org.tocsin.detection {
     requires static transitive org.jspecify;
     requires transitive org.tocsin.wire;
     requires transitive org.tocsin.platform;
+
+    exports org.tocsin.detection;
 }

@@ -4,4 +4,15 @@ module org.tocsin.edge {
     requires static transitive org.jspecify;
     requires transitive org.tocsin.detection;
     requires transitive org.tocsin.policy;
+    requires transitive org.tocsin.wire;
+    requires org.tocsin.crypto;
+    requires io.netty.buffer;
+    requires io.netty.codec;
+    requires io.netty.common;
+    requires io.netty.handler;
+    requires io.netty.transport;
+    requires io.netty.transport.classes.epoll;
+    requires java.naming;
+
+    exports org.tocsin.edge;
 }

@@ -3,4 +3,10 @@
 module org.tocsin.lab {
     requires static transitive org.jspecify;
     requires transitive org.tocsin.node;
+    requires transitive org.tocsin.detection;
+    requires org.tocsin.crypto;
+    requires org.tocsin.edge;
+    requires org.tocsin.wire;
+
+    exports org.tocsin.lab.bench;
 }

@@ -18,9 +18,14 @@ public final class Rejection extends RuntimeException {
      * @param detail what was refused, where, and what would be accepted; never a secret
      */
     public Rejection(String code, String detail) {
-        super(code + ": " + detail, null, false, false);
+        super(null, null, false, false);
         this.code = Objects.requireNonNull(code);
         this.detail = Objects.requireNonNull(detail);
+    }
+
+    @Override
+    public String getMessage() {
+        return code + ": " + detail;
     }
 
     public String code() {

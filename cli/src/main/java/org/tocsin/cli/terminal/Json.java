@@ -1,0 +1,73 @@
+package org.tocsin.cli.terminal;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Writes one JSON object on one line (RFC 8259), members in the order given. */
+public final class Json {
+    private final StringBuilder text = new StringBuilder("{");
+
+    public Json put(String name, @Nullable String value) {
+        return raw(name, value == null ? "null" : quoted(value));
+    }
+
+    public Json put(String name, long value) {
+        return raw(name, Long.toString(value));
+    }
+
+    public Json put(String name, boolean value) {
+        return raw(name, Boolean.toString(value));
+    }
+
+    /** A number with at most three digits behind the point; what is no number is null. */
+    public Json put(String name, double value) {
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            return raw(name, "null");
+        }
+        var digits = String.format(Locale.ROOT, "%.3f", value).replaceFirst("\\.?0+$", "");
+        return raw(name, digits);
+    }
+
+    public Json put(String name, Json value) {
+        return raw(name, value.toString());
+    }
+
+    /** An array of numbers as they are, of texts for all else. */
+    public Json put(String name, List<?> values) {
+        var list = new StringBuilder("[");
+        for (var value : values) {
+            list.append(list.length() > 1 ? "," : "");
+            list.append(value instanceof Number number ? number.toString() : quoted(value.toString()));
+        }
+        return raw(name, list.append(']').toString());
+    }
+
+    private Json raw(String name, String value) {
+        if (text.length() > 1) {
+            text.append(',');
+        }
+        text.append(quoted(name)).append(':').append(value);
+        return this;
+    }
+
+    private static String quoted(String value) {
+        var quoted = new StringBuilder(value.length() + 2).append('"');
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '"' || c == '\\') {
+                quoted.append('\\').append(c);
+            } else if (c < ' ' || c == 0x7f || Character.isSurrogate(c)) {
+                quoted.append(String.format("\\u%04x", (int) c));
+            } else {
+                quoted.append(c);
+            }
+        }
+        return quoted.append('"').toString();
+    }
+
+    @Override
+    public String toString() {
+        return text + "}";
+    }
+}

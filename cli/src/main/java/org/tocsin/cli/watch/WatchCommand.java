@@ -1,0 +1,136 @@
+package org.tocsin.cli.watch;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tocsin.cli.Exit;
+import org.tocsin.cli.terminal.Terminal;
+import org.tocsin.detection.DetectionSettings;
+import org.tocsin.kernel.Limit;
+import org.tocsin.kernel.Prefix;
+import org.tocsin.kernel.Rejection;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Decodes a capture, tracks every device, tells findings. Exit code 0 without, 1 with findings, 2 for what is no capture. */
+@Command(
+        description = "Watches a capture: tracks every device and tells what is wrong, with its evidence.",
+        footer = {
+            "",
+            "Exit code: 0 no finding, 1 findings, 2 not a capture or wrong use.",
+            "",
+            "Examples:",
+            "  tocsin watch capture.pcap",
+            "  tcpdump -i eth0 -w - -U | tocsin watch - --json --profile devices.profile"
+        })
+public final class WatchCommand implements Callable<Integer> {
+    private static final Limit PROFILE = new Limit("profile.size", 64 << 20);
+    private static final Limit LEARN = new Limit("watch.learn", 60L * 24 * 366);
+
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "FILE", description = "pcap or pcapng file; - reads a stream from standard input")
+    @SuppressWarnings("NullAway.Init")
+    private String file;
+
+    @Option(names = "--json", description = "One JSON object a finding on a line, a summary as the last.")
+    private boolean json;
+
+    @Option(names = "--quiet", description = "No talk on standard error.")
+    private boolean quiet;
+
+    @Option(
+            names = "--learn",
+            paramLabel = "MINUTES",
+            defaultValue = "60",
+            description =
+                    "Capture time in which a device's profile is learnt (default: ${DEFAULT-VALUE}). Scans, brute force"
+                            + " and factory credentials are told all the same.")
+    private long learn;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "FILE",
+            description = "Starts from what was learnt before, if the file exists, and saves what is learnt.")
+    private @Nullable Path profile;
+
+    @Option(
+            names = "--inside",
+            paramLabel = "PREFIX",
+            description = "Own network besides private, link-local and loopback addresses; may be given again.")
+    private List<String> inside = new ArrayList<>();
+
+    @Option(
+            names = "--outside",
+            paramLabel = "PREFIX",
+            description = "Not an own network after all; may be given again.")
+    private List<String> outside = new ArrayList<>();
+
+    public WatchCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        var settings = settings();
+        var report = json ? new JsonReport(terminal) : new PlainReport(terminal, name());
+        var watch = new Watch(terminal, settings, report, !quiet && !json);
+        if (profile != null && Files.exists(profile)) {
+            watch.load(read(profile));
+        }
+        long findings;
+        if (file.equals("-")) {
+            findings = watch.run(new FileInputStream(FileDescriptor.in), -1);
+        } else {
+            findings = file(Path.of(file), watch);
+        }
+        if (profile != null) {
+            save(profile, watch.profiles());
+        }
+        return findings > 0 ? Exit.FOUND : Exit.DONE;
+    }
+
+    private String name() {
+        return file.equals("-") ? "standard input" : file;
+    }
+
+    private static long file(Path path, Watch watch) throws IOException {
+        if (!Files.isReadable(path) || Files.isDirectory(path)) {
+            throw new Rejection("watch.file", "'" + path + "' is no file that can be read");
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            return watch.run(in, Files.size(path));
+        }
+    }
+
+    private DetectionSettings settings() {
+        var own = new ArrayList<>(DetectionSettings.PRIVATE);
+        inside.forEach(p -> own.add(Prefix.parse(p)));
+        var others = outside.stream().map(Prefix::parse).toList();
+        return DetectionSettings.defaults()
+                .withLearn(Duration.ofMinutes(LEARN.check(learn)))
+                .withNetworks(own, others);
+    }
+
+    private static byte[] read(Path path) throws IOException {
+        PROFILE.check(Files.size(path));
+        return Files.readAllBytes(path);
+    }
+
+    /** Beside the file first, so that a crash leaves the old one or the new one. */
+    private static void save(Path path, byte[] profiles) throws IOException {
+        var fresh = path.resolveSibling(path.getFileName() + ".new");
+        Files.write(fresh, profiles);
+        Files.move(fresh, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

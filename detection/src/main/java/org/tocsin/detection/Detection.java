@@ -1,0 +1,61 @@
+package org.tocsin.detection;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.tocsin.detection.detector.Engine;
+import org.tocsin.detection.detector.Profiles;
+import org.tocsin.wire.packet.Packet;
+
+/**
+ * Watches the packets of one tap, in order, and tells what it finds. Not thread-safe: one tap, one thread. Time is the packets'
+ * own, so a replayed capture finds what the live one did.
+ */
+public final class Detection {
+    private final Engine engine;
+    private final Profiles profiles;
+
+    /** @param findings told of each finding, on the thread of {@link #accept}, before it returns */
+    public Detection(DetectionSettings settings, Consumer<Finding> findings) {
+        this.engine = new Engine(settings, findings);
+        this.profiles = new Profiles(engine);
+    }
+
+    /** Takes the next packet in; the packet may be overwritten afterwards. */
+    public void accept(Packet packet) {
+        engine.accept(packet);
+    }
+
+    /**
+     * Tells that no packet has come until now, so that a live tap need not wait for the next to judge who stays silent.
+     *
+     * @param nanos since 1970-01-01T00:00Z, by the clock that stamps the packets
+     */
+    public void elapsed(long nanos) {
+        engine.elapsed(nanos);
+    }
+
+    /** The capture has ended: judges what still waited for an answer. */
+    public void finish() {
+        engine.finish();
+    }
+
+    /** What went through so far. Costs a walk over all devices. */
+    public Tally tally() {
+        return engine.tally();
+    }
+
+    /** The devices that were seen, ours, or whoever was seen where none is ours. */
+    public List<Device> devices() {
+        return profiles.devices();
+    }
+
+    /** What was learnt of each device, to be given to {@link #load} next time. CBOR, with a version. */
+    public byte[] profiles() {
+        return profiles.save();
+    }
+
+    /** Takes saved profiles in; their devices have nothing left to learn. Refused by name ({@code profile.*}) if it is none. */
+    public void load(byte[] saved) {
+        profiles.load(saved);
+    }
+}

@@ -1,0 +1,11 @@
+package org.tocsin.detection;
+
+/**
+ * The numbers of a finding.
+ *
+ * @param count distinct peers, ports, credentials or connections, by kind
+ * @param usual the most that counts as usual
+ * @param spanMillis between the first and the last event of the evidence
+ * @param repeats times that this running event was raised before
+ */
+public record Evidence(int count, int usual, long spanMillis, int repeats) {}

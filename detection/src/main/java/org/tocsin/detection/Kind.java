@@ -1,0 +1,37 @@
+package org.tocsin.detection;
+
+/** What a finding is about, with the technique of MITRE ATT&CK (Enterprise matrix) that it belongs to. */
+public enum Kind {
+    /** One source tries many hosts. */
+    HORIZONTAL_SCAN("horizontal-scan", "T1046"),
+    /** One source tries many ports, or many ways of speaking, at one host. */
+    VERTICAL_SCAN("vertical-scan", "T1046"),
+    /** One station asks for the hardware addresses of many hosts that are not there. */
+    ARP_SCAN("arp-scan", "T1018"),
+    /** One source pings many hosts. */
+    ICMP_SWEEP("icmp-sweep", "T1018"),
+    /** Many failed or short log-ins at one service. */
+    BRUTE_FORCE("brute-force", "T1110"),
+    /** A log-in with a pair of name and secret that a maker ships. */
+    FACTORY_CREDENTIALS("factory-credentials", "T1078.001"),
+    /** Connections to one outside host on a clock. */
+    BEACON("beacon", "T1071");
+
+    private final String word;
+    private final String attack;
+
+    Kind(String word, String attack) {
+        this.word = word;
+        this.attack = attack;
+    }
+
+    /** The stable name in output and in what is shared. */
+    public String word() {
+        return word;
+    }
+
+    /** ATT&CK technique, Enterprise matrix. */
+    public String attack() {
+        return attack;
+    }
+}

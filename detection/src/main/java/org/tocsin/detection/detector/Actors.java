@@ -1,0 +1,286 @@
+package org.tocsin.detection.detector;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.tocsin.wire.packet.Packet;
+
+/**
+ * Finds who sent a packet. A device is its hardware address; IP addresses only lead to it and move with it (DHCP). Behind a
+ * router, known by sending from outside addresses, the IP address is all there is. Two bounded tables of sets of eight, one for
+ * ours and one for strangers, so that a flood of forged strangers can't push a device out.
+ */
+final class Actors {
+    private static final int WAYS = 8;
+    /** Strangers are remembered only while they act. */
+    private static final int STRANGERS = 1 << 14;
+
+    private final Networks networks;
+    private final Table ours;
+    private final Table strangers = new Table(STRANGERS);
+    private final Macs macs;
+    private final Map<String, Profiles.Taught> taught = new HashMap<>();
+    private @Nullable Actor latest;
+    private long latestMac;
+
+    Actors(Networks networks, int devices) {
+        this.networks = networks;
+        int size = Math.max(64, Integer.highestOneBit(Math.max(1, devices - 1)) << 1);
+        this.ours = new Table(size);
+        this.macs = new Macs(size);
+    }
+
+    boolean inside(long high, long low) {
+        return networks.inside(high, low);
+    }
+
+    /** The sender of an IP packet, new if need be; null where nobody in particular sent it. */
+    @Nullable
+    Actor sender(Packet p, long now) {
+        long high = p.sourceHigh();
+        long low = p.sourceLow();
+        var cached = latest;
+        if (cached != null && cached.low == low && cached.high == high && latestMac == p.sourceMac()) {
+            return cached;
+        }
+        if (Networks.nobody(high, low)) {
+            return null;
+        }
+        boolean inside = networks.inside(high, low);
+        long mac = p.sourceMac();
+        if (!inside) {
+            macs.route(mac);
+        }
+        var found = inside ? ours.find(high, low) : strangers.find(high, low);
+        if (found == null || moved(found, mac)) {
+            found = inside ? own(mac, high, low, now) : born(Packet.NO_MAC, false, high, low, now);
+            (inside ? ours : strangers).put(high, low, found, now);
+        } else if (found.mac != Packet.NO_MAC && macs.routes(found.mac)) {
+            found.mac = Packet.NO_MAC;
+            found.high = high;
+            found.low = low;
+        }
+        if (found.mac != Packet.NO_MAC) {
+            found.high = high;
+            found.low = low;
+        }
+        latest = found;
+        latestMac = mac;
+        return found;
+    }
+
+    /** The sender of an ARP packet. */
+    @Nullable
+    Actor station(Packet p, long now) {
+        long mac = p.arpSenderMac();
+        boolean named = !Networks.nobody(p.sourceHigh(), p.sourceLow()) && inside(p.sourceHigh(), p.sourceLow());
+        if (named) {
+            return sender(p, now);
+        }
+        return Macs.usable(mac) && !macs.routes(mac) ? own(mac, p.sourceHigh(), p.sourceLow(), now) : null;
+    }
+
+    /** One of ours that has been seen sending from that address. */
+    @Nullable
+    Actor find(long high, long low) {
+        return networks.inside(high, low) ? ours.find(high, low) : strangers.find(high, low);
+    }
+
+    boolean routes(long mac) {
+        return macs.routes(mac);
+    }
+
+    /** An IP address came from another hardware address than before: the device behind it is another. */
+    private boolean moved(Actor found, long mac) {
+        return found.inside
+                && Macs.usable(mac)
+                && found.mac != mac
+                && found.mac != Packet.NO_MAC
+                && !macs.routes(mac)
+                && !macs.routes(found.mac);
+    }
+
+    private Actor own(long mac, long high, long low, long now) {
+        if (!Macs.usable(mac) || macs.routes(mac)) {
+            return born(Packet.NO_MAC, true, high, low, now);
+        }
+        var known = macs.find(mac);
+        if (known == null) {
+            known = born(mac, true, high, low, now);
+            macs.put(mac, known);
+        }
+        return known;
+    }
+
+    private Actor born(long mac, boolean inside, long high, long low, long now) {
+        var actor = new Actor(mac, inside, high, low, now);
+        var saved = taught.isEmpty() ? null : taught.get(actor.id());
+        if (saved != null) {
+            actor.taught = saved.complete();
+            for (int peer : saved.peers()) {
+                actor.known.add(peer, true);
+            }
+            for (int name : saved.names()) {
+                actor.names.add(name);
+            }
+        }
+        return actor;
+    }
+
+    /** What a device was taught before, for when it is met. */
+    void teach(String id, Profiles.Taught profile) {
+        taught.put(id, profile);
+    }
+
+    Map<String, Profiles.Taught> taught() {
+        return taught;
+    }
+
+    /** All that are tracked, ours first. */
+    void forEach(Consumer<Actor> visitor) {
+        Set<Actor> seen = new HashSet<>();
+        ours.forEach(a -> {
+            if (seen.add(a)) {
+                visitor.accept(a);
+            }
+        });
+        strangers.forEach(visitor);
+    }
+
+    /** IP address to actor. */
+    private static final class Table {
+        private final long[] highs;
+        private final long[] lows;
+        private final @Nullable Actor[] actors;
+        private final int sets;
+
+        Table(int size) {
+            highs = new long[size];
+            lows = new long[size];
+            actors = new @Nullable Actor[size];
+            sets = size / WAYS;
+        }
+
+        @Nullable
+        Actor find(long high, long low) {
+            int set = set(high, low);
+            for (int i = set; i < set + WAYS; i++) {
+                if (lows[i] == low && highs[i] == high && actors[i] != null) {
+                    return actors[i];
+                }
+            }
+            return null;
+        }
+
+        /** Puts in the place of the same address, an empty one, or of the least loss. */
+        void put(long high, long low, Actor actor, long now) {
+            int set = set(high, low);
+            int victim = set;
+            long best = Long.MIN_VALUE;
+            for (int i = set; i < set + WAYS; i++) {
+                var there = actors[i];
+                if (there == null || (lows[i] == low && highs[i] == high)) {
+                    victim = i;
+                    break;
+                }
+                long loss = (now - there.lastSeen) / (there.weighty() ? 64 : 1);
+                if (loss > best) {
+                    best = loss;
+                    victim = i;
+                }
+            }
+            highs[victim] = high;
+            lows[victim] = low;
+            actors[victim] = actor;
+        }
+
+        private int set(long high, long low) {
+            return ((int) Mix.address(high, low) & sets - 1) * WAYS;
+        }
+
+        void forEach(Consumer<Actor> visitor) {
+            for (var actor : actors) {
+                if (actor != null) {
+                    visitor.accept(actor);
+                }
+            }
+        }
+    }
+
+    /** Hardware address to device, and which of them are routers. */
+    private static final class Macs {
+        private static final int PROBES = 8;
+
+        private final long[] keys;
+        private final @Nullable Actor[] actors;
+        private final boolean[] routers;
+        private final int mask;
+
+        Macs(int size) {
+            keys = new long[size * 2];
+            Arrays.fill(keys, Packet.NO_MAC);
+            actors = new @Nullable Actor[keys.length];
+            routers = new boolean[keys.length];
+            mask = keys.length - 1;
+        }
+
+        /** A station's own address: there, not a group's, not the zeros of a loopback device. */
+        static boolean usable(long mac) {
+            return mac > 0 && (mac >>> 40 & 1) == 0;
+        }
+
+        boolean routes(long mac) {
+            int at = slot(mac);
+            return at >= 0 && routers[at];
+        }
+
+        void route(long mac) {
+            if (usable(mac)) {
+                routers[claim(mac)] = true;
+            }
+        }
+
+        @Nullable
+        Actor find(long mac) {
+            int at = slot(mac);
+            return at >= 0 ? actors[at] : null;
+        }
+
+        void put(long mac, Actor actor) {
+            actors[claim(mac)] = actor;
+        }
+
+        private int slot(long mac) {
+            int from = (int) Mix.mix(mac);
+            for (int i = 0; i < PROBES; i++) {
+                if (keys[from + i & mask] == mac) {
+                    return from + i & mask;
+                }
+            }
+            return -1;
+        }
+
+        /** The place of an address; a full neighbourhood loses its first, which is then met anew. */
+        private int claim(long mac) {
+            int at = slot(mac);
+            if (at >= 0) {
+                return at;
+            }
+            int from = (int) Mix.mix(mac);
+            int free = from & mask;
+            for (int i = PROBES - 1; i >= 0; i--) {
+                if (keys[from + i & mask] == Packet.NO_MAC) {
+                    free = from + i & mask;
+                }
+            }
+            keys[free] = mac;
+            actors[free] = null;
+            routers[free] = false;
+            return free;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package org.tocsin.detection.detector;
+
+import org.tocsin.wire.login.LoginListener;
+
+/** The log-ins of one connection: kept is the name and a hash of the pair, never the secret. */
+final class Attempt implements LoginListener {
+    private final FactoryList factory;
+    String user = "";
+    int pair;
+    boolean listed;
+    boolean open;
+    int tries;
+    /** What the last bytes told; taken by the engine after it handed them on. */
+    Outcome outcome = Outcome.UNKNOWN;
+
+    boolean decided;
+
+    Attempt(FactoryList factory) {
+        this.factory = factory;
+    }
+
+    @Override
+    public void attempt(String name, String secret) {
+        user = name;
+        pair = 31 * name.hashCode() + secret.hashCode();
+        listed = factory.lists(name, secret);
+        open = true;
+        tries++;
+    }
+
+    @Override
+    public void outcome(Outcome what) {
+        if (open) {
+            open = false;
+            decided = true;
+            outcome = what;
+        }
+    }
+}

@@ -1,0 +1,376 @@
+package org.tocsin.detection.detector;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.tocsin.detection.DetectionSettings;
+import org.tocsin.detection.Finding;
+import org.tocsin.detection.Kind;
+import org.tocsin.detection.Tally;
+import org.tocsin.wire.dns.DnsMessage;
+import org.tocsin.wire.packet.Packet;
+
+/**
+ * Takes one packet after another: finds its sender and its connection, and tells the tests what happened. All clocks are the
+ * packets' own. Bounded work and no allocation for a packet that begins nothing new.
+ */
+public final class Engine {
+    /** Without an answer for so long, a connection attempt has failed. */
+    private static final long PATIENCE = 1_000_000_000L;
+    /** A SYN again within less is a copy made by the tap, not a second try. */
+    private static final long COPY = 200_000_000L;
+
+    private static final int DNS = 53;
+    private static final int ECHO = 8;
+    private static final int ECHO_V6 = 128;
+    /** Datagrams with fewer hops left are traceroute's, which calls port after port by design. */
+    private static final int TRACE = 32;
+
+    private final long learn;
+    private final Actors actors;
+    private final Flows flows;
+    private final Waiting waiting = new Waiting();
+    private final Names names = new Names();
+    private final DnsMessage dns = new DnsMessage();
+    private final Reporter reporter;
+    private final Streams streams;
+    private long packets;
+    private long bytes;
+    private long malformed;
+    private long now;
+
+    public Engine(DetectionSettings settings, Consumer<Finding> to) {
+        this.learn = settings.learn().toNanos();
+        this.actors = new Actors(new Networks(settings.inside(), settings.outside()), settings.devices());
+        this.flows = new Flows(settings.flows());
+        this.reporter = new Reporter(actors, to, settings.findingsPerMinute());
+        this.streams = new Streams(flows, actors, reporter);
+    }
+
+    /** One packet, in the order of the capture. */
+    public void accept(Packet p) {
+        packets++;
+        bytes += p.wireLength();
+        now = p.time();
+        reporter.at(now, p.number());
+        while (waiting.isDue(now)) {
+            judge();
+        }
+        if (p.malformed()) {
+            malformed++;
+        }
+        if (p.isIp()) {
+            ip(p);
+        } else if (p.isArp()) {
+            arp(p);
+        }
+    }
+
+    /** Time has passed without a packet: judges whose patience is over. */
+    public void elapsed(long nanos) {
+        now = Math.max(now, nanos);
+        reporter.at(now, reporter.packet());
+        while (waiting.isDue(now)) {
+            judge();
+        }
+    }
+
+    /** The capture has ended: what still waits is judged, log-ins without an answer are told. */
+    public void finish() {
+        while (!waiting.isEmpty()) {
+            judge();
+        }
+        streams.finish(now);
+    }
+
+    private void ip(Packet p) {
+        var sender = actors.sender(p, now);
+        if (sender == null) {
+            return;
+        }
+        seen(sender, p);
+        if (p.protocol() == Packet.TCP) {
+            tcp(p, sender);
+        } else if (p.protocol() == Packet.UDP) {
+            udp(p, sender);
+        } else if (icmp(p, ECHO, ECHO_V6)) {
+            echo(p, sender);
+        } else if (icmp(p, 0, ECHO_V6 + 1)) {
+            answered(actors.find(p.targetHigh(), p.targetLow()), p.targetLow(), p.sourceHigh(), p.sourceLow());
+        }
+    }
+
+    private static boolean icmp(Packet p, int type, int typeV6) {
+        return p.protocol() == Packet.ICMP
+                ? p.icmpType() == type
+                : p.protocol() == Packet.ICMPV6 && p.icmpType() == typeV6;
+    }
+
+    private void seen(Actor sender, Packet p) {
+        sender.lastSeen = now;
+        sender.packets++;
+        sender.bytes += p.wireLength();
+    }
+
+    private void tcp(Packet p, Actor sender) {
+        int flow = flows.find(p, false);
+        boolean opening = (p.flags() & (Packet.SYN | Packet.ACK | Packet.RST)) == Packet.SYN;
+        if (opening && (flow == Flows.NONE || !again(flow, p))) {
+            if (!nobody(p)) {
+                open(flow, p, sender);
+            }
+            return;
+        }
+        if (flow == Flows.NONE) {
+            return;
+        }
+        boolean fromClient = flows.fromClient(flow, p);
+        if (opening) {
+            if (fromClient && !flows.is(flow, Flows.ANSWERED | Flows.OVER) && now - flows.seen[flow] >= COPY) {
+                failed(flow);
+            }
+            return;
+        }
+        flows.seen[flow] = now;
+        if (fromClient) {
+            client(flow, p);
+        } else {
+            server(flow, p);
+        }
+    }
+
+    /** Whether a SYN repeats the one that opened this connection, and does not open the next on the same ports. */
+    private boolean again(int flow, Packet p) {
+        return flows.fromClient(flow, p) && flows.clientStart[flow] == p.sequence();
+    }
+
+    private void open(int known, Packet p, Actor sender) {
+        int flow = known != Flows.NONE ? known : flows.place(p, false, now);
+        streams.end(flow, now);
+        flows.open(flow, p, sender, false, now);
+        waiting.add(flow, p.number(), now + PATIENCE);
+        if (!actors.inside(p.targetHigh(), p.targetLow())
+                && (sender.inside || !actors.inside(p.targetHigh(), p.targetLow()))) {
+            beacon(sender, p);
+        }
+    }
+
+    private void client(int flow, Packet p) {
+        if (p.has(Packet.ACK) && flows.is(flow, Flows.ANSWERED) && !flows.is(flow, Flows.PROVEN)) {
+            prove(flow, p);
+        }
+        if (p.payloadLength() > 0) {
+            streams.client(flow, p, now);
+        }
+        if (p.has(Packet.FIN)) {
+            flows.state[flow] |= Flows.CLIENT_FIN;
+        }
+        if (p.has(Packet.RST)) {
+            if (flows.is(flow, Flows.ANSWERED)
+                    && !flows.is(flow, Flows.OVER)
+                    && flows.clientBytes[flow] == 0
+                    && flows.serverBytes[flow] == 0) {
+                streams.sign(flow, Probing.Sign.ABORTED, now);
+            }
+            streams.end(flow, now);
+        } else if (flows.is(flow, Flows.CLIENT_FIN) && flows.is(flow, Flows.SERVER_FIN)) {
+            streams.end(flow, now);
+        }
+    }
+
+    /** The handshake is proven once the client acknowledges a number that only the server's answer told it. */
+    private void prove(int flow, Packet p) {
+        int ahead = flows.serverNext[flow] - p.acknowledgement();
+        int sent = p.sequence() - (flows.clientStart[flow] + 1);
+        if (!p.has(Packet.RST) && ahead >= 0 && ahead <= flows.serverBytes[flow] && sent >= 0 && sent < 1 << 20) {
+            flows.state[flow] |= Flows.PROVEN;
+        }
+    }
+
+    private void server(int flow, Packet p) {
+        if (p.has(Packet.RST)) {
+            if (!flows.is(flow, Flows.ANSWERED) && !flows.is(flow, Flows.OVER)) {
+                refused(flow);
+            }
+            streams.end(flow, now);
+            return;
+        }
+        if (p.has(Packet.SYN) && p.acknowledgement() == flows.clientStart[flow] + 1) {
+            if (!flows.is(flow, Flows.ANSWERED)) {
+                flows.state[flow] |= Flows.ANSWERED;
+                flows.serverNext[flow] = p.sequence() + 1;
+                answeredTcp(flow);
+            }
+            return;
+        }
+        if (p.payloadLength() > 0 && flows.is(flow, Flows.ANSWERED)) {
+            streams.server(flow, p, now);
+        }
+        if (p.has(Packet.FIN)) {
+            flows.state[flow] |= Flows.SERVER_FIN;
+            if (flows.is(flow, Flows.CLIENT_FIN)) {
+                streams.end(flow, now);
+            }
+        }
+    }
+
+    /** A refusal is an answer too: it shows that answers reach this address. */
+    private void refused(int flow) {
+        var client = flows.client[flow];
+        if (client != null) {
+            client.heard(Mix.peer(0, flows.clientLow[flow]));
+        }
+        failed(flow);
+    }
+
+    private void answeredTcp(int flow) {
+        var client = flows.client[flow];
+        answered(client, flows.clientLow[flow], flows.serverHigh[flow], flows.serverLow[flow]);
+        if (client != null && !actors.inside(flows.serverHigh[flow], flows.serverLow[flow])) {
+            client.beacons().answered(flows.serverHigh[flow], flows.serverLow[flow], flows.serverPort(flow));
+        }
+    }
+
+    private void answered(@Nullable Actor who, long ownLow, long peerHigh, long peerLow) {
+        if (who == null) {
+            return;
+        }
+        boolean learning = who.learning(now, learn);
+        who.heard(Mix.peer(0, ownLow));
+        who.known.add(Mix.peer(peerHigh, peerLow), learning);
+        int name = learning ? names.find(peerHigh, peerLow) : -1;
+        if (name >= 0) {
+            who.names.add(names.name(name));
+            who.names.add(names.parent(name));
+        }
+    }
+
+    private void udp(Packet p, Actor sender) {
+        int flow = flows.find(p, true);
+        if (flow == Flows.NONE) {
+            if (!nobody(p) && p.hops() > TRACE) {
+                flow = flows.place(p, true, now);
+                streams.end(flow, now);
+                flows.open(flow, p, sender, true, now);
+                waiting.add(flow, p.number(), now + PATIENCE);
+            }
+            return;
+        }
+        flows.seen[flow] = now;
+        if (flows.fromClient(flow, p)) {
+            return;
+        }
+        if (!flows.is(flow, Flows.ANSWERED)) {
+            flows.state[flow] |= Flows.ANSWERED;
+            answered(flows.client[flow], flows.clientLow[flow], p.sourceHigh(), p.sourceLow());
+        }
+        if (p.sourcePort() == DNS && dns.read(p.bytes(), p.payload(), p.payloadCaptured()) && dns.response()) {
+            names.learn(dns);
+        }
+    }
+
+    private void echo(Packet p, Actor sender) {
+        if (!nobody(p)
+                && !sender.known.has(Mix.peer(p.targetHigh(), p.targetLow()))
+                && sender.ping().asked(p.targetHigh(), p.targetLow(), now, p.number())) {
+            reporter.sweep(sender, sender.ping(), Kind.ICMP_SWEEP);
+        }
+    }
+
+    private void arp(Packet p) {
+        var station = actors.station(p, now);
+        if (station == null) {
+            return;
+        }
+        seen(station, p);
+        // A router asks for whatever somebody outside reaches for: that scan is the other's.
+        boolean asks = p.arpOperation() == 1 && p.targetLow() != p.sourceLow() && !actors.routes(p.arpSenderMac());
+        if (asks
+                && !Networks.nobody(0, p.targetLow())
+                && actors.find(0, p.targetLow()) == null
+                && station.arp().asked(0, p.targetLow(), now, p.number())) {
+            reporter.sweep(station, station.arp(), Kind.ARP_SCAN);
+        }
+    }
+
+    /** Whether the target is a group, everybody, or nobody in particular. */
+    private static boolean nobody(Packet p) {
+        return Networks.nobody(p.targetHigh(), p.targetLow())
+                || (p.targetMac() != Packet.NO_MAC && (p.targetMac() >>> 40 & 1) == 1);
+    }
+
+    private void judge() {
+        int flow = waiting.flow();
+        boolean same = flows.first[flow] == waiting.number();
+        waiting.remove();
+        if (same && !flows.is(flow, Flows.ANSWERED | Flows.OVER)) {
+            failed(flow);
+        }
+    }
+
+    /** A connection attempt found nobody: once per attempt. */
+    private void failed(int flow) {
+        var who = flows.client[flow];
+        if (who == null || flows.is(flow, Flows.FAILED)) {
+            return;
+        }
+        flows.state[flow] |= Flows.FAILED;
+        boolean datagrams = flows.is(flow, Flows.DATAGRAMS);
+        long high = flows.serverHigh[flow];
+        long low = flows.serverLow[flow];
+        int port = flows.serverPort(flow);
+        boolean deaf = !who.isHeard(Mix.peer(0, flows.clientLow[flow]));
+        streams.sign(flow, datagrams ? Probing.Sign.SILENCE : Probing.Sign.CLOSED, now);
+        if (who.known.has(Mix.peer(high, low)) || names.find(high, low) >= 0) {
+            return;
+        }
+        boolean stranger = !who.inside && actors.inside(high, low);
+        int threshold = datagrams ? FanOut.DATAGRAMS : stranger ? FanOut.STRANGER : deaf ? FanOut.DEAF : FanOut.OWN;
+        var test = datagrams ? who.datagrams() : who.fanOut();
+        if (test.failed(high, low, port, flows.begun[flow], flows.first[flow], now, threshold)) {
+            reporter.horizontal(who, test, port, datagrams, threshold);
+        }
+    }
+
+    private void beacon(Actor who, Packet p) {
+        var peer = who.beacons().begins(p.targetHigh(), p.targetLow(), p.targetPort(), p.number(), now);
+        int name = names.find(p.targetHigh(), p.targetLow());
+        boolean profiled = !who.learning(now, learn);
+        if (profiled && inProfile(who, p, name)) {
+            return;
+        }
+        int least = profiled
+                ? Beaconing.NEW_PEER
+                : name >= 0 ? Integer.MAX_VALUE : peer.answered == 0 ? Beaconing.DEAD_NAMELESS : Beaconing.NAMELESS;
+        if (Beaconing.regular(peer, least) && peer.episode.raise(peer.count, least)) {
+            reporter.beacon(who, peer, profiled, name >= 0);
+        }
+    }
+
+    private boolean inProfile(Actor who, Packet p, int name) {
+        return who.known.learnt(Mix.peer(p.targetHigh(), p.targetLow()))
+                || (name >= 0 && (who.names.has(names.name(name)) || who.names.has(names.parent(name))));
+    }
+
+    /** What went through so far. */
+    public Tally tally() {
+        var count = new int[2];
+        actors.forEach(a -> count[a.inside ? 0 : 1]++);
+        return new Tally(
+                packets,
+                bytes,
+                malformed,
+                count[0] > 0 ? count[0] : count[1],
+                reporter.raised(),
+                reporter.shed(),
+                waiting.shed(),
+                flows.shed());
+    }
+
+    Actors actors() {
+        return actors;
+    }
+
+    boolean learning(Actor actor) {
+        return actor.learning(now, learn);
+    }
+}

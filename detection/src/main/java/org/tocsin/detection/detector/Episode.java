@@ -1,0 +1,60 @@
+package org.tocsin.detection.detector;
+
+/**
+ * One running event, e.g. a scan. It is raised once, and again when it has grown tenfold or has begun anew after a quiet time, so
+ * that neither a second scan is lost nor one scan floods whoever is on call.
+ */
+final class Episode {
+    private static final long QUIET = 600_000_000_000L;
+    private static final int GROWTH = 10;
+
+    private boolean open;
+    private int raisedAt;
+    private int repeats;
+    private long last;
+    private int total;
+
+    /** Tells of one more event; true if it begins a new episode, so that counts start again. */
+    boolean touch(long now) {
+        boolean fresh = open && now - last > QUIET;
+        if (fresh) {
+            open = false;
+            total = 0;
+            repeats = 0;
+        }
+        last = now;
+        return fresh;
+    }
+
+    /** Counts one more distinct peer, port or attempt. */
+    void grow() {
+        total++;
+    }
+
+    /** Whether to raise now that the evidence within the window, {@code count}, stands against {@code threshold}. */
+    boolean raise(int count, int threshold) {
+        if (!open && count >= threshold) {
+            open = true;
+            raisedAt = total;
+            return true;
+        }
+        if (open && total >= raisedAt * GROWTH) {
+            raisedAt = total;
+            repeats++;
+            return true;
+        }
+        return false;
+    }
+
+    int total() {
+        return total;
+    }
+
+    int repeats() {
+        return repeats;
+    }
+
+    boolean running() {
+        return open;
+    }
+}

@@ -1,0 +1,180 @@
+package org.tocsin.detection.detector;
+
+import org.jspecify.annotations.Nullable;
+import org.tocsin.wire.login.LoginReader;
+import org.tocsin.wire.packet.Packet;
+
+/**
+ * The connections that are followed, in plain arrays: sets of eight, where those whose handshake never completed go first, so
+ * that a flood of SYNs can't push a live connection out. "Client" is who opened it.
+ */
+final class Flows {
+    static final int NONE = -1;
+
+    /** The server answered with the right acknowledgement. */
+    static final int ANSWERED = 1;
+    /** The client confirmed with the right acknowledgement: both ways proven. */
+    static final int PROVEN = 2;
+
+    static final int CLIENT_DATA = 4;
+    static final int SERVER_DATA = 8;
+    static final int CLIENT_FIN = 16;
+    static final int SERVER_FIN = 32;
+    static final int OVER = 64;
+    /** Failed, and told so once. */
+    static final int FAILED = 128;
+
+    /** What is spoken carries many short connections by nature: TLS or HTTP. */
+    static final int WEB = 256;
+
+    static final int SSH = 512;
+    static final int DATAGRAMS = 1024;
+    /** First payloads of both sides were looked at. */
+    static final int CLIENT_SEEN = 2048;
+
+    static final int SERVER_SEEN = 4096;
+    /** A log-in was read and accepted. */
+    static final int ADMITTED = 8192;
+
+    /** The client's first request is an HTTP POST. */
+    static final int POSTS = 16384;
+
+    private static final int WAYS = 8;
+
+    final long[] clientHigh;
+    final long[] clientLow;
+    final long[] serverHigh;
+    final long[] serverLow;
+    /** Client port in the upper half, server port in the lower. */
+    final int[] ports;
+
+    final int[] state;
+    final long[] begun;
+    final long[] seen;
+    final long[] first;
+    final int[] clientNext;
+    final int[] serverNext;
+    final int[] clientStart;
+    final int[] clientBytes;
+    final int[] serverBytes;
+    final @Nullable Actor[] client;
+    final @Nullable LoginReader[] reader;
+    final @Nullable Attempt[] attempt;
+    private final int sets;
+    private long shed;
+
+    Flows(int size) {
+        clientHigh = new long[size];
+        clientLow = new long[size];
+        serverHigh = new long[size];
+        serverLow = new long[size];
+        ports = new int[size];
+        state = new int[size];
+        begun = new long[size];
+        seen = new long[size];
+        first = new long[size];
+        clientNext = new int[size];
+        serverNext = new int[size];
+        clientStart = new int[size];
+        clientBytes = new int[size];
+        serverBytes = new int[size];
+        client = new @Nullable Actor[size];
+        reader = new @Nullable LoginReader[size];
+        attempt = new @Nullable Attempt[size];
+        sets = size / WAYS;
+    }
+
+    /** The connection of a packet in either direction, or {@link #NONE}. */
+    int find(Packet p, boolean datagrams) {
+        int set = set(p, datagrams);
+        int out = p.sourcePort() << 16 | p.targetPort();
+        int back = p.targetPort() << 16 | p.sourcePort();
+        for (int i = set; i < set + WAYS; i++) {
+            if (client[i] == null || (state[i] & DATAGRAMS) != 0 != datagrams) {
+                continue;
+            }
+            if (ports[i] == out && clientLow[i] == p.sourceLow() && serverLow[i] == p.targetLow()) {
+                if (clientHigh[i] == p.sourceHigh() && serverHigh[i] == p.targetHigh()) {
+                    return i;
+                }
+            } else if (ports[i] == back
+                    && clientLow[i] == p.targetLow()
+                    && serverLow[i] == p.sourceLow()
+                    && clientHigh[i] == p.targetHigh()
+                    && serverHigh[i] == p.sourceHigh()) {
+                return i;
+            }
+        }
+        return NONE;
+    }
+
+    /** Whether a packet of that connection comes from its client. */
+    boolean fromClient(int flow, Packet p) {
+        return ports[flow] >>> 16 == p.sourcePort()
+                && clientLow[flow] == p.sourceLow()
+                && clientHigh[flow] == p.sourceHigh();
+    }
+
+    int serverPort(int flow) {
+        return ports[flow] & 0xffff;
+    }
+
+    /** The place that a new connection will take: free, over, or of the least loss. */
+    int place(Packet p, boolean datagrams, long now) {
+        int set = set(p, datagrams);
+        int victim = set;
+        long best = Long.MIN_VALUE;
+        for (int i = set; i < set + WAYS; i++) {
+            if (client[i] == null) {
+                return i;
+            }
+            long age = now - seen[i];
+            long loss = (state[i] & OVER) != 0 ? Long.MAX_VALUE >> 1 : (state[i] & PROVEN) != 0 ? age / 256 : age;
+            if (loss > best) {
+                best = loss;
+                victim = i;
+            }
+        }
+        if ((state[victim] & (OVER | PROVEN)) == PROVEN) {
+            shed++;
+        }
+        return victim;
+    }
+
+    /** Makes the place the connection that this packet opens. */
+    void open(int flow, Packet p, Actor from, boolean datagrams, long now) {
+        clientHigh[flow] = p.sourceHigh();
+        clientLow[flow] = p.sourceLow();
+        serverHigh[flow] = p.targetHigh();
+        serverLow[flow] = p.targetLow();
+        ports[flow] = p.sourcePort() << 16 | p.targetPort();
+        state[flow] = datagrams ? DATAGRAMS : 0;
+        begun[flow] = now;
+        seen[flow] = now;
+        first[flow] = p.number();
+        clientStart[flow] = p.sequence();
+        clientNext[flow] = p.sequence() + 1;
+        serverNext[flow] = 0;
+        clientBytes[flow] = 0;
+        serverBytes[flow] = 0;
+        client[flow] = from;
+        reader[flow] = null;
+        attempt[flow] = null;
+    }
+
+    boolean is(int flow, int flag) {
+        return (state[flow] & flag) != 0;
+    }
+
+    long shed() {
+        return shed;
+    }
+
+    /** The same set for both directions. */
+    private int set(Packet p, boolean datagrams) {
+        long a = p.sourceLow() + 0x9e3779b97f4a7c15L * p.sourceHigh() + ((long) p.sourcePort() << 40);
+        long b = p.targetLow() + 0x9e3779b97f4a7c15L * p.targetHigh() + ((long) p.targetPort() << 40);
+        long key = Mix.mix(a) + Mix.mix(b) + (datagrams ? 1 : 0);
+        return (int) ((key ^ key >>> 32) & sets - 1) * WAYS;
+    }
+}

@@ -1,0 +1,188 @@
+package org.tocsin.detection.detector;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brute force: log-ins that fail at one service, seen by reading them, or guessed from many short connections where they can't be
+ * read. Weighted within a minute: a refusal that was read 2, a short SSH connection 2, another short connection 1. Five different
+ * refused credentials are enough by themselves: who has forgotten a password tries fewer, who is set up wrongly tries one.
+ */
+final class Guessing {
+    static final long WINDOW = 60_000_000_000L;
+    static final int ENOUGH = 20;
+    static final int CREDENTIALS = 5;
+    private static final long CREDENTIALS_WINDOW = 600_000_000_000L;
+    private static final int TARGETS = 2;
+    private static final int EVENTS = 20;
+    /** Gaps this regular come from a clock, not from a guesser: polling. */
+    private static final double CLOCK = 0.1;
+
+    private final @Nullable Target[] targets = new @Nullable Target[TARGETS];
+    private @Nullable Target latest;
+
+    /** Log-ins at one service. */
+    static final class Target {
+        final long high;
+        final long low;
+        final int port;
+        final Episode episode = new Episode();
+        /** Log-ins with factory credentials, which a client may repeat all day. */
+        final Episode factory = new Episode();
+
+        /** Ticks, the lowest bit telling a weight of two. */
+        private final int[] events = new int[EVENTS];
+
+        private int filled;
+        private int next;
+        private int[] credentials = new int[0];
+        private int credentialCount;
+        private long credentialsSince;
+        int listed;
+        int refusals;
+        int connections;
+        long firstNumber = Long.MAX_VALUE;
+        long firstTime;
+        long last;
+
+        Target(long high, long low, int port) {
+            this.high = high;
+            this.low = low;
+            this.port = port;
+        }
+
+        int weight(long now) {
+            int weight = 0;
+            for (int i = 0; i < filled; i++) {
+                weight += Tick.within(events[i], now, WINDOW) ? 1 + (events[i] & 1) : 0;
+            }
+            return weight;
+        }
+
+        int credentialCount() {
+            return credentialCount;
+        }
+
+        private void begin(long now, long started, long number) {
+            boolean stale = last != 0 && now - last > CREDENTIALS_WINDOW;
+            if (stale || firstNumber == Long.MAX_VALUE) {
+                firstNumber = number;
+                firstTime = started;
+                refusals = 0;
+                connections = 0;
+                listed = 0;
+                credentialCount = 0;
+            }
+            last = now;
+            episode.touch(now);
+            episode.grow();
+        }
+
+        private void event(long now, int weight) {
+            events[next] = (Tick.of(now) & ~1) | (weight - 1);
+            next = (next + 1) % EVENTS;
+            filled = Math.min(EVENTS, filled + 1);
+        }
+
+        private void credential(int pair, boolean fromList, long now) {
+            if (now - credentialsSince > CREDENTIALS_WINDOW) {
+                credentialCount = 0;
+                listed = 0;
+                credentialsSince = now;
+            }
+            for (int i = 0; i < credentialCount; i++) {
+                if (credentials[i] == pair) {
+                    return;
+                }
+            }
+            if (credentials.length == 0) {
+                credentials = new int[CREDENTIALS];
+            }
+            if (credentialCount < credentials.length) {
+                credentials[credentialCount++] = pair;
+                listed += fromList ? 1 : 0;
+            }
+        }
+
+        /** Whether the connections come on a clock slower than twice a second. */
+        private boolean polls() {
+            var gaps = new long[EVENTS - 1];
+            int count = 0;
+            for (int i = 1; i < EVENTS; i++) {
+                if (filled == EVENTS) {
+                    gaps[count++] = (long) (events[(next + i) % EVENTS] - events[(next + i - 1) % EVENTS]) << 20;
+                }
+            }
+            return count >= 7 && Rhythm.median(gaps, count) > 500_000_000L && Rhythm.spread(gaps, count) < CLOCK;
+        }
+    }
+
+    /** A short connection whose content could not be read; true if a finding is due. */
+    boolean connection(long high, long low, int port, boolean ssh, long started, long number, long now) {
+        var target = target(high, low, port, now);
+        target.begin(now, started, number);
+        target.event(now, ssh ? 2 : 1);
+        target.connections++;
+        int weight = target.weight(now);
+        if (weight >= ENOUGH && !ssh && target.polls()) {
+            return false;
+        }
+        return target.episode.raise(weight, ENOUGH);
+    }
+
+    /** A refused log-in; true if a finding is due. */
+    boolean refused(
+            long high,
+            long low,
+            int port,
+            int pair,
+            boolean fromList,
+            boolean given,
+            long started,
+            long number,
+            long now) {
+        var target = target(high, low, port, now);
+        target.begin(now, started, number);
+        target.event(now, 2);
+        target.refusals++;
+        if (given) {
+            target.credential(pair, fromList, now);
+        }
+        int weight = Math.max(target.weight(now), target.credentialCount * ENOUGH / CREDENTIALS);
+        return target.episode.raise(weight, ENOUGH);
+    }
+
+    /** The service that a log-in with factory credentials went to; true if it is to be told. */
+    boolean factory(long high, long low, int port, long now) {
+        var target = target(high, low, port, now);
+        target.last = now;
+        target.factory.touch(now);
+        target.factory.grow();
+        return target.factory.raise(1, 1);
+    }
+
+    private Target target(long high, long low, int port, long now) {
+        int victim = 0;
+        long best = Long.MIN_VALUE;
+        for (int i = 0; i < TARGETS; i++) {
+            var there = targets[i];
+            if (there != null && there.low == low && there.high == high && there.port == port) {
+                latest = there;
+                return there;
+            }
+            long loss = there == null ? Long.MAX_VALUE : now - there.last;
+            if (loss > best) {
+                best = loss;
+                victim = i;
+            }
+        }
+        var target = new Target(high, low, port);
+        targets[victim] = target;
+        latest = target;
+        return target;
+    }
+
+    @Nullable
+    Target latest() {
+        return latest;
+    }
+}

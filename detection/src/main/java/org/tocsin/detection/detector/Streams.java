@@ -1,0 +1,318 @@
+package org.tocsin.detection.detector;
+
+import java.nio.charset.StandardCharsets;
+import org.tocsin.kernel.Address;
+import org.tocsin.wire.login.LoginListener.Outcome;
+import org.tocsin.wire.login.LoginReader;
+import org.tocsin.wire.packet.Packet;
+
+/**
+ * What is said on the connections that are followed: their protocol by the first bytes, log-ins, and how they end. Bytes are
+ * taken in order, each once; what is missing is told to the reader.
+ */
+final class Streams {
+    /** A log-in that fails is over within this. */
+    private static final long SHORT = 20_000_000_000L;
+
+    private static final int SHORT_CLIENT = 8 << 10;
+    private static final int SHORT_SERVER = 16 << 10;
+    /** Readers at work at once; a connection beyond goes unread, its length and rate are still judged. */
+    private static final int READERS = 8192;
+
+    private static final byte[] BARE = "GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final String[] TOOLS = {"Nmap Scripting Engine", "masscan/", "zgrab/", "Nikto/", "sqlmap/", "Nuclei"
+    };
+
+    /** How long the set-up of a new device may take. */
+    private static final long SETUP = 3_600_000_000_000L;
+
+    private final Flows flows;
+    private final Actors actors;
+    private final Reporter reporter;
+    private final FactoryList factory = FactoryList.shipped();
+    private int readers;
+
+    Streams(Flows flows, Actors actors, Reporter reporter) {
+        this.flows = flows;
+        this.actors = actors;
+        this.reporter = reporter;
+    }
+
+    void client(int flow, Packet p, long now) {
+        int length = p.payloadLength();
+        int ahead = p.sequence() - flows.clientNext[flow];
+        if (ahead < 0) {
+            return;
+        }
+        if (!flows.is(flow, Flows.CLIENT_SEEN)) {
+            flows.state[flow] |= Flows.CLIENT_SEEN;
+            first(flow, p, now);
+        }
+        flows.clientBytes[flow] += length;
+        flows.clientNext[flow] = p.sequence() + length;
+        var reader = flows.reader[flow];
+        if (reader != null) {
+            int there = p.payloadCaptured();
+            if (ahead > 0) {
+                reader.clientGap();
+            }
+            reader.client(p.bytes(), p.payload(), there);
+            if (there < length) {
+                reader.clientGap();
+            }
+        }
+    }
+
+    void server(int flow, Packet p, long now) {
+        int length = p.payloadLength();
+        int ahead = p.sequence() - flows.serverNext[flow];
+        if (ahead < 0) {
+            return;
+        }
+        int there = p.payloadCaptured();
+        if (!flows.is(flow, Flows.SERVER_SEEN)) {
+            flows.state[flow] |= Flows.SERVER_SEEN;
+            greeting(flow, p, there);
+        }
+        flows.serverBytes[flow] += length;
+        flows.serverNext[flow] = p.sequence() + length;
+        var reader = flows.reader[flow];
+        if (reader != null) {
+            if (ahead > 0) {
+                reader.serverGap();
+            }
+            reader.server(p.bytes(), p.payload(), there);
+            if (there < length) {
+                reader.serverGap();
+            }
+            decide(flow, now);
+        }
+    }
+
+    private void greeting(int flow, Packet p, int there) {
+        if (flows.reader[flow] != null || flows.is(flow, Flows.WEB)) {
+            return;
+        }
+        if (starts(p, there, "SSH-")) {
+            flows.state[flow] |= Flows.SSH;
+        } else if (readers < READERS) {
+            var attempt = new Attempt(factory);
+            follow(flow, LoginReader.forServer(p.bytes(), p.payload(), there, attempt), attempt);
+        }
+    }
+
+    private void follow(int flow, @org.jspecify.annotations.Nullable LoginReader reader, Attempt attempt) {
+        if (reader != null) {
+            flows.reader[flow] = reader;
+            flows.attempt[flow] = attempt;
+            readers++;
+        }
+    }
+
+    /** The first bytes of a client tell the protocol, and whether they are a probe. */
+    private void first(int flow, Packet p, long now) {
+        int there = p.payloadCaptured();
+        if (there >= 2 && p.bytes()[p.payload()] == 0x16 && p.bytes()[p.payload() + 1] == 3) {
+            flows.state[flow] |= Flows.WEB;
+            return;
+        }
+        if (starts(p, there, "SSH-")) {
+            flows.state[flow] |= Flows.SSH;
+            return;
+        }
+        if (flows.reader[flow] != null) {
+            return;
+        }
+        var attempt = new Attempt(factory);
+        var reader = LoginReader.forClient(p.bytes(), p.payload(), there, attempt);
+        if (reader == null) {
+            return;
+        }
+        if (p.bytes()[p.payload()] >= 'A' && p.bytes()[p.payload()] <= 'Z') {
+            flows.state[flow] |= p.bytes()[p.payload()] == 'P' ? Flows.WEB | Flows.POSTS : Flows.WEB;
+            probes(flow, p, there, now);
+        }
+        if (readers < READERS) {
+            follow(flow, reader, attempt);
+        }
+    }
+
+    private void probes(int flow, Packet p, int there, long now) {
+        if (p.payloadLength() == BARE.length
+                && there == BARE.length
+                && java.util.Arrays.equals(p.bytes(), p.payload(), p.payload() + there, BARE, 0, BARE.length)) {
+            sign(flow, Probing.Sign.BARE, now);
+            return;
+        }
+        var head = new String(p.bytes(), p.payload(), Math.min(there, 512), StandardCharsets.ISO_8859_1);
+        for (var tool : TOOLS) {
+            if (head.contains(tool)) {
+                sign(flow, Probing.Sign.TOOL, now);
+                return;
+            }
+        }
+    }
+
+    private static boolean starts(Packet p, int there, String with) {
+        if (there < with.length()) {
+            return false;
+        }
+        for (int i = 0; i < with.length(); i++) {
+            if (p.bytes()[p.payload() + i] != with.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Notes a sign of a vertical scan and raises it when there are enough. */
+    void sign(int flow, Probing.Sign sign, long now) {
+        var who = flows.client[flow];
+        if (who == null) {
+            return;
+        }
+        boolean deaf = !flows.is(flow, Flows.ANSWERED) && !who.isHeard(Mix.peer(0, flows.clientLow[flow]));
+        int threshold = deaf ? Probing.deaf(sign) : Probing.ENOUGH;
+        var ports = who.ports();
+        boolean due = ports.sign(
+                flows.serverHigh[flow],
+                flows.serverLow[flow],
+                flows.serverPort(flow),
+                sign,
+                flows.begun[flow],
+                flows.first[flow],
+                flows.is(flow, Flows.PROVEN),
+                now,
+                threshold);
+        var target = ports.latest();
+        if (due && target != null) {
+            reporter.vertical(who, target, threshold);
+        }
+    }
+
+    /** After bytes of the server: what became of a log-in. */
+    private void decide(int flow, long now) {
+        var login = flows.attempt[flow];
+        if (login == null || !login.decided || !flows.is(flow, Flows.PROVEN)) {
+            return;
+        }
+        login.decided = false;
+        if (login.outcome == Outcome.ACCEPTED) {
+            flows.state[flow] |= Flows.ADMITTED;
+            if (login.listed) {
+                factory(flow, login, true, now);
+            }
+        } else if (login.outcome == Outcome.REFUSED) {
+            refused(flow, login, now);
+        }
+    }
+
+    private void factory(int flow, Attempt login, boolean seen, long now) {
+        var who = flows.client[flow];
+        if (who == null || makersApp(flow, who, login, now)) {
+            return;
+        }
+        long high = flows.serverHigh[flow];
+        long low = flows.serverLow[flow];
+        if (who.logins().factory(high, low, flows.serverPort(flow), now)) {
+            reporter.factory(
+                    who,
+                    new Address(high, low),
+                    flows.serverPort(flow),
+                    login,
+                    seen,
+                    flows.first[flow],
+                    flows.begun[flow]);
+        }
+    }
+
+    /**
+     * The maker's own app sets a new device up: from inside, at the first try, by posting to the device's interface. That the pair
+     * is still in use when the set-up is over is told.
+     */
+    private boolean makersApp(int flow, Actor who, Attempt login, long now) {
+        var device = actors.find(flows.serverHigh[flow], flows.serverLow[flow]);
+        return who.inside
+                && device != null
+                && device.inside
+                && login.tries == 1
+                && flows.is(flow, Flows.POSTS)
+                && now - device.firstSeen < SETUP;
+    }
+
+    private void refused(int flow, Attempt login, long now) {
+        var who = flows.client[flow];
+        if (who == null) {
+            return;
+        }
+        boolean given = !login.user.isEmpty() || login.pair != 0;
+        var test = who.logins();
+        boolean due = test.refused(
+                flows.serverHigh[flow],
+                flows.serverLow[flow],
+                flows.serverPort(flow),
+                login.pair,
+                login.listed,
+                given,
+                flows.begun[flow],
+                flows.first[flow],
+                now);
+        report(who, test, due);
+    }
+
+    private void report(Actor who, Guessing test, boolean due) {
+        var target = test.latest();
+        if (due && target != null) {
+            reporter.bruteForce(who, target);
+        }
+    }
+
+    /** A connection ends, or its place is taken: told once. */
+    void end(int flow, long now) {
+        var who = flows.client[flow];
+        if (who == null || flows.is(flow, Flows.OVER | Flows.DATAGRAMS)) {
+            return;
+        }
+        flows.state[flow] |= Flows.OVER;
+        var login = flows.attempt[flow];
+        if (flows.reader[flow] != null) {
+            flows.reader[flow] = null;
+            flows.attempt[flow] = null;
+            readers--;
+        }
+        if (!flows.is(flow, Flows.PROVEN)) {
+            return;
+        }
+        if (login != null && login.open && login.listed) {
+            factory(flow, login, false, now);
+        }
+        boolean brief = now - flows.begun[flow] <= SHORT
+                && flows.clientBytes[flow] <= SHORT_CLIENT
+                && flows.serverBytes[flow] <= SHORT_SERVER
+                && flows.clientBytes[flow] + flows.serverBytes[flow] > 0;
+        boolean read = login != null && login.tries > 0 && !login.open;
+        if (brief && !read && !flows.is(flow, Flows.WEB | Flows.ADMITTED)) {
+            var test = who.logins();
+            boolean due = test.connection(
+                    flows.serverHigh[flow],
+                    flows.serverLow[flow],
+                    flows.serverPort(flow),
+                    flows.is(flow, Flows.SSH),
+                    flows.begun[flow],
+                    flows.first[flow],
+                    now);
+            report(who, test, due);
+        }
+    }
+
+    /** Log-ins that were never answered are told at the end. */
+    void finish(long now) {
+        for (int flow = 0; flow < flows.client.length; flow++) {
+            var login = flows.attempt[flow];
+            if (login != null && login.open && login.listed && flows.is(flow, Flows.PROVEN)) {
+                factory(flow, login, false, now);
+                login.open = false;
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package org.tocsin.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.tocsin.detection.Scene.CAM;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.lang.reflect.Array;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.tocsin.kernel.Rejection;
+
+/** What an attacker can't grow. */
+final class BoundsTest {
+    @Test
+    void aDeviceInEveryKindOfTroubleStaysWithinFourKilobytes() throws ReflectiveOperationException {
+        var detection = new Detection(DetectionSettings.defaults(), _ -> {});
+        Scene.feed(detection, trouble().pcap());
+        assertThat(largestDevice(detection)).isBetween(2000L, 4096L);
+    }
+
+    @Test
+    void aFloodOfFindingsIsCountedAndNotRaised() {
+        var scene = new Scene();
+        for (int source = 0; source < 400; source++) {
+            var from = "203." + source / 100 + ".113." + source % 100;
+            for (int i = 1; i <= 6; i++) {
+                scene.connection(from, CAM, 1000 + i).syn().refused();
+            }
+        }
+        List<Finding> findings = new ArrayList<>();
+        var detection = new Detection(DetectionSettings.defaults(), findings::add);
+        Scene.feed(detection, scene.pcap());
+        assertThat(findings).hasSize(120);
+        assertThat(detection.tally().findings()).isEqualTo(120);
+        assertThat(detection.tally().shedFindings()).isEqualTo(280);
+    }
+
+    @Test
+    void settingsHaveTheirDefaults() {
+        var settings = DetectionSettings.defaults();
+        assertThat(settings.learn()).hasMinutes(60);
+        assertThat(settings.flows()).isEqualTo(65_536);
+        assertThat(settings.devices()).isEqualTo(65_536);
+        assertThat(settings.findingsPerMinute()).isEqualTo(120);
+        assertThat(settings.outside()).isEmpty();
+        assertThat(settings.inside()).extracting(Object::toString).contains("10.0.0.0/8", "fc00::/7", "fe80::/10");
+    }
+
+    @FuzzTest
+    void aHostileProfileIsTakenOrRefusedByName(byte[] data) {
+        try {
+            new Detection(DetectionSettings.defaults(), _ -> {}).load(data);
+        } catch (Rejection refused) {
+            assertThat(refused.code()).matches("(cbor|profile)\\..*");
+        }
+    }
+
+    @Test
+    void aProfileOfAnotherVersionIsRefusedByName() {
+        assertThatThrownBy(
+                        () -> new Detection(DetectionSettings.defaults(), _ -> {}).load(new byte[] {(byte) 0xa1, 1, 2}))
+                .isInstanceOfSatisfying(
+                        Rejection.class, r -> assertThat(r.code()).isEqualTo("profile.version"));
+    }
+
+    /** One device that scans, sweeps, guesses, calls home and looks up names, each to many. */
+    private static Scene trouble() {
+        var scene = new Scene();
+        for (int i = 0; i < 250; i++) {
+            var name = "203.0.113." + i;
+            scene.lookUp(CAM, "n" + i + ".s" + i + ".example", name).chat(CAM, name, 443);
+            scene.connection(CAM, "198.18.0." + i, 23).syn();
+            scene.connection(CAM, "198.18.1." + i % 7, 1000 + i).syn().refused();
+            scene.udp(CAM, "198.18.2." + i, 9, 1900, new byte[4]).ping(CAM, "198.18.3." + i);
+            scene.arp(CAM, "192.168.1." + (100 + i % 100)).pass(10);
+            scene.connection(CAM, "192.168.1." + (40 + i % 3), 22)
+                    .open()
+                    .answer("SSH-2.0-x\r\n")
+                    .ask("SSH-2.0-y\r\n")
+                    .close();
+            scene.connection(CAM, "192.168.1.60", 1883)
+                    .open()
+                    .ask("\u0010\u0016\0\4MQTT\4\u00c2\0<\0\0\0\1a\0\3" + (100 + i))
+                    .answer(" \2\0\5")
+                    .close();
+        }
+        return scene;
+    }
+
+    private static long largestDevice(Detection detection) throws ReflectiveOperationException {
+        var macs = field(field(field(detection, "engine"), "actors"), "macs");
+        long largest = 0;
+        for (var actor : (Object[]) field(macs, "actors")) {
+            largest = actor == null ? largest : Math.max(largest, deepBytes(actor));
+        }
+        return largest;
+    }
+
+    private static Object field(Object of, String name) throws ReflectiveOperationException {
+        var field = of.getClass().getDeclaredField(name);
+        field.setAccessible(true);
+        return field.get(of);
+    }
+
+    /** Heap bytes of an object and all that it alone holds: 64-bit JVM, compressed references. */
+    private static long deepBytes(Object root) throws ReflectiveOperationException {
+        var seen = new IdentityHashMap<Object, Boolean>();
+        List<Object> open = new ArrayList<>(List.of(root));
+        long bytes = 0;
+        while (!open.isEmpty()) {
+            var next = open.removeLast();
+            if (next instanceof Enum || seen.put(next, true) != null) {
+                continue;
+            }
+            bytes += shallow(next, open);
+        }
+        return bytes;
+    }
+
+    private static long shallow(Object of, List<Object> open) throws ReflectiveOperationException {
+        var type = of.getClass();
+        if (type.isArray()) {
+            int length = Array.getLength(of);
+            for (int i = 0; i < length && !type.getComponentType().isPrimitive(); i++) {
+                var item = Array.get(of, i);
+                if (item != null) {
+                    open.add(item);
+                }
+            }
+            return 16 + (long) length * size(type.getComponentType()) + 7 & ~7L;
+        }
+        long bytes = 12;
+        for (var field : type.getDeclaredFields()) {
+            if (!Modifier.isStatic(field.getModifiers())) {
+                bytes += size(field.getType());
+                field.setAccessible(true);
+                var value = field.getType().isPrimitive() ? null : field.get(of);
+                if (value != null) {
+                    open.add(value);
+                }
+            }
+        }
+        return bytes + 7 & ~7L;
+    }
+
+    private static int size(Class<?> type) {
+        return type == long.class || type == double.class
+                ? 8
+                : type == boolean.class || type == byte.class ? 1 : type == char.class ? 2 : 4;
+    }
+}

@@ -1,0 +1,198 @@
+package org.tocsin.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tocsin.detection.Scene.CAM;
+import static org.tocsin.detection.Scene.HUB;
+
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.tocsin.kernel.Address;
+
+final class LoginTest {
+    private static final String LOADER = "203.0.113.9";
+
+    @Test
+    void aFactoryLogInFromOutsideIsTheLoadersAndProven() {
+        var scene = new Scene();
+        var call = scene.connection(LOADER, CAM, 23).open().answer("login: ");
+        attempt(call, "admin", "letmein", false);
+        attempt(call, "root", "hunter2", false);
+        attempt(call, "root", "xc3511", true);
+        var findings = scene.watch();
+        assertThat(findings).hasSize(1);
+        var finding = findings.getFirst();
+        assertThat(finding.kind()).isEqualTo(Kind.FACTORY_CREDENTIALS);
+        assertThat(finding.device()).isEqualTo("02:00:00:00:00:14");
+        assertThat(finding.role()).isEqualTo(new Role.Inbound(Address.parse(LOADER), true));
+        assertThat(finding.peers()).containsExactly(Address.parse(LOADER));
+        assertThat(finding.observed()).contains("'root' logged in at try 3");
+    }
+
+    @Test
+    void aSecretIsNeverShown() {
+        var scene = new Scene();
+        attempt(scene.connection(LOADER, CAM, 23).open().answer("login: "), "root", "xc3511", true);
+        assertThat(scene.watch()).hasSize(1).noneMatch(f -> f.toString().contains("xc3511"));
+    }
+
+    @Test
+    void aLogInWithAnUnlistedSecretIsNoFinding() {
+        var scene = new Scene();
+        attempt(scene.connection(HUB, CAM, 23).open().answer("login: "), "root", "correct horse", true);
+        assertThat(scene.watch()).isEmpty();
+    }
+
+    @Test
+    void aForgedHandshakeProvesNoLogIn() {
+        var scene = new Scene();
+        var call = scene.connection(LOADER, CAM, 23);
+        call.syn().synAck();
+        call.clientNext += 1;
+        call.serverNext += 1;
+        call.answer("login: ");
+        call.serverNext += 4711;
+        call.ask("root\r\n").ask("xc3511\r\n");
+        call.serverNext -= 4711;
+        call.answer("\r\n# ");
+        assertThat(scene.watch()).isEmpty();
+    }
+
+    @Test
+    void aFactoryLogInByMqttIsFound() {
+        var scene = new Scene();
+        scene.connection(LOADER, CAM, 1883)
+                .open()
+                .ask(connect("admin", "admin"))
+                .answer(" \2\0\0")
+                .close();
+        assertThat(scene.watch()).extracting(Finding::kind).containsExactly(Kind.FACTORY_CREDENTIALS);
+    }
+
+    @Test
+    void aFactoryLogInByHttpIsFoundOnceHoweverOftenItIsUsed() {
+        var scene = new Scene();
+        var basic = Base64.getEncoder().encodeToString("admin:12345".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        for (int i = 0; i < 5; i++) {
+            scene.connection(HUB, CAM, 80)
+                    .open()
+                    .ask("GET / HTTP/1.1\r\nAuthorization: Basic " + basic + "\r\n\r\n")
+                    .answer("HTTP/1.1 200 OK\r\n\r\n")
+                    .close();
+        }
+        assertThat(scene.watch()).extracting(Finding::kind).containsExactly(Kind.FACTORY_CREDENTIALS);
+    }
+
+    @Test
+    void theMakersAppThatSetsADeviceUpIsNoFinding() {
+        var scene = new Scene().chat(CAM, "198.51.100.1", 443);
+        post(scene);
+        assertThat(scene.watch()).isEmpty();
+    }
+
+    @Test
+    void aFactoryPairThatSurvivesTheSetUpIsFound() {
+        var scene = new Scene().chat(CAM, "198.51.100.1", 443).pass(2 * 3_600_000);
+        post(scene);
+        assertThat(scene.watch()).extracting(Finding::kind).containsExactly(Kind.FACTORY_CREDENTIALS);
+    }
+
+    @Test
+    void aFactoryAttemptWithoutAnAnswerIsFoundWithDoubt() {
+        var scene = new Scene();
+        scene.connection(LOADER, CAM, 1883).open().ask(connect("admin", "admin"));
+        var findings = scene.watch();
+        assertThat(findings).extracting(Finding::kind).containsExactly(Kind.FACTORY_CREDENTIALS);
+        assertThat(findings.getFirst().confidence()).isLessThan(0.7);
+    }
+
+    @Test
+    void fiveDifferentRefusedPairsAreBruteForce() {
+        var scene = new Scene();
+        for (int i = 0; i < 5; i++) {
+            scene.connection(LOADER, CAM, 1883)
+                    .open()
+                    .ask(connect("admin", "guess" + i))
+                    .answer(" \2\0\5")
+                    .close()
+                    .pass(30_000);
+        }
+        var findings = scene.watch();
+        assertThat(findings).extracting(Finding::kind).containsExactly(Kind.BRUTE_FORCE);
+        assertThat(findings.getFirst().role()).isEqualTo(new Role.Inbound(Address.parse(LOADER), true));
+        assertThat(findings.getFirst().ports()).containsExactly(1883);
+    }
+
+    @Test
+    void aClientThatIsSetUpWronglyIsNoBruteForce() {
+        var scene = new Scene();
+        for (int i = 0; i < 60; i++) {
+            scene.connection(CAM, HUB, 1883)
+                    .open()
+                    .ask(connect("cam", "old secret"))
+                    .answer(" \2\0\5")
+                    .close()
+                    .pass(10_000);
+        }
+        assertThat(scene.watch()).isEmpty();
+    }
+
+    @Test
+    void manyShortConnectionsNeedNoDecodingToBeBruteForce() {
+        var scene = new Scene();
+        for (int i = 0; i < 20; i++) {
+            scene.connection(LOADER, CAM, 9999)
+                    .open()
+                    .answer("?")
+                    .ask("guess " + i)
+                    .answer("no")
+                    .close()
+                    .pass(50 + i % 7 * 40);
+        }
+        assertThat(scene.watch()).extracting(Finding::kind).containsExactly(Kind.BRUTE_FORCE);
+    }
+
+    @Test
+    void pollingOnAClockIsNoBruteForce() {
+        var scene = new Scene();
+        for (int i = 0; i < 120; i++) {
+            scene.connection(CAM, HUB, 502)
+                    .open()
+                    .ask("read")
+                    .answer("12")
+                    .close()
+                    .pass(1000);
+        }
+        assertThat(scene.watch()).isEmpty();
+    }
+
+    @Test
+    void anAppThatPollsByHttpIsNoBruteForce() {
+        var scene = new Scene();
+        for (int i = 0; i < 150; i++) {
+            scene.connection(CAM, HUB, 80)
+                    .open()
+                    .ask("GET /api HTTP/1.1\r\n\r\n")
+                    .answer("HTTP/1.1 200 OK\r\n\r\n")
+                    .close();
+        }
+        assertThat(scene.watch()).isEmpty();
+    }
+
+    private static void attempt(Scene.Connection call, String user, String secret, boolean accepted) {
+        call.ask(user + "\r\n").answer("Password: ").ask(secret + "\r\n");
+        call.answer(accepted ? "\r\n# " : "\r\nLogin incorrect\r\nlogin: ");
+    }
+
+    private static void post(Scene scene) {
+        scene.connection(HUB, CAM, 10_000)
+                .open()
+                .ask("POST /api HTTP/1.1\r\nAuthorization: Basic YWRtaW46MTIzNA==\r\n\r\n")
+                .answer("HTTP/1.1 200 OK\r\n\r\n")
+                .close();
+    }
+
+    private static String connect(String user, String secret) {
+        var body = "\0\4MQTT\4\u00c2\0<\0\2id\0" + (char) user.length() + user + "\0" + (char) secret.length() + secret;
+        return "\u0010" + (char) body.length() + body;
+    }
+}

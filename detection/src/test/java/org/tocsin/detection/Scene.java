@@ -1,0 +1,243 @@
+package org.tocsin.detection;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.tocsin.kernel.Address;
+import org.tocsin.wire.capture.Capture;
+import org.tocsin.wire.capture.Frame;
+import org.tocsin.wire.capture.LinkType;
+import org.tocsin.wire.capture.PcapWriter;
+import org.tocsin.wire.packet.Decoder;
+import org.tocsin.wire.packet.Packet;
+
+/** A made-up capture, written as pcap and read back, with a clock of its own in milliseconds. */
+final class Scene {
+    static final String CAM = "192.168.1.20";
+    static final String HUB = "192.168.1.30";
+    static final String DNS = "192.168.1.1";
+    private static final long START = 1_700_000_000_000L;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final PcapWriter writer;
+    private final Random random = new Random(7);
+    private long millis = START;
+    private int port = 40_000;
+
+    Scene() {
+        try {
+            writer = new PcapWriter(out, LinkType.ETHERNET);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    Scene pass(long milliseconds) {
+        millis += milliseconds;
+        return this;
+    }
+
+    /** One TCP connection as its two ends see it. */
+    final class Connection {
+        final String client;
+        final String server;
+        final int from;
+        final int to;
+        int clientNext = random.nextInt();
+        int serverNext = random.nextInt();
+
+        Connection(String client, String server, int to) {
+            this.client = client;
+            this.server = server;
+            this.from = ++port;
+            this.to = to;
+        }
+
+        Connection syn() {
+            tcp(client, server, from, to, Packet.SYN, clientNext, 0, "");
+            return this;
+        }
+
+        Connection refused() {
+            tcp(server, client, to, from, Packet.RST | Packet.ACK, 0, clientNext + 1, "");
+            return this;
+        }
+
+        Connection synAck() {
+            tcp(server, client, to, from, Packet.SYN | Packet.ACK, serverNext, clientNext + 1, "");
+            return this;
+        }
+
+        Connection open() {
+            syn().synAck();
+            clientNext++;
+            serverNext++;
+            tcp(client, server, from, to, Packet.ACK, clientNext, serverNext, "");
+            return this;
+        }
+
+        Connection ask(String text) {
+            tcp(client, server, from, to, Packet.PSH | Packet.ACK, clientNext, serverNext, text);
+            clientNext += text.length();
+            return this;
+        }
+
+        Connection answer(String text) {
+            tcp(server, client, to, from, Packet.PSH | Packet.ACK, serverNext, clientNext, text);
+            serverNext += text.length();
+            return this;
+        }
+
+        Connection reset() {
+            tcp(client, server, from, to, Packet.RST | Packet.ACK, clientNext, serverNext, "");
+            return this;
+        }
+
+        Scene close() {
+            tcp(client, server, from, to, Packet.FIN | Packet.ACK, clientNext, serverNext, "");
+            tcp(server, client, to, from, Packet.FIN | Packet.ACK, serverNext, clientNext + 1, "");
+            return Scene.this;
+        }
+    }
+
+    Connection connection(String client, String server, int to) {
+        return new Connection(client, server, to);
+    }
+
+    /** A healthy exchange, so that the client's address has been answered before. */
+    Scene chat(String client, String server, int to) {
+        connection(client, server, to).open().ask("hello").answer("hello").close();
+        return this;
+    }
+
+    /** A look-up of a name by a device, answered with one address. */
+    Scene lookUp(String device, String name, String address) {
+        var question = new ByteArrayOutputStream();
+        for (var label : name.split("\\.", -1)) {
+            question.write(label.length());
+            question.writeBytes(label.getBytes(StandardCharsets.US_ASCII));
+        }
+        question.writeBytes(new byte[] {0, 0, 1, 0, 1});
+        int from = ++port;
+        udp(device, DNS, from, 53, concat("123401000001000000000000", question.toByteArray(), ""));
+        var answer = "c00c00010001000000ff0004"
+                + java.util.HexFormat.of().formatHex(Address.parse(address).toArray());
+        udp(DNS, device, 53, from, concat("123481800001000100000000", question.toByteArray(), answer));
+        return this;
+    }
+
+    private static byte[] concat(String hexBefore, byte[] middle, String hexAfter) {
+        var all = new ByteArrayOutputStream();
+        all.writeBytes(java.util.HexFormat.of().parseHex(hexBefore));
+        all.writeBytes(middle);
+        all.writeBytes(java.util.HexFormat.of().parseHex(hexAfter));
+        return all.toByteArray();
+    }
+
+    Scene udp(String from, String to, int fromPort, int toPort, byte[] payload) {
+        var body = ByteBuffer.allocate(8 + payload.length);
+        body.putShort((short) fromPort).putShort((short) toPort).putShort((short) body.capacity());
+        body.putShort((short) 0).put(payload);
+        return ip(from, to, 17, body.array());
+    }
+
+    Scene ping(String from, String to) {
+        return ip(from, to, 1, new byte[] {8, 0, 0, 0, 0, 1, 0, 1});
+    }
+
+    Scene arp(String from, String to) {
+        var frame = ByteBuffer.allocate(42);
+        frame.put(new byte[] {-1, -1, -1, -1, -1, -1}).put(mac(from)).putShort((short) 0x0806);
+        frame.putShort((short) 1)
+                .putShort((short) 0x0800)
+                .put((byte) 6)
+                .put((byte) 4)
+                .putShort((short) 1);
+        frame.put(mac(from))
+                .put(Address.parse(from).toArray())
+                .put(new byte[6])
+                .put(Address.parse(to).toArray());
+        return frame(frame.array());
+    }
+
+    private void tcp(String from, String to, int fromPort, int toPort, int flags, int seq, int ack, String text) {
+        var payload = text.getBytes(StandardCharsets.ISO_8859_1);
+        var body = ByteBuffer.allocate(20 + payload.length);
+        body.putShort((short) fromPort).putShort((short) toPort).putInt(seq).putInt(ack);
+        body.put((byte) 0x50).put((byte) flags).putShort((short) 1000).putInt(0).put(payload);
+        ip(from, to, 6, body.array());
+    }
+
+    private Scene ip(String from, String to, int protocol, byte[] body) {
+        var frame = ByteBuffer.allocate(34 + body.length);
+        frame.put(mac(to)).put(mac(from)).putShort((short) 0x0800);
+        frame.put((byte) 0x45)
+                .put((byte) 0)
+                .putShort((short) (20 + body.length))
+                .putInt(0);
+        frame.put((byte) 64).put((byte) protocol).putShort((short) 0);
+        frame.put(Address.parse(from).toArray())
+                .put(Address.parse(to).toArray())
+                .put(body);
+        return frame(frame.array());
+    }
+
+    private Scene frame(byte[] bytes) {
+        try {
+            writer.write(millis * 1_000_000, bytes);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        millis += 1;
+        return this;
+    }
+
+    /** Devices have their own, all outside stands behind the router. */
+    private static byte[] mac(String address) {
+        var a = Address.parse(address).toArray();
+        return address.startsWith("192.168.1.")
+                ? new byte[] {2, 0, 0, 0, 0, a[a.length - 1]}
+                : new byte[] {2, 0, 0, 0, 1, 1};
+    }
+
+    byte[] pcap() {
+        return out.toByteArray();
+    }
+
+    List<Finding> watch() {
+        return watch(DetectionSettings.defaults());
+    }
+
+    List<Finding> watch(DetectionSettings settings) {
+        List<Finding> findings = new ArrayList<>();
+        var detection = new Detection(settings, findings::add);
+        feed(detection, pcap());
+        return findings;
+    }
+
+    /** The scene's clock. */
+    long nanos() {
+        return millis * 1_000_000;
+    }
+
+    static void feed(Detection detection, byte[] pcap) {
+        accept(detection, pcap);
+        detection.finish();
+    }
+
+    static void accept(Detection detection, byte[] pcap) {
+        var capture = Capture.of(pcap);
+        var frame = new Frame();
+        var packet = new Packet();
+        var decoder = new Decoder();
+        while (capture.next(frame)) {
+            decoder.decode(frame, packet);
+            detection.accept(packet);
+        }
+    }
+}

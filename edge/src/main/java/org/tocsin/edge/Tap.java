@@ -1,0 +1,126 @@
+package org.tocsin.edge;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.tocsin.detection.Detection;
+import org.tocsin.detection.DetectionSettings;
+import org.tocsin.detection.Finding;
+import org.tocsin.kernel.Clock;
+import org.tocsin.kernel.Meter;
+import org.tocsin.kernel.Rejection;
+import org.tocsin.wire.capture.Capture;
+import org.tocsin.wire.capture.Frame;
+import org.tocsin.wire.packet.Decoder;
+import org.tocsin.wire.packet.Packet;
+
+/** Reads packets from a pcap stream on a thread of its own and hands them to detection. */
+public final class Tap implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Tap.class.getName());
+    private static final int COUNT_EACH = 1 << 10;
+    private static final Duration STOP = Duration.ofSeconds(2);
+
+    /** Hears of findings on the tap's thread, before the next packet is read; must be quick and must not throw. */
+    @FunctionalInterface
+    public interface Findings {
+        /**
+         * Something was found.
+         *
+         * @param packetNanos {@link Clock#nanos} when the deciding packet was read
+         */
+        void on(Finding finding, long packetNanos);
+    }
+
+    private final InputStream in;
+    private final Clock clock;
+    private final Meter meter;
+    private final Detection detection;
+    private final Thread thread;
+    private volatile boolean closed;
+    private volatile @Nullable String trouble;
+    private long packetNanos;
+
+    private Tap(String name, InputStream in, DetectionSettings settings, Clock clock, Meter meter, Findings findings) {
+        this.in = in;
+        this.clock = clock;
+        this.meter = meter;
+        this.detection = new Detection(settings, finding -> findings.on(finding, packetNanos));
+        this.thread = Thread.ofPlatform().name("tocsin-tap-" + name).daemon().unstarted(this::run);
+    }
+
+    /** Starts to read; the stream becomes the tap's to close. */
+    public static Tap start(
+            String name, InputStream in, DetectionSettings settings, Clock clock, Meter meter, Findings findings) {
+        var tap = new Tap(name, in, settings, clock, meter, findings);
+        tap.thread.start();
+        return tap;
+    }
+
+    /** Whether packets can still come. */
+    public boolean alive() {
+        return thread.isAlive();
+    }
+
+    /** What ended it early, in words; null while it lives and after a proper end. */
+    public @Nullable String trouble() {
+        return trouble;
+    }
+
+    /** Waits until the stream has ended and all that was in it is judged. */
+    public void join() throws InterruptedException {
+        thread.join();
+    }
+
+    private void run() {
+        try {
+            var capture = Capture.of(in);
+            read(capture);
+            detection.finish();
+            var damage = capture.damage();
+            if (damage != null) {
+                end("the stream broke at byte " + damage.offset() + ": " + damage.what());
+            }
+        } catch (Rejection refused) {
+            end(RelayCore.said(refused));
+        }
+    }
+
+    private void read(Capture capture) {
+        var frame = new Frame();
+        var packet = new Packet();
+        var decoder = new Decoder();
+        int count = 0;
+        while (!closed && capture.next(frame)) {
+            packetNanos = clock.nanos();
+            decoder.decode(frame, packet);
+            detection.accept(packet);
+            if (++count == COUNT_EACH) {
+                meter.count("tocsin_edge_tap_packets_total", count);
+                count = 0;
+            }
+        }
+        meter.count("tocsin_edge_tap_packets_total", count);
+    }
+
+    private void end(String what) {
+        if (!closed) {
+            trouble = what;
+            LOG.log(Level.WARNING, "tap: {0}", what);
+        }
+    }
+
+    /** Stops reading. */
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        in.close();
+        thread.interrupt();
+        try {
+            var _ = thread.join(STOP);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,323 @@
+package org.tocsin.exchange;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.tocsin.exchange.ShareRules.Shareable;
+import org.tocsin.exchange.http.ExchangeRoutes;
+import org.tocsin.exchange.stix.StixReader;
+import org.tocsin.exchange.stix.StixWriter;
+import org.tocsin.exchange.store.ExchangeStore;
+import org.tocsin.exchange.trust.MemberTrust;
+import org.tocsin.exchange.trust.OwnTraffic;
+import org.tocsin.exchange.trust.Protected;
+import org.tocsin.exchange.trust.Standing;
+import org.tocsin.exchange.trust.TrustEngine;
+import org.tocsin.exchange.trust.Veto;
+import org.tocsin.kernel.Address;
+import org.tocsin.kernel.Clock;
+import org.tocsin.kernel.Fingerprint;
+import org.tocsin.kernel.Prefix;
+import org.tocsin.kernel.Rejection;
+import org.tocsin.platform.Capability;
+import org.tocsin.platform.Job;
+import org.tocsin.platform.http.Route;
+import org.tocsin.platform.store.Database;
+
+/**
+ * What may be shared, and what is believed. Turns own observations into statements, and others' statements into verdicts.
+ * Everything on this road is in memory; the journal's SQL follows later.
+ */
+public final class Exchange implements Capability, AutoCloseable {
+    private final Fingerprint self;
+    private final ExchangeStore store;
+    private final Clock clock;
+    private final ShareRules rules;
+    private final StixWriter writer;
+    private final OwnTraffic ownTraffic = new OwnTraffic();
+    private final TrustEngine engine;
+    private final PendingSightings pending = new PendingSightings();
+    private final Protected assets;
+    private final ImportedLists imports;
+    private final List<Consumer<Verdict>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> importListeners = new CopyOnWriteArrayList<>();
+
+    Exchange(Fingerprint self, ExchangeSettings settings, Clock clock, ExchangeStore store) {
+        this.self = self;
+        this.clock = clock;
+        this.store = store;
+        assets = assets(settings);
+        rules = new ShareRules(assets);
+        writer = new StixWriter(self);
+        engine = new TrustEngine(assets, ownTraffic, settings.trust(), clock, store);
+        imports = new ImportedLists(assets);
+        engine.admit(self, new Standing("this node", self.hex(), false, false, start()));
+    }
+
+    /** Opens the exchange of a node and refills it with what was known before the restart. */
+    public static Exchange open(Fingerprint self, ExchangeSettings settings, Clock clock, Database database) {
+        var store = new ExchangeStore(database, clock);
+        var exchange = new Exchange(self, settings, clock, store);
+        exchange.restore();
+        return exchange;
+    }
+
+    private void restore() {
+        store.trust().forEach(engine::restoreTrust);
+        store.reports()
+                .forEach(report -> engine.restore(report, report.reporter().equals(self)));
+        store.allowances().forEach(a -> engine.allow(a.subject(), a.who(), a.until()));
+        store.imports().forEach(imports::put);
+    }
+
+    /** Hears each verdict that changes, at once and before SQL: the signal towards enforcers. Must be short. */
+    public void onVerdict(Consumer<Verdict> listener) {
+        listeners.add(listener);
+    }
+
+    /** What became of an own observation. */
+    public record Noted(Optional<Verdict> verdict, Optional<Statement> statement) {}
+
+    /** What became of somebody's statement. */
+    public sealed interface Heard {
+        /** It was understood; the verdict if it changed. */
+        record Taken(Optional<Verdict> verdict) implements Heard {}
+
+        /** It was refused by name, and is kept in the log all the same. */
+        record Refused(Rejection why) implements Heard {}
+    }
+
+    /**
+     * Takes an own observation: own policy acts on what may be acted on, and the statement that may be said of it is returned,
+     * if it is news.
+     */
+    public Noted observe(Observation observation) {
+        return rules.shareable(observation)
+                .map(this::note)
+                .orElseGet(() -> new Noted(Optional.empty(), Optional.empty()));
+    }
+
+    private Noted note(Shareable shareable) {
+        var verdict = told(engine.local(shareable.subject(), shareable.attack()));
+        return new Noted(verdict, say(shareable));
+    }
+
+    /** A sighting of another's live indicator, else an own one; nothing when said within the hour, a renewal when leased. */
+    private Optional<Statement> say(Shareable shareable) {
+        var subject = shareable.subject();
+        var own = engine.report(self, subject);
+        if (own.isPresent() && clock.now().isBefore(own.get().received().plusSeconds(3_600))) {
+            return Optional.empty();
+        }
+        var others = engine.reports(subject).stream()
+                .filter(report -> report.id().startsWith("indicator--")
+                        && !report.reporter().equals(self))
+                .findFirst();
+        var statement = others.map(report -> writer.sighting(report.id(), subject, shareable.attack(), clock.minute()))
+                .orElseGet(() -> writer.indicator(subject, shareable.attack(), clock.minute()));
+        engine.accept(new Report(self, statement.id(), subject, shareable.attack(), true, clock.now()));
+        return Optional.of(statement);
+    }
+
+    /** Says that the own indicator's source still attacks; for its proven source only, which the caller has seen again. */
+    public Optional<Statement> stillAttacks(Subject subject) {
+        return engine.report(self, subject)
+                .filter(report -> report.id().startsWith("indicator--"))
+                .map(report -> writer.renewal(report.id(), subject));
+    }
+
+    /** Takes an own indicator or sighting back, here and everywhere. */
+    public Noted retract(String id) {
+        var report = engine.find(id)
+                .filter(found -> found.reporter().equals(self))
+                .orElseThrow(() -> new Rejection("intel.unknown", "this node has no live report with that id"));
+        var statement = writer.retraction(
+                report.subject(), report.attack(), report.received().getEpochSecond() / 60, clock.minute());
+        var lifted = engine.retract(self, id);
+        var over = engine.localOver(report.subject());
+        return new Noted(told(over.or(() -> lifted)), Optional.of(statement));
+    }
+
+    /**
+     * Takes in one statement of a verified batch.
+     *
+     * @param type entry type of FORMATS; an unknown one is kept and not acted on
+     * @param relayed the entry's flag: it weighs nothing, whatever the object says
+     */
+    public Heard hear(Fingerprint reporter, int type, boolean relayed, byte[] body) {
+        try {
+            return new Heard.Taken(told(
+                    switch (type) {
+                        case 1 -> indicator(StixReader.indicator(body, reporter), reporter, relayed);
+                        case 2 -> sighting(StixReader.sighting(body), reporter, relayed);
+                        case 3 -> retraction(StixReader.indicator(body, reporter), reporter);
+                        case 17 -> engine.renew(reporter, StixReader.renewal(body));
+                        default -> Optional.empty();
+                    }));
+        } catch (Rejection refused) {
+            return new Heard.Refused(refused);
+        }
+    }
+
+    private Optional<Verdict> indicator(StixReader.Indicator indicator, Fingerprint reporter, boolean relayed) {
+        boolean observed = indicator.observed() && !relayed;
+        var verdict = engine.accept(
+                new Report(reporter, indicator.id(), indicator.subject(), indicator.attack(), observed, clock.now()));
+        var later = pending.take(indicator.id()).stream()
+                .map(waiting -> engine.accept(waiting.about(indicator.subject())))
+                .flatMap(Optional::stream)
+                .reduce((_, last) -> last);
+        return later.or(() -> verdict);
+    }
+
+    /** Logs of different members have no common order: a sighting may come before the indicator it names. */
+    private Optional<Verdict> sighting(StixReader.Sighting sighting, Fingerprint reporter, boolean relayed) {
+        boolean observed = sighting.observed() && !relayed;
+        var named = engine.find(sighting.indicator());
+        var waiting = new PendingSightings.Waiting(reporter, sighting.id(), sighting.attack(), observed, clock.now());
+        if (named.isEmpty()) {
+            pending.put(sighting.indicator(), waiting);
+            return Optional.empty();
+        }
+        return engine.accept(waiting.about(named.get().subject()));
+    }
+
+    /** Revokes the indicator named, or whatever report of this reporter stands about its subject. */
+    private Optional<Verdict> retraction(StixReader.Indicator revoked, Fingerprint reporter) {
+        if (!revoked.revoked()) {
+            throw new Rejection("stix.retraction", "a retraction is the own indicator with revoked: true");
+        }
+        var live = engine.report(reporter, revoked.subject()).map(Report::id).orElse(revoked.id());
+        return engine.retract(reporter, live);
+    }
+
+    /** Makes a peer's word count, from now on or again. */
+    public List<Verdict> admit(Fingerprint peer, String name, String group, boolean fullTrust, boolean paused) {
+        var trust = engine.standing(peer).map(Standing::trust).orElseGet(() -> start());
+        return told(engine.admit(peer, new Standing(name, group, fullTrust, paused, trust)));
+    }
+
+    /** Notes that a host completed a session here, which counts in the own-traffic check. */
+    public void completedSession(Address source, boolean authenticated) {
+        ownTraffic.completed(Subject.host(source), authenticated, clock.now());
+    }
+
+    public Verdict allow(Subject subject, String who, Instant until) {
+        return told(engine.allow(subject, who, until));
+    }
+
+    public Verdict disallow(Subject subject) {
+        return told(engine.disallow(subject));
+    }
+
+    public Verdict explain(Subject subject) {
+        return engine.explain(subject);
+    }
+
+    public List<Report> reports(Subject subject) {
+        return engine.reports(subject);
+    }
+
+    public Collection<Verdict> verdicts() {
+        return engine.verdicts();
+    }
+
+    /** Trust in a peer: the lower bound, 0 to 1. */
+    public double trust(Fingerprint peer) {
+        return engine.standing(peer)
+                .map(standing -> standing.trust().at(clock.now()).lowerBound())
+                .orElse(0.0);
+    }
+
+    /** Judges anew what ran out; call it every second. */
+    public List<Verdict> expire() {
+        return told(engine.expire());
+    }
+
+    /** Members' retractions that wait for a person. */
+    public List<HeldRetraction> heldRetractions() {
+        return engine.held();
+    }
+
+    /** Lets a held retraction through. */
+    public Optional<Verdict> releaseRetraction(Fingerprint reporter, String id) {
+        return told(engine.release(reporter, id));
+    }
+
+    /** A member was shown to have lied; a person says so, or a veto list did. */
+    public void lied(Fingerprint reporter) {
+        engine.lied(reporter);
+    }
+
+    /** Lists of others, enforced by their own policy; their entries are relayed and never count as reports. */
+    public ImportedLists imports() {
+        return imports;
+    }
+
+    /** Reads a block list, keeps it, and lets enforcers know. */
+    public ImportedLists.Import importList(String name, Action action, Instant until, byte[] text) {
+        var done = imports.add(name, action, until, text);
+        store.imported(done.list());
+        importListeners.forEach(Runnable::run);
+        return done;
+    }
+
+    /** Hears that an imported list changed. */
+    public void onImport(Runnable listener) {
+        importListeners.add(listener);
+    }
+
+    @Override
+    public String name() {
+        return "exchange";
+    }
+
+    @Override
+    public List<Route> routes() {
+        return new ExchangeRoutes(this, clock).routes();
+    }
+
+    @Override
+    public List<Job> jobs() {
+        return List.of(new Job("expire verdicts", Duration.ofSeconds(1), this::expire));
+    }
+
+    /** Writes what the journal still holds. */
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    private Optional<Verdict> told(Optional<Verdict> changed) {
+        changed.ifPresent(this::told);
+        return changed;
+    }
+
+    private List<Verdict> told(List<Verdict> changed) {
+        changed.forEach(this::told);
+        return changed;
+    }
+
+    private Verdict told(Verdict changed) {
+        listeners.forEach(listener -> listener.accept(changed));
+        return changed;
+    }
+
+    private MemberTrust start() {
+        return MemberTrust.start(MemberTrust.Prior.INVITED, clock.now());
+    }
+
+    private static Protected assets(ExchangeSettings settings) {
+        var entries = new ArrayList<>(Veto.shipped());
+        for (var prefix : settings.protect()) {
+            entries.add(new Protected.Entry(Prefix.parse(prefix), "the list of protected assets"));
+        }
+        return new Protected(
+                entries, settings.outside().stream().map(Prefix::parse).toList());
+    }
+}

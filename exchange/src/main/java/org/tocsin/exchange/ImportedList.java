@@ -1,0 +1,19 @@
+package org.tocsin.exchange;
+
+import java.time.Instant;
+import java.util.List;
+import org.tocsin.kernel.Prefix;
+
+/**
+ * A block list of somebody outside the federation, as imported: relayed, so it weighs nothing towards others; its own policy says
+ * what it does here.
+ *
+ * @param name the operator's word for it
+ * @param action what its entries do here: watch, throttle, refuse-new or block
+ * @param until when all of it ends unless imported again
+ */
+public record ImportedList(String name, Action action, Instant until, List<Prefix> entries) {
+    public ImportedList {
+        entries = List.copyOf(entries);
+    }
+}

@@ -1,0 +1,68 @@
+package org.tocsin.exchange;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.tocsin.exchange.feed.ListReader;
+import org.tocsin.exchange.trust.Protected;
+import org.tocsin.kernel.Address;
+import org.tocsin.kernel.Prefix;
+
+/** The imported lists that stand, by name. */
+public final class ImportedLists {
+    private final Protected assets;
+    private final Map<String, ImportedList> lists = new ConcurrentSkipListMap<>();
+
+    ImportedLists(Protected assets) {
+        this.assets = assets;
+    }
+
+    /**
+     * What an import did.
+     *
+     * @param refused lines that were no address, as sentences with their line number; the first 20
+     * @param spared entries left out because they touch a veto list or a protected asset
+     */
+    public record Import(ImportedList list, int lines, int spared, int refusedCount, List<String> refused) {}
+
+    /** Reads a plain or CSV list and puts it in the place of the list of that name. */
+    public Import add(String name, Action action, Instant until, byte[] text) {
+        var read = ListReader.read(text);
+        var kept = new ArrayList<Prefix>();
+        for (var prefix : read.prefixes()) {
+            if (!assets.touches(prefix)) {
+                kept.add(prefix);
+            }
+        }
+        var list = new ImportedList(name, action, until, kept);
+        put(list);
+        return new Import(
+                list, read.lines(), read.prefixes().size() - kept.size(), read.refusedCount(), read.refused());
+    }
+
+    void put(ImportedList list) {
+        lists.put(list.name(), list);
+    }
+
+    public boolean remove(String name) {
+        return lists.remove(name) != null;
+    }
+
+    /** Lists that have not run out. */
+    public Collection<ImportedList> live(Instant now) {
+        return lists.values().stream()
+                .filter(list -> now.isBefore(list.until()))
+                .toList();
+    }
+
+    /** The first live list that names the address. */
+    public Optional<ImportedList> naming(Address address, Instant now) {
+        return live(now).stream()
+                .filter(list -> list.entries().stream().anyMatch(prefix -> prefix.contains(address)))
+                .findFirst();
+    }
+}

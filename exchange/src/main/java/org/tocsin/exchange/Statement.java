@@ -1,0 +1,34 @@
+package org.tocsin.exchange;
+
+import org.tocsin.kernel.Bytes;
+
+/**
+ * Something that this node says to its circle. Source: FORMATS, Entry and STIX profile.
+ *
+ * @param subject what it is about; never part of the entry, only for those who wait to see it published
+ * @param body STIX 2.1 JSON in the form of RFC 8785; for a renewal the indicator's id as CBOR text
+ */
+public record Statement(Type type, String id, Subject subject, Bytes body) {
+    /** The entry types of FORMATS that the exchange writes and reads. */
+    public enum Type {
+        INDICATOR(1),
+        SIGHTING(2),
+        RETRACTION(3),
+        RENEWAL(17);
+
+        private final int number;
+
+        Type(int number) {
+            this.number = number;
+        }
+
+        public int number() {
+            return number;
+        }
+
+        /** Whether it overtakes quotas: what lifts or keeps up a block must not wait. */
+        public boolean urgent() {
+            return this == RETRACTION || this == RENEWAL;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package org.tocsin.exchange.feed;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.tocsin.kernel.Address;
+import org.tocsin.kernel.Limit;
+import org.tocsin.kernel.Prefix;
+import org.tocsin.kernel.Rejection;
+
+/**
+ * Reads block lists as they are published: one address or prefix a line, or the first address-like column of CSV; comments with
+ * {@code #} or {@code ;}. Lines that are neither are counted and named, never guessed at.
+ */
+public final class ListReader {
+    private static final Limit SIZE = new Limit("import.size", 64 << 20);
+    private static final Limit ENTRIES = new Limit("import.entries", 2_000_000);
+    private static final int MOST_NAMED = 20;
+    private static final Pattern COLUMNS = Pattern.compile("[\\s,;\"]+");
+    private static final Pattern ADDRESS_LIKE = Pattern.compile("[0-9a-fA-F:.]{2,45}(/[0-9]{1,3})?");
+
+    private ListReader() {}
+
+    /** What was read; repeated entries are one. */
+    public record Read(List<Prefix> prefixes, int lines, int refusedCount, List<String> refused) {}
+
+    public static Read read(byte[] text) {
+        SIZE.check(text.length);
+        var prefixes = new LinkedHashSet<Prefix>();
+        var refused = new ArrayList<String>();
+        int refusedCount = 0;
+        int number = 0;
+        for (var line : (Iterable<String>) new String(text, StandardCharsets.UTF_8).lines()::iterator) {
+            number++;
+            var content = line.strip();
+            if (content.isEmpty() || content.startsWith("#") || content.startsWith(";") || content.startsWith("//")) {
+                continue;
+            }
+            try {
+                prefixes.add(entry(content));
+                ENTRIES.check(prefixes.size());
+            } catch (Rejection e) {
+                if (e.code().equals("import.entries")) {
+                    throw e;
+                }
+                refusedCount++;
+                if (refused.size() < MOST_NAMED) {
+                    refused.add("line " + number + ": " + e.detail());
+                }
+            }
+        }
+        return new Read(List.copyOf(prefixes), number, refusedCount, List.copyOf(refused));
+    }
+
+    /** The first column that looks like an address; hosts bits behind a prefix length are cut, as publishers mean it. */
+    private static Prefix entry(String line) {
+        for (var column : COLUMNS.splitAsStream(line).toList()) {
+            if (ADDRESS_LIKE.matcher(column).matches() && (column.indexOf('.') > 0 || column.indexOf(':') >= 0)) {
+                int slash = column.indexOf('/');
+                var address = Address.parse(slash < 0 ? column : column.substring(0, slash));
+                return slash < 0
+                        ? Prefix.host(address)
+                        : Prefix.around(address, Integer.parseInt(column.substring(slash + 1)));
+            }
+        }
+        throw new Rejection("import.line", "no address in it");
+    }
+}

@@ -1,0 +1,147 @@
+package org.tocsin.exchange.http;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.tocsin.exchange.Action;
+import org.tocsin.exchange.Exchange;
+import org.tocsin.exchange.ImportedLists;
+import org.tocsin.exchange.Report;
+import org.tocsin.exchange.Subject;
+import org.tocsin.exchange.Verdict;
+import org.tocsin.exchange.feed.FeedWriter;
+import org.tocsin.exchange.feed.VerdictJson;
+import org.tocsin.kernel.Clock;
+import org.tocsin.kernel.Limit;
+import org.tocsin.kernel.Rejection;
+import org.tocsin.platform.auth.Permission;
+import org.tocsin.platform.http.Request;
+import org.tocsin.platform.http.Response;
+import org.tocsin.platform.http.Route;
+import org.tocsin.platform.json.Json;
+import tools.jackson.databind.JsonNode;
+
+/** Verdicts, imports and feeds over HTTP. */
+public final class ExchangeRoutes {
+    private static final Limit DAYS = new Limit("verdict.days", 365);
+
+    private final Exchange exchange;
+    private final Clock clock;
+
+    public ExchangeRoutes(Exchange exchange, Clock clock) {
+        this.exchange = exchange;
+        this.clock = clock;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/api/v1/verdicts", Permission.READ, this::verdicts),
+                Route.get("/api/v1/verdicts/{subject}", Permission.READ, this::explain),
+                Route.post("/api/v1/verdicts/{subject}/allow", Permission.OPERATE, this::allow),
+                Route.post("/api/v1/verdicts/{subject}/disallow", Permission.OPERATE, this::disallow),
+                Route.get("/api/v1/imports", Permission.READ, this::imports),
+                Route.post("/api/v1/imports/{name}", Permission.OPERATE, this::add),
+                Route.get("/feed/blocklist.txt", Permission.FEED, _ -> plain()),
+                Route.get("/feed/blocklist.json", Permission.FEED, _ -> json()));
+    }
+
+    private Response verdicts(Request request) {
+        boolean all = request.query("all").isPresent();
+        var shown = exchange.verdicts().stream()
+                .filter(verdict -> all || verdict.inForce())
+                .toList();
+        return Response.json(Json.object().set("verdicts", Json.array(shown, VerdictJson::of)));
+    }
+
+    private Response explain(Request request) {
+        var subject = Subject.parse(request.parameter("subject"));
+        var body = Json.object();
+        body.set("verdict", VerdictJson.of(exchange.explain(subject)));
+        body.set("reports", Json.array(exchange.reports(subject), ExchangeRoutes::report));
+        if (subject instanceof Subject.Host(var prefix)) {
+            exchange.imports()
+                    .naming(prefix.address(), clock.now())
+                    .ifPresent(list -> body.put("imported", list.name()));
+        }
+        return Response.json(body);
+    }
+
+    private static JsonNode report(Report report) {
+        return Json.object()
+                .put("id", report.id())
+                .put("reporter", report.reporter().toString())
+                .put("class", report.attack().word())
+                .put("kind", report.observed() ? "observed" : "relayed")
+                .put("received", report.received().toString());
+    }
+
+    private Response allow(Request request) {
+        var subject = Subject.parse(request.parameter("subject"));
+        long days = DAYS.check(request.query("days").map(ExchangeRoutes::days).orElse(7L));
+        var until = clock.now().plus(Duration.ofDays(days));
+        Verdict verdict = exchange.allow(subject, request.caller().name(), until);
+        return Response.json(VerdictJson.of(verdict));
+    }
+
+    private static long days(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new Rejection("verdict.days", "days must be a whole number");
+        }
+    }
+
+    private Response disallow(Request request) {
+        return Response.json(VerdictJson.of(exchange.disallow(Subject.parse(request.parameter("subject")))));
+    }
+
+    private Response imports(Request request) {
+        return Response.json(
+                Json.object().set("imports", Json.array(exchange.imports().live(clock.now()), list -> Json.object()
+                        .put("name", list.name())
+                        .put("action", list.action().name().toLowerCase(Locale.ROOT))
+                        .put("until", list.until().toString())
+                        .put("entries", list.entries().size()))));
+    }
+
+    private Response add(Request request) {
+        var action = action(request.query("action").orElse("block"));
+        long days = DAYS.check(request.query("days").map(ExchangeRoutes::days).orElse(1L));
+        var until = clock.now().plus(Duration.ofDays(days));
+        var done = exchange.importList(
+                request.parameter("name"), action, until, request.body().shared());
+        return Response.json(importJson(done));
+    }
+
+    private static JsonNode importJson(ImportedLists.Import done) {
+        var refused = Json.array();
+        done.refused().forEach(refused::add);
+        return Json.object()
+                .put("name", done.list().name())
+                .put("lines", done.lines())
+                .put("entries", done.list().entries().size())
+                .put("spared", done.spared())
+                .put("refused", done.refusedCount())
+                .set("refusedLines", refused);
+    }
+
+    private static Action action(String word) {
+        return switch (word) {
+            case "watch" -> Action.WATCH;
+            case "throttle" -> Action.THROTTLE;
+            case "refuse-new" -> Action.REFUSE_NEW;
+            case "block" -> Action.BLOCK;
+            default -> throw new Rejection("import.action", "watch, throttle, refuse-new or block");
+        };
+    }
+
+    private Response plain() {
+        var now = clock.now();
+        return Response.text(
+                FeedWriter.plain(exchange.verdicts(), exchange.imports().live(now), now));
+    }
+
+    private Response json() {
+        return Response.json(FeedWriter.json(exchange.verdicts(), clock.now()));
+    }
+}

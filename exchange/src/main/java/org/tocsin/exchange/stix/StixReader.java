@@ -1,0 +1,93 @@
+package org.tocsin.exchange.stix;
+
+import org.tocsin.exchange.AttackClass;
+import org.tocsin.exchange.Subject;
+import org.tocsin.kernel.Fingerprint;
+import org.tocsin.kernel.Limit;
+import org.tocsin.kernel.Printable;
+import org.tocsin.kernel.Rejection;
+import org.tocsin.kernel.cbor.CborReader;
+import org.tocsin.platform.json.Json;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads what another member says. The reporter is the log's organisation: an object whose id was made for another one is refused,
+ * so nobody can speak, or take back, in another's name. Unknown fields are ignored. Source: FORMATS, STIX profile.
+ */
+public final class StixReader {
+    private static final Limit SIZE = new Limit("stix.size", 16_384);
+
+    private StixReader() {}
+
+    /** An indicator, or the same one revoked. */
+    public record Indicator(String id, Subject subject, AttackClass attack, boolean observed, boolean revoked) {}
+
+    /** A sighting; the subject is that of the indicator it names. */
+    public record Sighting(String id, String indicator, AttackClass attack, boolean observed) {}
+
+    public static Indicator indicator(byte[] body, Fingerprint reporter) {
+        var object = object(body, "indicator");
+        if (!"stix".equals(Json.text(object, "pattern_type"))) {
+            throw new Rejection("stix.pattern-type", "circles share STIX patterns only");
+        }
+        var pattern = Json.text(object, "pattern");
+        var subject = PatternText.parse(pattern);
+        var id = Json.text(object, "id");
+        if (!id.equals(IndicatorId.of(pattern, reporter))) {
+            throw new Rejection("stix.id", "the id was not made of this pattern and this reporter");
+        }
+        boolean revoked = object.path("revoked").asBoolean(false);
+        return new Indicator(id, subject, attack(object), observed(object), revoked);
+    }
+
+    public static Sighting sighting(byte[] body) {
+        var object = object(body, "sighting");
+        return new Sighting(
+                limited(Json.text(object, "id")),
+                limited(Json.text(object, "sighting_of_ref")),
+                attack(object),
+                observed(object));
+    }
+
+    public static String renewal(byte[] body) {
+        var in = new CborReader(body);
+        var id = limited(in.text());
+        in.end();
+        return id;
+    }
+
+    private static JsonNode object(byte[] body, String type) {
+        SIZE.check(body.length);
+        var object = Json.parse(body);
+        if (!type.equals(Json.text(object, "type"))) {
+            throw new Rejection("stix.type", "an object of type " + type + " belongs in this entry");
+        }
+        if (object.has("created_by_ref")) {
+            throw new Rejection(
+                    "stix.author", "the reporter is the log's organisation; an object may not name another");
+        }
+        return object;
+    }
+
+    private static AttackClass attack(JsonNode object) {
+        var word = Json.text(object.path("extensions").path("x-tocsin"), "class");
+        return AttackClass.of(word)
+                .orElseThrow(() ->
+                        new Rejection("stix.class", "'" + Printable.of(word) + "' is no attack class known here"));
+    }
+
+    private static boolean observed(JsonNode object) {
+        return switch (Json.text(object.path("extensions").path("x-tocsin"), "kind")) {
+            case "observed" -> true;
+            case "relayed" -> false;
+            default -> throw new Rejection("stix.kind", "a report is observed or relayed");
+        };
+    }
+
+    private static String limited(String id) {
+        if (id.length() > 100 || !id.matches("[a-z][a-z-]{2,40}--[0-9a-f-]{36}")) {
+            throw new Rejection("stix.id", "not a STIX id");
+        }
+        return id;
+    }
+}

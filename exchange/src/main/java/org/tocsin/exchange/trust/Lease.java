@@ -1,0 +1,40 @@
+package org.tocsin.exchange.trust;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.tocsin.kernel.Fingerprint;
+
+/**
+ * A stay in the fast lane: two minutes on one reporter's word, which that reporter alone may renew, at most five times.
+ *
+ * @param renewed when it was granted or last renewed
+ * @param renewals how often it was renewed
+ */
+record Lease(Fingerprint reporter, Instant renewed, int renewals) {
+    static final Duration LENGTH = Duration.ofMinutes(2);
+    static final Duration EARLIEST_RENEWAL = Duration.ofSeconds(100);
+    static final int MOST_RENEWALS = 5;
+
+    static Lease grant(Fingerprint reporter, Instant now) {
+        return new Lease(reporter, now, 0);
+    }
+
+    Instant until() {
+        return renewed.plus(LENGTH);
+    }
+
+    boolean runs(Instant now) {
+        return now.isBefore(until());
+    }
+
+    boolean mayRenew(Fingerprint by, Instant now) {
+        return by.equals(reporter)
+                && renewals < MOST_RENEWALS
+                && !now.isBefore(renewed.plus(EARLIEST_RENEWAL))
+                && !now.isAfter(until());
+    }
+
+    Lease renew(Instant now) {
+        return new Lease(reporter, now, renewals + 1);
+    }
+}

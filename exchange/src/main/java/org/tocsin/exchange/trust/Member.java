@@ -1,0 +1,58 @@
+package org.tocsin.exchange.trust;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.tocsin.kernel.Fingerprint;
+
+/** One reporter as the engine holds it. */
+final class Member {
+    /** More retractions than this within a minute wait for a person: a stolen key must not lift everything at once. */
+    static final int RETRACTIONS_A_MINUTE = 20;
+
+    final Fingerprint fingerprint;
+    final Bucket bucket;
+    String name;
+    String group;
+    boolean fullTrust;
+    boolean paused;
+    MemberTrust trust;
+    private final Deque<Instant> retractions = new ArrayDeque<>();
+
+    Member(Fingerprint fingerprint, Standing standing, Instant now) {
+        this.fingerprint = fingerprint;
+        this.bucket = new Bucket(now);
+        this.name = standing.name();
+        this.group = standing.group();
+        this.fullTrust = standing.fullTrust();
+        this.paused = standing.paused();
+        this.trust = standing.trust();
+    }
+
+    void set(Standing standing) {
+        name = standing.name();
+        group = standing.group();
+        fullTrust = standing.fullTrust();
+        paused = standing.paused();
+    }
+
+    Standing standing() {
+        return new Standing(name, group, fullTrust, paused, trust);
+    }
+
+    double lowerBound(Instant now) {
+        return paused ? 0 : trust.at(now).lowerBound();
+    }
+
+    /** Counts one retraction; false for the 21st within a minute. */
+    boolean mayRetract(Instant now) {
+        while (!retractions.isEmpty() && !retractions.peekFirst().isAfter(now.minusSeconds(60))) {
+            retractions.removeFirst();
+        }
+        if (retractions.size() >= RETRACTIONS_A_MINUTE) {
+            return false;
+        }
+        retractions.addLast(now);
+        return true;
+    }
+}

@@ -1,0 +1,34 @@
+package org.tocsin.exchange.trust;
+
+import java.time.Instant;
+import org.tocsin.exchange.Report;
+import org.tocsin.exchange.Subject;
+import org.tocsin.kernel.Fingerprint;
+
+/** Hears what must survive a restart. Called under the engine's lock: it notes and returns, SQL follows later. */
+public interface TrustJournal {
+    void reported(Report report);
+
+    void retracted(Report report);
+
+    void trust(Fingerprint member, MemberTrust trust);
+
+    void allowed(Subject subject, String who, Instant until);
+
+    /** Remembers nothing. */
+    static TrustJournal none() {
+        return new TrustJournal() {
+            @Override
+            public void reported(Report report) {}
+
+            @Override
+            public void retracted(Report report) {}
+
+            @Override
+            public void trust(Fingerprint member, MemberTrust trust) {}
+
+            @Override
+            public void allowed(Subject subject, String who, Instant until) {}
+        };
+    }
+}

@@ -1,0 +1,247 @@
+package org.tocsin.federation;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.tocsin.crypto.tls.PeerTls;
+import org.tocsin.crypto.tls.TlsKeys;
+import org.tocsin.federation.follow.Follower;
+import org.tocsin.federation.follow.Offering;
+import org.tocsin.federation.follow.Switchboard;
+import org.tocsin.federation.http.FederationRoutes;
+import org.tocsin.federation.http.PeerDialler;
+import org.tocsin.federation.http.PeerListener;
+import org.tocsin.federation.peer.Doorman;
+import org.tocsin.federation.peer.JoinToken;
+import org.tocsin.federation.peer.PeerBook;
+import org.tocsin.federation.store.FollowStore;
+import org.tocsin.federation.store.PeerStore;
+import org.tocsin.federation.store.SqlPayloadSink;
+import org.tocsin.kernel.Bytes;
+import org.tocsin.kernel.Clock;
+import org.tocsin.kernel.Entropy;
+import org.tocsin.kernel.Fingerprint;
+import org.tocsin.ledger.checkpoint.Checkpoint;
+import org.tocsin.ledger.checkpoint.Origin;
+import org.tocsin.ledger.entry.Flags;
+import org.tocsin.ledger.entry.Payload;
+import org.tocsin.ledger.log.Appended;
+import org.tocsin.ledger.log.Ledger;
+import org.tocsin.ledger.log.PayloadSink;
+import org.tocsin.ledger.log.Statement;
+import org.tocsin.platform.Capability;
+import org.tocsin.platform.Job;
+import org.tocsin.platform.http.Route;
+import org.tocsin.platform.store.Database;
+
+/**
+ * The federation as a node sees it: publish is append, receive is follow. Peers are invited by token, accepted by a person,
+ * and known by their root from then on.
+ */
+public final class Federation implements Capability, AutoCloseable {
+    private final OwnDescriptor own;
+    private final Ledger ledger;
+    private final Origin circleLog;
+    private final Clock clock;
+    private final PeerBook book;
+    private final Doorman doorman;
+    private final Follower follower;
+    private final PeerDialler dialler;
+    private final Switchboard switchboard;
+    private final PeerListener listener;
+    private final List<Consumer<VerifiedBatch>> batchListeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<Evidence>> evidenceListeners = new CopyOnWriteArrayList<>();
+
+    /**
+     * What a federation stands on.
+     *
+     * @param own this node's descriptor
+     * @param tls the peer listener's key, which the descriptor names
+     * @param publicLog followed by anybody
+     * @param circleLog followed by accepted peers
+     */
+    public record Ground(
+            OwnDescriptor own,
+            TlsKeys tls,
+            Ledger ledger,
+            Origin publicLog,
+            Origin circleLog,
+            Database database,
+            Clock clock,
+            Entropy entropy) {}
+
+    /** Proof that a peer showed two truths. */
+    public record Evidence(Fingerprint peer, Checkpoint held, Checkpoint shown) {}
+
+    /** Opens the doors: listens, dials, and lets the ledger sign once the start rule allows it. */
+    public Federation(FederationSettings settings, Ground ground) {
+        own = ground.own();
+        ledger = ground.ledger();
+        circleLog = ground.circleLog();
+        clock = ground.clock();
+        var peers = new PeerStore(ground.database(), clock);
+        book = new PeerBook(peers);
+        doorman = new Doorman(book, peers, clock, ground.entropy());
+        follower = new Follower(new FollowStore(ground.database()), settings, clock, new Heard());
+        book.all().forEach(peer -> book.descriptor(peer.fingerprint()).ifPresent(follower::resume));
+        var tls = new PeerTls(ground.tls(), ground.entropy());
+        dialler = new PeerDialler(tls);
+        var offering = new Offering(ledger, ground.publicLog(), circleLog);
+        switchboard = new Switchboard(own, book, doorman, follower, offering, ledger, dialler, clock);
+        int colon = settings.listen().lastIndexOf(':');
+        var host = settings.listen().substring(0, colon);
+        listener = new PeerListener(host, Integer.parseInt(settings.listen().substring(colon + 1)), tls, switchboard);
+        switchboard.start();
+    }
+
+    /** Where the ledger keeps its payloads in this node's store. */
+    public static PayloadSink payloads(Database database) {
+        return new SqlPayloadSink(database);
+    }
+
+    /** Follower's findings on their way to whoever subscribed. */
+    private final class Heard implements Follower.Listener {
+        @Override
+        public void verified(VerifiedBatch batch) {
+            batchListeners.forEach(heard -> heard.accept(batch));
+        }
+
+        @Override
+        public void lied(Fingerprint peer, Checkpoint held, Checkpoint shown) {
+            book.set(peer, Peer.State.PAUSED);
+            switchboard.hangUp(peer, "peer.fork", "two signed checkpoints of yours contradict each other");
+            evidenceListeners.forEach(heard -> heard.accept(new Evidence(peer, held, shown)));
+        }
+    }
+
+    /** Hears each verified batch at once, before SQL. Must be short. */
+    public void onBatch(Consumer<VerifiedBatch> heard) {
+        batchListeners.add(heard);
+    }
+
+    /** Hears of proven lies; the peer is paused already. */
+    public void onEvidence(Consumer<Evidence> heard) {
+        evidenceListeners.add(heard);
+    }
+
+    /** Hears each change of a peer. */
+    public void onPeer(Consumer<Peer> heard) {
+        book.onChange(heard);
+    }
+
+    /**
+     * Says something to the circle. Completes when it is durable and signed; followers get it at the same moment.
+     *
+     * @param type entry type of FORMATS
+     * @param media of the body, as FORMATS numbers them
+     */
+    public CompletableFuture<Appended> publish(int type, boolean urgent, boolean relayed, int media, Bytes body) {
+        long flags = (urgent ? Flags.URGENT : 0) | (relayed ? Flags.RELAYED : 0);
+        var statement = new Statement(type, flags, Payload.of(media, body.toArray()));
+        return ledger.append(circleLog, statement).signed();
+    }
+
+    public OwnDescriptor own() {
+        return own;
+    }
+
+    /** The port on which peers are heard. */
+    public int port() {
+        return listener.port();
+    }
+
+    public Collection<Peer> peers() {
+        return book.all();
+    }
+
+    public Optional<Peer> peer(Fingerprint fingerprint) {
+        return book.find(fingerprint);
+    }
+
+    public Peer.Link link(Fingerprint fingerprint) {
+        return switchboard.link(fingerprint);
+    }
+
+    /** Entries held of each followed log, by origin. */
+    public Map<String, Long> followed() {
+        return follower.sizes();
+    }
+
+    /** Makes an invitation: the token's text and when it expires. */
+    public Invitation invite() {
+        var token = doorman.invite(own);
+        return new Invitation(token.text(), token.expires());
+    }
+
+    /** A token to hand over on a trusted channel. */
+    public record Invitation(String token, Instant expires) {}
+
+    /** Takes an invitation up; the inviter must still accept. */
+    public Peer join(String token) throws IOException, InterruptedException {
+        var peer = doorman.join(JoinToken.parse(token), own, dialler);
+        switchboard.dialSoon(peer.fingerprint());
+        return peer;
+    }
+
+    /** A person has compared the fingerprint. */
+    public Peer accept(Fingerprint fingerprint) {
+        var peer = book.set(fingerprint, Peer.State.ACCEPTED);
+        switchboard.dialSoon(fingerprint);
+        return peer;
+    }
+
+    public Peer pause(Fingerprint fingerprint) {
+        var peer = book.set(fingerprint, Peer.State.PAUSED);
+        switchboard.hangUp(fingerprint, "peer.paused", "a person paused this peering");
+        return peer;
+    }
+
+    public Peer declare(Fingerprint fingerprint, String group, boolean fullTrust) {
+        return book.declare(fingerprint, group, fullTrust);
+    }
+
+    /** Takes a peer off the record: it is not followed, not waited for at the next start. */
+    public void remove(Fingerprint fingerprint) {
+        book.remove(fingerprint);
+        switchboard.hangUp(fingerprint, "peer.removed", "this peering was ended");
+        switchboard.forget(fingerprint);
+    }
+
+    /** Why nothing is signed; empty when all is well. */
+    public Optional<String> held() {
+        return switchboard.held();
+    }
+
+    @Override
+    public String name() {
+        return "federation";
+    }
+
+    @Override
+    public List<Route> routes() {
+        return new FederationRoutes(this).routes();
+    }
+
+    @Override
+    public List<Job> jobs() {
+        return new ArrayList<>(List.of(
+                new Job("sessions", Duration.ofSeconds(1), switchboard::tick),
+                new Job("dial peers", Duration.ofMillis(250), switchboard::dial)));
+    }
+
+    @Override
+    public void close() {
+        switchboard.close();
+        listener.close();
+        dialler.close();
+        follower.close();
+    }
+}

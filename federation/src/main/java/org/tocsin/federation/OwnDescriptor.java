@@ -1,0 +1,126 @@
+package org.tocsin.federation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.tocsin.crypto.sign.DualKey;
+import org.tocsin.crypto.sign.RootForm;
+import org.tocsin.crypto.sign.SignedBody;
+import org.tocsin.federation.descriptor.LogKeys;
+import org.tocsin.federation.descriptor.NodeDescriptor;
+import org.tocsin.kernel.Digest;
+import org.tocsin.kernel.Fingerprint;
+import org.tocsin.ledger.checkpoint.Origin;
+
+/** What this node says of itself, as its organisation root has signed it. */
+public final class OwnDescriptor {
+    /** How long a descriptor holds; people are warned 60 days before. */
+    public static final Duration VALIDITY = Duration.ofDays(730);
+
+    /** The one protocol version of follow and offer so far. */
+    public static final int PROTOCOL = 1;
+
+    private final NodeDescriptor descriptor;
+    private final SignedBody signed;
+
+    private OwnDescriptor(NodeDescriptor descriptor, SignedBody signed) {
+        this.descriptor = descriptor;
+        this.signed = signed;
+    }
+
+    /**
+     * A log that others may verify.
+     *
+     * @param vkeys C2SP verifier keys, both algorithms
+     */
+    public record Log(Origin origin, List<String> vkeys) {
+        public Log {
+            vkeys = List.copyOf(vkeys);
+        }
+    }
+
+    /**
+     * Signs a descriptor.
+     *
+     * @param number one above the last
+     * @param tls hashes of the current and the next TLS key
+     */
+    public static OwnDescriptor issue(
+            long number,
+            DualKey root,
+            RootForm documents,
+            String domain,
+            List<String> urls,
+            List<Digest> tls,
+            List<Log> logs,
+            Instant now) {
+        var descriptor = new NodeDescriptor(
+                number,
+                root.form(),
+                domain,
+                urls,
+                tls,
+                logs.stream()
+                        .map(log -> LogKeys.fresh(log.origin().toString(), log.vkeys()))
+                        .toList(),
+                List.of(),
+                now.minusSeconds(300),
+                now.plus(VALIDITY),
+                List.of(PROTOCOL),
+                documents);
+        return new OwnDescriptor(descriptor, descriptor.sign(root));
+    }
+
+    /** Reads what {@link #encoded()} gave, and checks its signature. */
+    public static OwnDescriptor read(byte[] encoded) {
+        var signed = SignedBody.decode(encoded);
+        return new OwnDescriptor(NodeDescriptor.verify(signed), signed);
+    }
+
+    public byte[] encoded() {
+        return signed.encoded().toArray();
+    }
+
+    public long number() {
+        return descriptor.number();
+    }
+
+    public Fingerprint fingerprint() {
+        return descriptor.fingerprint();
+    }
+
+    public String domain() {
+        return descriptor.domain();
+    }
+
+    public List<String> urls() {
+        return descriptor.urls();
+    }
+
+    public List<Digest> tls() {
+        return descriptor.tls();
+    }
+
+    public Instant notAfter() {
+        return descriptor.notAfter();
+    }
+
+    /** Verifier keys of one of its logs; empty if the descriptor does not name it. */
+    public Optional<List<String>> vkeys(String origin) {
+        return descriptor.log(origin).map(LogKeys::vkeys);
+    }
+
+    /** Whether it says that this log has ended: a final size, or a successor that goes on from it. */
+    public boolean ends(String origin) {
+        return descriptor.log(origin).flatMap(LogKeys::finalSize).isPresent()
+                || descriptor.logs().stream()
+                        .anyMatch(
+                                log -> log.successorOf().filter(origin::equals).isPresent());
+    }
+
+    /** The descriptor as it goes into a hello. */
+    public SignedBody signedBody() {
+        return signed;
+    }
+}

@@ -1,0 +1,60 @@
+package org.tocsin.federation.follow;
+
+import org.tocsin.kernel.Clock;
+
+/**
+ * How much a peer may say. Over it, entries are still hashed, so that its log stays verified, but payloads wait: a flood costs a
+ * hash each and nothing else. Source: ARCHITECTURE section 5. One thread at a time.
+ */
+final class Quota {
+    private static final double NANOS_A_MINUTE = 60e9;
+    private static final double NANOS_A_SECOND = 1e9;
+
+    private final Clock clock;
+    private final double entriesANano;
+    private final double burst;
+    private final double bytesANano;
+    private final double burstBytes;
+    private double entries;
+    private double bytes;
+    private long at;
+
+    /**
+     * @param bytesASecond refill; as many minutes' worth may come at once as entries
+     */
+    Quota(Clock clock, int entriesAMinute, int burst, int bytesASecond) {
+        this.clock = clock;
+        this.entriesANano = entriesAMinute / NANOS_A_MINUTE;
+        this.burst = burst;
+        this.bytesANano = bytesASecond / NANOS_A_SECOND;
+        this.burstBytes = 10.0 * bytesASecond;
+        entries = burst;
+        bytes = burstBytes;
+        at = clock.nanos();
+    }
+
+    /** Takes one entry of that payload size; false when it must wait. */
+    boolean take(int size) {
+        refill();
+        if (entries < 1 || bytes < size) {
+            return false;
+        }
+        entries--;
+        bytes -= size;
+        return true;
+    }
+
+    /** How many entries could be taken now. */
+    int free() {
+        refill();
+        return (int) entries;
+    }
+
+    private void refill() {
+        long now = clock.nanos();
+        double passed = Math.max(0, now - at);
+        entries = Math.min(burst, entries + passed * entriesANano);
+        bytes = Math.min(burstBytes, bytes + passed * bytesANano);
+        at = now;
+    }
+}

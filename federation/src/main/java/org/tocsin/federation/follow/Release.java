@@ -1,0 +1,110 @@
+package org.tocsin.federation.follow;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.tocsin.crypto.sign.SignedBody;
+import org.tocsin.federation.OwnDescriptor;
+import org.tocsin.federation.descriptor.NodeDescriptor;
+import org.tocsin.federation.frame.Frame;
+import org.tocsin.kernel.Clock;
+import org.tocsin.kernel.Fingerprint;
+import org.tocsin.kernel.Rejection;
+import org.tocsin.ledger.checkpoint.Checkpoint;
+import org.tocsin.ledger.checkpoint.CheckpointKeys;
+import org.tocsin.ledger.checkpoint.Origin;
+import org.tocsin.ledger.log.Ledger;
+import org.tocsin.ledger.log.StartGate;
+
+/** Carries the start rule out: the ledger signs once the gate lets it, and stops when a follower holds more than it has. */
+final class Release {
+    private final OwnDescriptor own;
+    private final Ledger ledger;
+    private final StartGate gate;
+
+    Release(OwnDescriptor own, Ledger ledger, Set<Fingerprint> followers, Clock clock) {
+        this.own = own;
+        this.ledger = ledger;
+        gate = new StartGate(followers, new Logs(), clock);
+    }
+
+    void heard(Fingerprint peer, Frame.Hello hello) {
+        act(gate.hello(peer, checkpoints(hello.held()), ownNumber(hello.yours())));
+    }
+
+    void check() {
+        act(gate.tick());
+    }
+
+    void forget(Fingerprint peer) {
+        act(gate.remove(peer));
+    }
+
+    Optional<String> held() {
+        return switch (gate.state()) {
+            case StartGate.State.Released() -> Optional.empty();
+            case StartGate.State.Held(var awaited) ->
+                Optional.of(
+                        "nothing is signed yet: waiting for " + awaited.size() + " followers to show what they hold");
+            case StartGate.State.Stopped(var why) -> Optional.of(why.getMessage());
+        };
+    }
+
+    private void act(StartGate.State state) {
+        switch (state) {
+            case StartGate.State.Released() -> ledger.release();
+            case StartGate.State.Held _ -> {}
+            case StartGate.State.Stopped(var why) -> ledger.stop(why);
+        }
+    }
+
+    private static List<Checkpoint> checkpoints(List<Frame.Held> held) {
+        return held.stream()
+                .map(one -> Checkpoint.parse(one.checkpoint().toArray()))
+                .toList();
+    }
+
+    /** The number of the descriptor that they hold of us; one that our root did not sign is nobody's. */
+    private long ownNumber(Optional<SignedBody> yours) {
+        try {
+            return yours.map(NodeDescriptor::verify)
+                    .filter(descriptor -> descriptor.fingerprint().equals(own.fingerprint()))
+                    .map(NodeDescriptor::number)
+                    .orElse(0L);
+        } catch (Rejection forged) {
+            return 0;
+        }
+    }
+
+    /** What this node has of its own logs. */
+    private final class Logs implements StartGate.OwnLogs {
+        @Override
+        public long descriptor() {
+            return own.number();
+        }
+
+        @Override
+        public boolean ended(Checkpoint shown) {
+            return own.ends(shown.origin().toString());
+        }
+
+        @Override
+        public boolean signed(Checkpoint shown) {
+            return own.vkeys(shown.origin().toString())
+                    .map(vkeys -> new CheckpointKeys(shown.origin(), vkeys).verifies(shown))
+                    .orElse(false);
+        }
+
+        @Override
+        public boolean contains(Checkpoint shown) {
+            return isHere(shown.origin())
+                    && ledger.rootAt(shown.origin(), shown.size())
+                            .filter(shown.root()::equals)
+                            .isPresent();
+        }
+
+        private boolean isHere(Origin origin) {
+            return ledger.logs().contains(origin);
+        }
+    }
+}

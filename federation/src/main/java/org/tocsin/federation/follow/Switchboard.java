@@ -1,0 +1,284 @@
+package org.tocsin.federation.follow;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.stream.Collectors;
+import org.tocsin.federation.OwnDescriptor;
+import org.tocsin.federation.Peer;
+import org.tocsin.federation.frame.Frame;
+import org.tocsin.federation.http.PeerDialler;
+import org.tocsin.federation.http.PeerRoutes;
+import org.tocsin.federation.peer.Doorman;
+import org.tocsin.federation.peer.PeerBook;
+import org.tocsin.kernel.Clock;
+import org.tocsin.kernel.Digest;
+import org.tocsin.kernel.Fingerprint;
+import org.tocsin.kernel.Rejection;
+import org.tocsin.ledger.log.Ledger;
+
+/** All sessions of a node: who may speak, who is dialled when, which of two connections stays. */
+public final class Switchboard implements SessionHost, PeerRoutes, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Switchboard.class.getName());
+    private static final Duration HELLO_WITHIN = Duration.ofSeconds(5);
+    private static final Duration SILENT_FOR = Duration.ofSeconds(10);
+    private static final int MOST_HEADS = 32;
+    private static final String SOFTWARE = "tocsin/0.1.0";
+
+    private final OwnDescriptor own;
+    private final PeerBook book;
+    private final Doorman doorman;
+    private final Follower follower;
+    private final Offering offering;
+    private final Ledger ledger;
+    private final PeerDialler dialler;
+    private final Clock clock;
+    private final Release release;
+    private final Set<Session> sessions = new CopyOnWriteArraySet<>();
+    private final Map<Fingerprint, Session> live = new ConcurrentHashMap<>();
+    private final Map<Fingerprint, Attempt> attempts = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    public Switchboard(
+            OwnDescriptor own,
+            PeerBook book,
+            Doorman doorman,
+            Follower follower,
+            Offering offering,
+            Ledger ledger,
+            PeerDialler dialler,
+            Clock clock) {
+        this.own = own;
+        this.book = book;
+        this.doorman = doorman;
+        this.follower = follower;
+        this.offering = offering;
+        this.ledger = ledger;
+        this.dialler = dialler;
+        this.clock = clock;
+        var followers = book.all().stream()
+                .filter(peer -> peer.state() == Peer.State.ACCEPTED)
+                .map(Peer::fingerprint)
+                .collect(Collectors.toSet());
+        release = new Release(own, ledger, followers, clock);
+    }
+
+    /** Begins to hear the ledger. */
+    public void start() {
+        var _ = ledger.subscribe(batch -> {
+            offering.signed(batch);
+            sessions.forEach(Session::wake);
+        });
+        release.check();
+    }
+
+    @Override
+    public byte[] descriptor() {
+        return own.encoded();
+    }
+
+    @Override
+    public void join(Digest peerKey, byte[] body) {
+        doorman.admit(peerKey, body);
+    }
+
+    @Override
+    public void session(Wire wire) {
+        if (!closed) {
+            var session = new Session(wire, this, clock);
+            sessions.add(session);
+            session.run();
+        }
+    }
+
+    @Override
+    public Optional<Peer> expected(Digest key) {
+        return book.byKey(key);
+    }
+
+    @Override
+    public Frame.Hello hello(Optional<Peer> to) {
+        return new Frame.Hello(
+                List.of(OwnDescriptor.PROTOCOL),
+                SOFTWARE,
+                clock.millis(),
+                own.signedBody(),
+                to.map(peer -> follower.held(peer.fingerprint())).orElse(List.of()),
+                to.isPresent() ? offering.offers() : List.of(),
+                to.flatMap(peer -> book.signedDescriptor(peer.fingerprint())));
+    }
+
+    @Override
+    public Peer authenticate(Session session, Frame.Hello hello) {
+        if (!hello.protocols().contains(OwnDescriptor.PROTOCOL)) {
+            throw new Rejection("peer.protocol", "this node speaks version " + OwnDescriptor.PROTOCOL);
+        }
+        var claimed = hello.descriptor().signatures().firstKey();
+        var peer = book.find(claimed).orElseThrow(() -> new Rejection("peer.unknown", "no peer with this root here"));
+        if (peer.state() != Peer.State.ACCEPTED) {
+            throw peer.state() == Peer.State.PENDING
+                    ? new Rejection("peer.pending", "a person here must still accept you")
+                    : new Rejection("peer.paused", "a person here paused this peering");
+        }
+        var descriptor = book.describe(peer, hello.descriptor(), clock.now());
+        if (!descriptor.tls().contains(session.key())) {
+            throw new Rejection("peer.key", "your descriptor does not name the key of this connection");
+        }
+        release.heard(peer.fingerprint(), hello);
+        return peer;
+    }
+
+    /** If both dialled, the connection dialled by the lower fingerprint stays. */
+    @Override
+    public void begun(Session session, Peer peer) {
+        boolean preferred = session.dialled() == (own.fingerprint().compareTo(peer.fingerprint()) < 0);
+        var before = live.get(peer.fingerprint());
+        if (before != null && !preferred && before.dialled() != session.dialled()) {
+            throw new Rejection("peer.twice", "another connection between us is open");
+        }
+        live.put(peer.fingerprint(), session);
+        attempts.remove(peer.fingerprint());
+        if (before != null) {
+            before.end(new Rejection("peer.twice", "another connection between us took over"));
+        }
+    }
+
+    @Override
+    public List<Frame.From> wants(Peer peer, List<Frame.Offer> offers) {
+        return book.descriptor(peer.fingerprint())
+                .map(descriptor -> follower.wants(peer, descriptor, offers))
+                .orElse(List.of());
+    }
+
+    @Override
+    public void refused(Session session, String code, String detail) {
+        book.byKey(session.key())
+                .ifPresent(peer -> attempt(peer.fingerprint()).failed(clock.now(), code + ": " + detail));
+    }
+
+    @Override
+    public void ended(Session session) {
+        sessions.remove(session);
+        session.peer().ifPresent(peer -> live.remove(peer.fingerprint(), session));
+    }
+
+    @Override
+    public Follower follower() {
+        return follower;
+    }
+
+    @Override
+    public Offering offering() {
+        return offering;
+    }
+
+    /** Each second: the dead are buried, heads are told, payloads fetched that a quota had left out. */
+    public void tick() {
+        release.check();
+        var now = clock.now();
+        for (var session : sessions) {
+            boolean late =
+                    session.peer().isEmpty() && now.isAfter(session.begun().plus(HELLO_WITHIN));
+            if (late || now.isAfter(session.lastHeard().plus(SILENT_FOR))) {
+                session.close();
+            }
+        }
+        tellHeads();
+        live.forEach((peer, session) -> follower.fetches(peer).forEach(session::post));
+    }
+
+    private void tellHeads() {
+        var news = follower.news();
+        live.forEach((peer, session) -> {
+            var heads = news.stream()
+                    .filter(head -> !head.peer().equals(peer))
+                    .limit(MOST_HEADS)
+                    .map(Follower.FollowedHead::head)
+                    .toList();
+            if (!heads.isEmpty()) {
+                session.post(new Frame.Heads(heads));
+            }
+        });
+    }
+
+    /** Dials accepted peers that have a URL, no session, and whose time has come. */
+    public void dial() {
+        for (var peer : book.all()) {
+            var attempt = attempt(peer.fingerprint());
+            boolean wanted = peer.state() == Peer.State.ACCEPTED && !peer.urls().isEmpty();
+            if (wanted && !closed && !live.containsKey(peer.fingerprint()) && attempt.begin(clock.now())) {
+                Thread.ofVirtual().name("dial").start(() -> dial(peer, attempt));
+            }
+        }
+    }
+
+    private void dial(Peer peer, Attempt attempt) {
+        String ending = "no URL";
+        for (var url : peer.urls()) {
+            try {
+                var session = new Session(dialler.follow(url), this, clock);
+                sessions.add(session);
+                ending = session.run();
+                break;
+            } catch (IOException | Rejection unreachable) {
+                ending = url + ": " + unreachable.getMessage();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        LOG.log(System.Logger.Level.DEBUG, "session with {0} ended: {1}", peer.domain(), ending);
+        attempt.failed(clock.now(), ending);
+    }
+
+    /** Dials at the next chance, whatever failed before. */
+    public void dialSoon(Fingerprint peer) {
+        attempts.remove(peer);
+        dial();
+    }
+
+    private Attempt attempt(Fingerprint peer) {
+        return attempts.computeIfAbsent(peer, _ -> new Attempt(own.fingerprint().compareTo(peer) < 0, clock.now()));
+    }
+
+    /** Ends the session with a peer, if there is one. */
+    public void hangUp(Fingerprint peer, String code, String detail) {
+        var session = live.remove(peer);
+        if (session != null) {
+            session.end(new Rejection(code, detail));
+        }
+    }
+
+    /** The start rule waits for this peer no longer. */
+    public void forget(Fingerprint peer) {
+        release.forget(peer);
+    }
+
+    /** Why nothing is signed. */
+    public Optional<String> held() {
+        return release.held();
+    }
+
+    public Peer.Link link(Fingerprint peer) {
+        var session = live.get(peer);
+        if (session == null) {
+            var attempt = attempts.get(peer);
+            return attempt == null ? Peer.Link.NONE : new Peer.Link(false, Optional.empty(), 0, 0, attempt.problem());
+        }
+        Instant heard = session.lastHeard();
+        return new Peer.Link(true, Optional.of(heard), session.lagMs(), 0, "");
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        sessions.forEach(session -> session.end(new Rejection("peer.closing", "this node is stopping")));
+        sessions.forEach(Session::close);
+    }
+}

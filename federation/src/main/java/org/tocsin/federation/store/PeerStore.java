@@ -1,0 +1,114 @@
+package org.tocsin.federation.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.tocsin.crypto.sign.SignedBody;
+import org.tocsin.federation.Peer;
+import org.tocsin.kernel.Clock;
+import org.tocsin.kernel.Digest;
+import org.tocsin.kernel.Fingerprint;
+import org.tocsin.kernel.Rejection;
+import org.tocsin.platform.store.Database;
+
+/** Peers, their newest descriptors, and invitations. */
+public final class PeerStore {
+    private final Database database;
+    private final Clock clock;
+
+    public PeerStore(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** A peer with the descriptor that was last accepted from it. */
+    public record Stored(Peer peer, SignedBody descriptor) {}
+
+    private record Invitation(long expires, Optional<String> usedBy) {}
+
+    public List<Stored> peers() {
+        return database.read(handle -> handle.createQuery("select * from peer")
+                .map((row, _) -> stored(row))
+                .list());
+    }
+
+    private static Stored stored(ResultSet row) throws SQLException {
+        var urls = row.getString("urls");
+        var peer = new Peer(
+                Fingerprint.hex(row.getString("fingerprint")),
+                row.getString("domain"),
+                urls.isEmpty() ? List.of() : urls.lines().toList(),
+                Peer.State.valueOf(row.getString("state")),
+                row.getString("peer_group"),
+                row.getLong("full_trust") == 1);
+        return new Stored(peer, SignedBody.decode(row.getBytes("descriptor")));
+    }
+
+    /** Keeps a peer; durable on return. */
+    public void put(Peer peer, SignedBody descriptor) {
+        database.writeNow(handle -> handle.createUpdate("insert into peer"
+                        + " (fingerprint, domain, urls, state, peer_group, full_trust, descriptor)"
+                        + " values (:fingerprint, :domain, :urls, :state, :group, :full, :descriptor)"
+                        + " on conflict (fingerprint) do update set domain = excluded.domain, urls = excluded.urls,"
+                        + " state = excluded.state, peer_group = excluded.peer_group,"
+                        + " full_trust = excluded.full_trust, descriptor = excluded.descriptor")
+                .bind("fingerprint", peer.fingerprint().hex())
+                .bind("domain", peer.domain())
+                .bind("urls", String.join("\n", peer.urls()))
+                .bind("state", peer.state().name())
+                .bind("group", peer.group())
+                .bind("full", peer.fullTrust() ? 1 : 0)
+                .bind("descriptor", descriptor.encoded().toArray())
+                .execute());
+    }
+
+    public void remove(Fingerprint fingerprint) {
+        database.writeNow(handle -> handle.createUpdate("delete from peer where fingerprint = :fingerprint")
+                .bind("fingerprint", fingerprint.hex())
+                .execute());
+    }
+
+    /** Keeps an invitation's hash, never its secret. */
+    public void invite(Digest secretHash, Instant expires) {
+        database.writeNow(handle -> handle.createUpdate(
+                        "insert into invitation (secret_hash, expires, used_by) values (:hash, :expires, null)")
+                .bind("hash", secretHash.toString())
+                .bind("expires", expires.toEpochMilli())
+                .execute());
+    }
+
+    /**
+     * Uses an invitation up. A repeated try of the same organisation is let through, since an answer can get lost on the way.
+     */
+    public void useInvitation(Digest secretHash, Fingerprint by) {
+        var problem = database.writeNow(handle -> {
+            var found = handle.createQuery("select expires, used_by from invitation where secret_hash = :hash")
+                    .bind("hash", secretHash.toString())
+                    .map((row, _) ->
+                            new Invitation(row.getLong("expires"), Optional.ofNullable(row.getString("used_by"))))
+                    .findOne();
+            if (found.isEmpty()) {
+                return "join.unknown";
+            }
+            if (found.get().expires() <= clock.millis()) {
+                return "join.expired";
+            }
+            if (found.get().usedBy().filter(used -> !used.equals(by.hex())).isPresent()) {
+                return "join.used";
+            }
+            handle.createUpdate("update invitation set used_by = :by where secret_hash = :hash")
+                    .bind("by", by.hex())
+                    .bind("hash", secretHash.toString())
+                    .execute();
+            return "";
+        });
+        switch (problem) {
+            case "join.unknown" -> throw new Rejection(problem, "no invitation with this secret was made here");
+            case "join.expired" -> throw new Rejection(problem, "the invitation has expired; ask for a new one");
+            case "join.used" -> throw new Rejection(problem, "the invitation was used by somebody else");
+            default -> {}
+        }
+    }
+}

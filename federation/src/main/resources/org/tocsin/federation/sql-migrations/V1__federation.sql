@@ -1,0 +1,45 @@
+create table peer (
+    fingerprint text not null primary key,
+    domain text not null,
+    urls text not null,
+    state text not null,
+    peer_group text not null,
+    full_trust bigint not null,
+    descriptor bytea not null
+);
+
+create table invitation (
+    secret_hash text not null primary key,
+    expires bigint not null,
+    used_by text
+);
+
+create table followed_log (
+    origin text not null primary key,
+    peer text not null,
+    held bytea not null
+);
+
+create table followed_entry (
+    origin text not null,
+    idx bigint not null,
+    entry bytea not null,
+    salt bytea,
+    payload bytea,
+    primary key (origin, idx)
+);
+
+create table own_payload (
+    log bigint not null,
+    idx bigint not null,
+    salt bytea not null,
+    wrapped_key bytea not null,
+    nonce bytea not null,
+    ciphertext bytea not null,
+    primary key (log, idx)
+);
+
+create table own_payload_next (
+    log bigint not null primary key,
+    next bigint not null
+);

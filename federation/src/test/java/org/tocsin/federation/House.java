@@ -1,0 +1,195 @@
+package org.tocsin.federation;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.tocsin.crypto.cert.Certificates;
+import org.tocsin.crypto.cert.TlsIdentity;
+import org.tocsin.crypto.seal.KeyWrap;
+import org.tocsin.crypto.sign.Algorithm;
+import org.tocsin.crypto.sign.DualKey;
+import org.tocsin.crypto.sign.SigningKey;
+import org.tocsin.crypto.tls.TlsKeys;
+import org.tocsin.kernel.Bytes;
+import org.tocsin.kernel.Clock;
+import org.tocsin.kernel.Entropy;
+import org.tocsin.kernel.Fingerprint;
+import org.tocsin.kernel.Meter;
+import org.tocsin.ledger.checkpoint.CheckpointSigner;
+import org.tocsin.ledger.checkpoint.Origin;
+import org.tocsin.ledger.disk.LocalDisk;
+import org.tocsin.ledger.log.Ledger;
+import org.tocsin.ledger.log.LedgerSettings;
+import org.tocsin.ledger.log.Ports;
+import org.tocsin.ledger.wal.WalSettings;
+import org.tocsin.platform.Jobs;
+import org.tocsin.platform.store.Migrations;
+import org.tocsin.platform.store.SqliteDatabase;
+
+/** A whole member of a federation but for exchange and edge: keys, ledger, store, listener. Can be stopped and started again. */
+final class House implements AutoCloseable {
+    private static final Clock CLOCK = Clock.system();
+    private static final Entropy ENTROPY = Entropy.system();
+
+    final String domain;
+    final LinkedBlockingQueue<VerifiedBatch> heard = new LinkedBlockingQueue<>();
+    final LinkedBlockingQueue<Federation.Evidence> lies = new LinkedBlockingQueue<>();
+    private final Path folder;
+    private final DualKey root = DualKey.generate(ENTROPY);
+    private final DualKey documents = DualKey.generate(ENTROPY);
+    private final KeyWrap storeKey = KeyWrap.generate(ENTROPY);
+    private final Origin publicLog;
+    private final Origin circleLog;
+    private final SigningKey mldsa = SigningKey.generate(Algorithm.ML_DSA_44, ENTROPY);
+    private final SigningKey ed25519 = SigningKey.generate(Algorithm.ED25519, ENTROPY);
+    private final FederationSettings settings;
+    TlsIdentity tls;
+    long number = 1;
+    private @Nullable OwnDescriptor own;
+    Federation federation;
+    Ledger ledger;
+    private SqliteDatabase database;
+    private Jobs jobs;
+
+    House(Path parent, String domain, int port) throws IOException {
+        this(
+                parent,
+                domain,
+                port,
+                FederationSettings.defaults().entriesAMinute(),
+                FederationSettings.defaults().burst());
+    }
+
+    House(Path parent, String domain, int port, int entriesAMinute, int burst) throws IOException {
+        this.domain = domain;
+        this.folder = parent.resolve(domain);
+        folder.toFile().mkdirs();
+        publicLog = Origin.fresh(domain, ENTROPY);
+        circleLog = Origin.fresh(domain, ENTROPY);
+        var defaults = FederationSettings.defaults();
+        var urls = port == 0 ? List.<String>of() : List.of("https://127.0.0.1:" + port);
+        settings = new FederationSettings("127.0.0.1:" + port, urls, entriesAMinute, burst, defaults.bytesASecond());
+        tls = new Certificates(CLOCK, ENTROPY).selfSigned(domain, List.of("127.0.0.1"));
+        start();
+    }
+
+    void start() throws IOException {
+        database = SqliteDatabase.open(folder.resolve("t.db"), List.of(Migrations.of("federation", Federation.class)));
+        var small = new LedgerSettings(new WalSettings(4 << 20, 8, "test"), 896 << 10, 8_192, 8 << 20, 1 << 20, 100);
+        ledger = Ledger.open(
+                small,
+                new Ports(
+                        new LocalDisk(folder.resolve("ledger")),
+                        Federation.payloads(database),
+                        this::signer,
+                        storeKey,
+                        CLOCK,
+                        ENTROPY,
+                        Meter.none()));
+        for (var origin : List.of(publicLog, circleLog)) {
+            if (!ledger.logs().contains(origin)) {
+                ledger.create(origin);
+            }
+        }
+        if (own == null || own.number() < number) {
+            own = OwnDescriptor.issue(
+                    number,
+                    root,
+                    documents.form(),
+                    domain,
+                    settings.urls(),
+                    List.of(tls.spki()),
+                    List.of(
+                            new OwnDescriptor.Log(publicLog, signer(publicLog).vkeys()),
+                            new OwnDescriptor.Log(circleLog, signer(circleLog).vkeys())),
+                    CLOCK.now());
+        }
+        federation = new Federation(
+                settings,
+                new Federation.Ground(own, new TlsKeys(tls), ledger, publicLog, circleLog, database, CLOCK, ENTROPY));
+        federation.onBatch(heard::add);
+        federation.onEvidence(lies::add);
+        jobs = new Jobs();
+        federation.jobs().forEach(jobs::start);
+    }
+
+    private CheckpointSigner signer(Origin origin) {
+        return new CheckpointSigner(origin, mldsa, ed25519, CLOCK);
+    }
+
+    /** Another TLS key, named by the next descriptor. */
+    void rotate() {
+        tls = new Certificates(CLOCK, ENTROPY).selfSigned(domain, List.of("127.0.0.1"));
+        number++;
+    }
+
+    Fingerprint id() {
+        return root.form().fingerprint();
+    }
+
+    void say(String text) {
+        var done = federation.publish(1, false, false, 1, Bytes.of(text.getBytes(StandardCharsets.UTF_8)));
+        done.orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    void sayWithoutWaiting(String text) {
+        var _ = federation.publish(1, false, false, 1, Bytes.of(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Waits for the next batch with something in it. */
+    List<String> hear() throws InterruptedException {
+        while (true) {
+            var batch = heard.poll(20, TimeUnit.SECONDS);
+            if (batch == null) {
+                throw new AssertionError(domain + " heard nothing within 20 s");
+            }
+            if (!batch.said().isEmpty()) {
+                return batch.said().stream()
+                        .map(said -> said.body().map(House::text).orElse("-"))
+                        .toList();
+            }
+        }
+    }
+
+    private static String text(Bytes body) {
+        return new String(body.toArray(), StandardCharsets.UTF_8);
+    }
+
+    /** Both become accepted peers. */
+    static void befriend(House inviter, House joiner) throws Exception {
+        joiner.federation.join(inviter.federation.invite().token());
+        inviter.federation.accept(joiner.id());
+    }
+
+    boolean connectedTo(House other) {
+        return federation.link(other.id()).connected();
+    }
+
+    /** Waits until both see the connection. */
+    static void awaitLink(House a, House b) throws InterruptedException {
+        for (int i = 0; i < 400; i++) {
+            if (a.connectedTo(b) && b.connectedTo(a)) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        throw new AssertionError(
+                a.domain + " and " + b.domain + ": " + a.federation.link(b.id()) + b.federation.link(a.id()));
+    }
+
+    void stop() throws IOException {
+        jobs.close();
+        federation.close();
+        ledger.close();
+        database.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        stop();
+    }
+}

@@ -1,0 +1,40 @@
+package org.tocsin.platform;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs jobs on virtual threads, each at its own pace, until closed. One that fails is logged and tried again. */
+public final class Jobs implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Jobs.class.getName());
+
+    private final List<Thread> threads = new ArrayList<>();
+
+    public void start(Job job) {
+        threads.add(Thread.ofVirtual().name("job-" + job.name()).start(() -> repeat(job)));
+    }
+
+    private static void repeat(Job job) {
+        try {
+            while (!Thread.interrupted()) {
+                Thread.sleep(job.every());
+                run(job);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // a job that fails must not end the others, nor its own next run
+    private static void run(Job job) {
+        try {
+            job.work().run();
+        } catch (Exception e) {
+            LOG.log(System.Logger.Level.WARNING, "job " + job.name() + " failed and will be tried again", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.forEach(Thread::interrupt);
+    }
+}

@@ -1,0 +1,74 @@
+package org.tocsin.platform.settings;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.tocsin.kernel.Printable;
+import org.tocsin.kernel.Rejection;
+import tools.jackson.databind.JsonNode;
+
+/** Single values as people write them: numbers, true and false, durations such as {@code 90s}, {@code 24h}, {@code 7d}. */
+final class Value {
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+
+    private Value() {}
+
+    static Object parse(Class<?> type, String text, String path) {
+        try {
+            if (type == int.class) {
+                return Integer.parseInt(text);
+            } else if (type == long.class) {
+                return Long.parseLong(text);
+            } else if (type == double.class) {
+                return Double.parseDouble(text);
+            } else if (type == Duration.class) {
+                return duration(text);
+            } else if (type == List.class) {
+                return text.isBlank() ? List.of() : List.of(text.split("\\s*,\\s*"));
+            }
+        } catch (IllegalArgumentException e) {
+            throw refused(type, text, path);
+        }
+        if (type == boolean.class && !text.equals("true") && !text.equals("false")) {
+            throw refused(type, text, path);
+        }
+        return type == boolean.class ? (Object) Boolean.parseBoolean(text) : text;
+    }
+
+    static List<String> list(JsonNode node, String path) {
+        if (!node.isArray()) {
+            throw new Rejection("settings.type", path + ": a list belongs here");
+        }
+        var items = new ArrayList<String>();
+        for (var item : node) {
+            if (!item.isValueNode()) {
+                throw new Rejection("settings.type", path + ": a list of single values belongs here");
+            }
+            items.add(item.asString());
+        }
+        return List.copyOf(items);
+    }
+
+    static Duration duration(String text) {
+        var match = DURATION.matcher(text);
+        if (!match.matches()) {
+            throw new IllegalArgumentException(text);
+        }
+        long amount = Long.parseLong(match.group(1));
+        return switch (match.group(2)) {
+            case "ms" -> Duration.ofMillis(amount);
+            case "s" -> Duration.ofSeconds(amount);
+            case "m" -> Duration.ofMinutes(amount);
+            case "h" -> Duration.ofHours(amount);
+            default -> Duration.ofDays(amount);
+        };
+    }
+
+    private static Rejection refused(Class<?> type, String text, String path) {
+        return new Rejection(
+                "settings.type",
+                path + ": '" + Printable.of(text) + "' is no "
+                        + type.getSimpleName().toLowerCase(java.util.Locale.ROOT));
+    }
+}

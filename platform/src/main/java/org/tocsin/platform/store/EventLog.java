@@ -1,0 +1,88 @@
+package org.tocsin.platform.store;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.tocsin.kernel.Clock;
+import org.tocsin.platform.event.Event;
+import org.tocsin.platform.json.Json;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The event log: outbox and audit trail at once. Appended to in the transaction that changes the state. */
+public final class EventLog {
+    private final Database database;
+    private final Clock clock;
+
+    public EventLog(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** Appends inside the caller's transaction. The one writer makes the sequence gapless. */
+    public long append(Handle handle, String kind, ObjectNode body) {
+        long sequence = last(handle) + 1;
+        handle.createUpdate("insert into event_log (sequence, kind, at, body) values (:sequence, :kind, :at, :body)")
+                .bind("sequence", sequence)
+                .bind("kind", kind)
+                .bind("at", clock.millis())
+                .bind("body", Json.text(body))
+                .execute();
+        return sequence;
+    }
+
+    /** Appends an event that has no other state. */
+    public void append(String kind, ObjectNode body) {
+        var _ = database.write(handle -> append(handle, kind, body));
+    }
+
+    /** Events behind {@code after}, oldest first, at most {@code most}. */
+    public List<Event> read(long after, int most) {
+        return database.read(handle -> handle.createQuery(
+                        "select sequence, kind, at, body from event_log where sequence > :after order by sequence limit :most")
+                .bind("after", after)
+                .bind("most", most)
+                .map((row, _) -> new Event(
+                        row.getLong("sequence"),
+                        row.getString("kind"),
+                        Instant.ofEpochMilli(row.getLong("at")),
+                        Json.parse(row.getString("body"))))
+                .list());
+    }
+
+    public long last() {
+        return database.read(EventLog::last);
+    }
+
+    /** Where the subscriber stands; 0 for a new one. */
+    public long cursor(String subscriber) {
+        return database.read(
+                handle -> handle.createQuery("select sequence from event_cursor where subscriber = :subscriber")
+                        .bind("subscriber", subscriber)
+                        .mapTo(Long.class)
+                        .findOne()
+                        .orElse(0L));
+    }
+
+    /** Remembers that the subscriber has handled everything up to the sequence. */
+    public void advance(String subscriber, long sequence) {
+        database.<Optional<Void>>writeNow(handle -> {
+            handle.createUpdate("insert into event_cursor (subscriber, sequence) values (:subscriber, :sequence)"
+                            + " on conflict (subscriber) do update set sequence = excluded.sequence")
+                    .bind("subscriber", subscriber)
+                    .bind("sequence", sequence)
+                    .execute();
+            return Optional.empty();
+        });
+    }
+
+    void onCommit(Runnable listener) {
+        database.afterCommit(listener);
+    }
+
+    private static long last(Handle handle) {
+        return handle.createQuery("select coalesce(max(sequence), 0) from event_log")
+                .mapTo(Long.class)
+                .one();
+    }
+}

@@ -1,0 +1,103 @@
+package org.tocsin.platform.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The embedded store: SQLite in WAL mode with synchronous=FULL, so that what is committed survives a power cut, and
+ * secure_delete, so that what is erased is overwritten.
+ */
+public final class SqliteDatabase implements Database {
+    private static final int READERS = 4;
+
+    private final Writer writer;
+    private final BlockingQueue<Handle> readers = new ArrayBlockingQueue<>(READERS);
+
+    private SqliteDatabase(String url) {
+        writer = new Writer(handle(url, false));
+        for (int i = 0; i < READERS; i++) {
+            readers.add(handle(url, true));
+        }
+    }
+
+    /** Opens or makes the file and brings each room's tables up to date. */
+    public static SqliteDatabase open(Path file, List<Migrations> rooms) {
+        var url = "jdbc:sqlite:" + file;
+        rooms.forEach(room -> migrate(url, room));
+        return new SqliteDatabase(url);
+    }
+
+    private static void migrate(String url, Migrations room) {
+        Flyway.configure(room.loader())
+                .dataSource(url, null, null)
+                .locations("classpath:org/tocsin/" + room.room() + "/sql-migrations")
+                .table("migrations_" + room.room())
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .load()
+                .migrate();
+    }
+
+    private static Handle handle(String url, boolean readOnly) {
+        try {
+            var connection = DriverManager.getConnection(url);
+            pragmas(connection, readOnly);
+            return Jdbi.create(connection).open();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the store " + url + " can't be opened", e);
+        }
+    }
+
+    private static void pragmas(Connection connection, boolean readOnly) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("pragma busy_timeout=5000");
+            statement.execute("pragma journal_mode=wal");
+            statement.execute("pragma synchronous=full");
+            statement.execute("pragma foreign_keys=on");
+            statement.execute("pragma secure_delete=on");
+            statement.execute("pragma query_only=" + (readOnly ? "on" : "off"));
+        }
+    }
+
+    @Override
+    public <T> CompletableFuture<T> write(Function<Handle, T> work) {
+        return writer.submit(work);
+    }
+
+    @Override
+    public <T> T read(Function<Handle, T> work) {
+        Handle handle;
+        try {
+            handle = readers.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting to read", e);
+        }
+        try {
+            return work.apply(handle);
+        } finally {
+            readers.add(handle);
+        }
+    }
+
+    @Override
+    public void afterCommit(Runnable listener) {
+        writer.afterCommit(listener);
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        readers.forEach(Handle::close);
+    }
+}

@@ -1,0 +1,89 @@
+package org.tocsin.platform.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tocsin.kernel.Rejection;
+
+final class SettingsFileTest {
+    /** Inner settings. */
+    public record Inner(int port, List<String> names, Duration pause) {
+        public Inner {
+            if (port < 0 || port > 65_535) {
+                throw new Rejection("port.range", port + " is no port");
+            }
+        }
+    }
+
+    /** Outer settings. */
+    public record Outer(String domain, boolean open, Inner inner) {}
+
+    private static final Outer DEFAULTS =
+            new Outer("localhost", false, new Inner(8443, List.of("a"), Duration.ofSeconds(5)));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aMissingFileMeansAllDefaults() {
+        assertThat(SettingsFile.read(folder.resolve("none.yaml"), DEFAULTS, Map.of()))
+                .isEqualTo(DEFAULTS);
+    }
+
+    @Test
+    void theFileLiesOverTheDefaultsAndTheEnvironmentOnTop() throws IOException {
+        var read =
+                read("domain: acme.example\ninner:\n  names: [x, y]\n  pause: 2m\n", Map.of("TOCSIN_INNER_PORT", "9"));
+        assertThat(read)
+                .isEqualTo(new Outer("acme.example", false, new Inner(9, List.of("x", "y"), Duration.ofMinutes(2))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'inner: {prot: 1}', settings.unknown, did you mean inner.port?",
+        "'domian: x', settings.unknown, did you mean domain?",
+        "'inner: {port: many}', settings.type, inner.port",
+        "'inner: {port: 70000}', settings.value, 70000 is no port",
+        "'open: yes please', settings.type, open",
+        "'inner: 5', settings.type, inner",
+        "'domain: [a]', settings.type, domain",
+        "'a: b: c', settings.syntax, tocsin.yaml",
+        "'domain: a\ndomain: b', settings.syntax, Duplicate",
+    })
+    void aMisspeltKeyOrValueIsAnErrorThatSaysWhere(String yaml, String code, String says) {
+        assertThatThrownBy(() -> read(yaml, Map.of())).isInstanceOfSatisfying(Rejection.class, r -> {
+            assertThat(r.code()).isEqualTo(code);
+            assertThat(r.detail()).contains(says);
+        });
+    }
+
+    @FuzzTest
+    void hostileFilesAreRefusedByName(byte[] data) throws IOException {
+        var file = Files.createTempFile("settings", ".yaml");
+        try {
+            Files.write(file, data);
+            assertThat(SettingsFile.read(file, DEFAULTS, Map.of())).isNotNull();
+        } catch (Rejection refused) {
+            assertThat(refused.code()).startsWith("settings.");
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private Outer read(String yaml, Map<String, String> environment) throws IOException {
+        var file = folder.resolve("tocsin.yaml");
+        Files.writeString(file, yaml);
+        return SettingsFile.read(file, DEFAULTS, environment);
+    }
+}

@@ -1,0 +1,143 @@
+package org.tocsin.platform.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.kernel.Clock;
+import org.tocsin.kernel.Digest;
+import org.tocsin.kernel.Entropy;
+import org.tocsin.platform.auth.Access;
+import org.tocsin.platform.auth.Caller;
+import org.tocsin.platform.auth.Permission;
+import org.tocsin.platform.auth.Role;
+import org.tocsin.platform.event.Event;
+import org.tocsin.platform.json.Json;
+
+final class SqliteDatabaseTest {
+    @TempDir
+    Path folder;
+
+    private Database database;
+
+    @BeforeEach
+    void open() {
+        database = SqliteDatabase.open(
+                folder.resolve("tocsin.db"), List.of(Migrations.of("platform", SqliteDatabase.class)));
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void workThatFailsInASharedCommitUndoesOnlyItself() throws InterruptedException {
+        var blocked = new CountDownLatch(1);
+        var first = database.write(_ -> await(blocked));
+        var good = database.write(handle -> insert(handle, 1));
+        var bad = database.write(handle -> insert(handle, 1));
+        var alsoGood = database.write(handle -> insert(handle, 2));
+        blocked.countDown();
+        CompletableFuture.allOf(first, good, alsoGood).join();
+        assertThatThrownBy(bad::join).hasMessageContaining("UNIQUE");
+        assertThat(count()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsCommittedIsThereAfterReopening() {
+        database.writeNow(handle -> insert(handle, 7));
+        database.close();
+        open();
+        assertThat(count()).isEqualTo(1);
+    }
+
+    @Test
+    void aReaderCanNotWrite() {
+        assertThatThrownBy(() -> database.read(handle -> insert(handle, 1))).hasMessageContaining("READONLY");
+    }
+
+    @Test
+    void writesAfterClosingAreRefusedByName() {
+        database.close();
+        assertThatThrownBy(() -> database.writeNow(handle -> insert(handle, 1))).hasMessageContaining("store.closed");
+    }
+
+    @Test
+    void aSubscriberThatWasAwayHearsEveryEventOnceInOrder() throws InterruptedException {
+        var log = new EventLog(database, Clock.system());
+        IntStream.range(0, 600)
+                .forEach(i -> log.append("room.thing", Json.object().put("i", i)));
+        database.writeNow(_ -> 0);
+        var heard = new LinkedBlockingQueue<Event>();
+        try (var feed = new EventFeed(log, "flow", heard::add)) {
+            for (int i = 0; i < 600; i++) {
+                assertThat(next(heard).body().path("i").intValue()).isEqualTo(i);
+            }
+            log.append("room.thing", Json.object().put("i", 600));
+            assertThat(next(heard).sequence()).isEqualTo(601);
+            assertThat(feed).isNotNull();
+        }
+    }
+
+    @Test
+    void aStolenDatabaseHoldsNoToken() {
+        var access = new Access(new TokenStore(database, Clock.system()), Clock.system(), Entropy.system());
+        var token = access.issue("admin", Role.ADMIN);
+        assertThat(access.byToken(token).may(Permission.ADMIN)).isTrue();
+        assertThat(access.byToken(token + "x")).isEqualTo(Caller.STRANGER);
+        var stored = database.read(handle -> handle.createQuery("select hash from access_token")
+                .mapTo(String.class)
+                .one());
+        assertThat(token).doesNotContain(stored);
+        assertThat(Digest.SIZE * 2).isEqualTo(stored.length());
+    }
+
+    @Test
+    void aFeedKeyOpensNoSession() {
+        var access = new Access(new TokenStore(database, Clock.system()), Clock.system(), Entropy.system());
+        assertThat(access.logIn(access.issue("bouncer", Role.FEED))).isEmpty();
+        var cookie = access.logIn(access.issue("admin", Role.ADMIN)).orElseThrow();
+        assertThat(access.byCookie(cookie).session()).isNotEmpty();
+        access.logOut(cookie);
+        assertThat(access.byCookie(cookie)).isEqualTo(Caller.STRANGER);
+    }
+
+    private static Event next(LinkedBlockingQueue<Event> heard) throws InterruptedException {
+        var event = heard.poll(30, TimeUnit.SECONDS);
+        assertThat(event).as("an event within 30 s").isNotNull();
+        return event;
+    }
+
+    private static int await(CountDownLatch latch) {
+        try {
+            latch.await();
+            return 0;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int insert(Handle handle, int sequence) {
+        return handle.createUpdate("insert into event_cursor (subscriber, sequence) values (:name, 0)")
+                .bind("name", "s" + sequence)
+                .execute();
+    }
+
+    private int count() {
+        return database.read(handle -> handle.createQuery("select count(*) from event_cursor")
+                .mapTo(Integer.class)
+                .one());
+    }
+}

@@ -1,0 +1,47 @@
+package org.tocsin.wire.login;
+
+import org.jspecify.annotations.Nullable;
+
+/** Reads one connection, told of the bytes of both directions in order, each once. */
+public abstract sealed class LoginReader permits TelnetLogin, MqttLogin, HttpLogin {
+    /** Longest user name or secret that is kept while it is read. */
+    static final int MOST_TEXT = 64;
+
+    final LoginListener listener;
+
+    LoginReader(LoginListener listener) {
+        this.listener = listener;
+    }
+
+    /** The client sent bytes. */
+    public abstract void client(byte[] bytes, int at, int size);
+
+    /** The server sent bytes. */
+    public abstract void server(byte[] bytes, int at, int size);
+
+    /** Bytes of the client were not captured or are lost. */
+    public abstract void clientGap();
+
+    /** Bytes of the server were not captured or are lost. */
+    public abstract void serverGap();
+
+    /**
+     * Chooses a reader by the first bytes that a client sends.
+     *
+     * @return null if they are of none of the three protocols
+     */
+    public static @Nullable LoginReader forClient(byte[] bytes, int at, int size, LoginListener listener) {
+        if (size >= 2 && bytes[at] == 0x10 && (size < 6 || MqttLogin.named(bytes, at, size))) {
+            return new MqttLogin(listener);
+        }
+        if (HttpLogin.method(bytes, at, size)) {
+            return new HttpLogin(listener);
+        }
+        return size >= 2 && TelnetLogin.negotiates(bytes, at) ? new TelnetLogin(listener) : null;
+    }
+
+    /** Chooses a reader by the first bytes that a server sends: only telnet servers speak first and are read. */
+    public static @Nullable LoginReader forServer(byte[] bytes, int at, int size, LoginListener listener) {
+        return TelnetLogin.greets(bytes, at, size) ? new TelnetLogin(listener) : null;
+    }
+}

@@ -1,0 +1,180 @@
+package org.tocsin.wire.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.tocsin.wire.login.LoginListener.Outcome;
+
+final class LoginReaderTest {
+    private final Heard heard = new Heard();
+
+    @Test
+    void aTelnetLogInIsReadThroughNegotiationAndEcho() {
+        var reader = server("\u00ff\u00fd\u0018\u00ff\u00fb\u0001cam login: ");
+        say(reader, true, "\u00ff\u00fb\u0018r");
+        say(reader, false, "r");
+        say(reader, true, "oox\u007ft\r\n");
+        say(reader, false, "oot\r\nPassword: ");
+        say(reader, true, "xc3511\r\0");
+        say(reader, false, "\r\n\r\nBusyBox v1.1 built-in shell\r\n# ");
+        assertThat(heard.lines).containsExactly("root/xc3511", "ACCEPTED");
+    }
+
+    @Test
+    void aRefusedTelnetLogInIsFollowedByTheNext() {
+        var reader = server("login: ");
+        say(reader, true, "admin\r\n");
+        say(reader, false, "Password: ");
+        say(reader, true, "1234\r\n");
+        say(reader, false, "\r\nLogin incorrect\r\nlogin: ");
+        say(reader, true, "root\r\n");
+        say(reader, false, "Password: ");
+        say(reader, true, "\r\n");
+        say(reader, false, "\r\n$ ");
+        assertThat(heard.lines).containsExactly("admin/1234", "REFUSED", "root/", "ACCEPTED");
+    }
+
+    @Test
+    void aTelnetClientAloneStillShowsItsAttempt() {
+        var reader = new TelnetLogin(heard);
+        say(reader, true, "root\r\nvizxv\r\nenable\r\n");
+        assertThat(heard.lines).containsExactly("root/vizxv");
+    }
+
+    @Test
+    void whatIsTypedInsideAShellIsNoAttempt() {
+        var reader = server("login: ");
+        say(reader, true, "root\r\n");
+        say(reader, false, "Password: ");
+        say(reader, true, "x\r\n");
+        say(reader, false, "\r\n# ");
+        say(reader, true, "cat /etc/passwd\r\n");
+        say(reader, false, "root:x:0:0\r\nguest login: \r\n# ");
+        say(reader, true, "ls\r\n");
+        assertThat(heard.lines).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "04, 00, 00, ACCEPTED",
+        "04, 00, 05, REFUSED",
+        "04, 00, 02, UNKNOWN",
+        "05, 00, 86, REFUSED",
+        "05, 00, 00, ACCEPTED"
+    })
+    void anMqttConnectShowsUserAndOutcome(String level, String flags, String code, Outcome outcome) {
+        var properties = level.equals("05") ? "\0" : "";
+        var body = "\0\4MQTT" + (char) Integer.parseInt(level, 16) + "\u00c2\0<" + properties + "\0\2id" + "\0\5admin"
+                + "\0\6secret";
+        var packet = "\u0010" + (char) body.length() + body;
+        var reader = client(packet.substring(0, 9));
+        say(reader, true, packet.substring(0, 9));
+        say(reader, true, packet.substring(9));
+        say(reader, false, " \2" + (char) Integer.parseInt(flags, 16) + (char) Integer.parseInt(code, 16));
+        assertThat(heard.lines).containsExactly("admin/secret", outcome.name());
+    }
+
+    @Test
+    void aWillDoesNotPassForCredentials() {
+        var body = "\0\4MQTT\4\u00c6\0<\0\2id\0\3top\0\3bye\0\4user\0\4pass";
+        var packet = "\u0010" + (char) body.length() + body;
+        say(client(packet), true, packet);
+        assertThat(heard.lines).containsExactly("user/pass");
+    }
+
+    @Test
+    void aLyingMqttLengthIsLeftUnread() {
+        var packet = "\u0010\u00ff\u00ff\u00ff\u00ff\0\4MQTT";
+        var reader = new MqttLogin(heard);
+        say(reader, true, packet);
+        assertThat(heard.lines).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"200, ACCEPTED", "401, REFUSED", "403, REFUSED", "302, ACCEPTED", "500, UNKNOWN"})
+    void httpBasicIsReadAcrossSegments(int status, Outcome outcome) {
+        var request = "GET / HTTP/1.1\r\nHost: cam\r\nauthorization: Basic YWRtaW46MTIzNA==\r\n\r\n";
+        var reader = client(request.substring(0, 30));
+        say(reader, true, request.substring(0, 30));
+        say(reader, true, request.substring(30));
+        say(reader, false, "HTTP/1.1 " + status + " x\r\n\r\n");
+        assertThat(heard.lines).containsExactly("admin/1234", outcome.name());
+    }
+
+    @Test
+    void aRequestWithoutCredentialsIsNoAttempt() {
+        var request = "GET / HTTP/1.1\r\nHost: cam\r\n\r\n";
+        say(client(request), true, request);
+        assertThat(heard.lines).isEmpty();
+    }
+
+    @Test
+    void anEndlessHeadIsReadToItsLimitOnly() {
+        var reader = client("GET / HTTP/1.1\r\n");
+        for (int i = 0; i < 1000; i++) {
+            say(reader, true, "X-Filler: " + "a".repeat(100) + "\r\n");
+        }
+        assertThat(heard.lines).isEmpty();
+    }
+
+    @FuzzTest
+    void hostileBytesAreReadOrLeft(byte[] data) {
+        for (var reader : List.of(new TelnetLogin(heard), new MqttLogin(heard), new HttpLogin(heard))) {
+            int half = data.length / 2;
+            reader.client(data, 0, half);
+            reader.server(data, 0, data.length);
+            reader.client(data, half, data.length - half);
+        }
+        LoginReader.forClient(data, 0, data.length, heard);
+        LoginReader.forServer(data, 0, data.length, heard);
+        assertThat(heard.lines).allSatisfy(line -> assertThat(line.length()).isLessThan(4096));
+    }
+
+    private LoginReader server(String greeting) {
+        var bytes = greeting.getBytes(StandardCharsets.ISO_8859_1);
+        var reader = LoginReader.forServer(bytes, 0, bytes.length, heard);
+        if (reader == null) {
+            throw new AssertionError("no reader for " + greeting);
+        }
+        say(reader, false, greeting);
+        return reader;
+    }
+
+    private LoginReader client(String first) {
+        var bytes = first.getBytes(StandardCharsets.ISO_8859_1);
+        var reader = LoginReader.forClient(bytes, 0, bytes.length, heard);
+        if (reader == null) {
+            throw new AssertionError("no reader for " + first);
+        }
+        return reader;
+    }
+
+    private static void say(LoginReader reader, boolean client, String text) {
+        var bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        if (client) {
+            reader.client(bytes, 0, bytes.length);
+        } else {
+            reader.server(bytes, 0, bytes.length);
+        }
+    }
+
+    private static final class Heard implements LoginListener {
+        private final List<String> lines = new ArrayList<>();
+
+        @Override
+        public void attempt(String user, String secret) {
+            lines.add(user + "/" + secret);
+        }
+
+        @Override
+        public void outcome(Outcome outcome) {
+            lines.add(outcome.name());
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What the tests of this room share. */
+@NullMarked
+package org.tocsin.wire;
+
+import org.jspecify.annotations.NullMarked;
