@@ -40,7 +40,8 @@ final class BatchVerifierTest {
 
     BatchVerifierTest() {
         for (int i = 0; i < SIZE; i++) {
-            var payload = Salted.fresh(Payload.of(Media.CBOR, new byte[] {(byte) i}).encode(), Entropy.system());
+            var payload =
+                    Salted.fresh(Payload.of(Media.CBOR, new byte[] {(byte) i}).encode(), Entropy.system());
             payloads.add(payload);
             entries.add(Entry.of(1, 1, payload.commitment(), 0).encoded());
         }
@@ -187,18 +188,21 @@ final class BatchVerifierTest {
     }
 
     private void refused(String code, HeldLog held, LogBatch batch) {
-        assertThat(verifier.verify(held, batch))
-                .isInstanceOfSatisfying(
-                        Verified.Rejected.class,
-                        rejected -> assertThat(rejected.why().code()).isEqualTo(code));
+        assertThat(verifier.verify(held, batch)).isInstanceOfSatisfying(Verified.Rejected.class, rejected -> assertThat(
+                        rejected.why().code())
+                .isEqualTo(code));
     }
 
     private LogBatch batch(int from, int to, Checkpoint checkpoint) {
-        var proof = from == to || to == checkpoint.size()
-                ? List.<Digest>of()
-                : prover().consistency(to, checkpoint.size());
+        var proof =
+                from == to || to == checkpoint.size() ? List.<Digest>of() : prover().consistency(to, checkpoint.size());
         return new LogBatch(
-                ORIGIN, from, checkpoint, entries.subList(from, to), new ArrayList<@Nullable Salted>(payloads.subList(from, to)), proof);
+                ORIGIN,
+                from,
+                checkpoint,
+                entries.subList(from, to),
+                new ArrayList<@Nullable Salted>(payloads.subList(from, to)),
+                proof);
     }
 
     private static LogBatch with(

@@ -114,8 +114,9 @@ final class CrashTest {
                 var seen = new ArrayList<String>();
                 World.signed(ledger.append(world.origin, World.statement("end")));
                 world.follow(ledger, HeldLog.empty(world.origin), seen);
-                acknowledged.forEach((index, words) ->
-                        assertThat(seen.get(index.intValue())).as("seed " + seed).isEqualTo(words));
+                acknowledged.forEach((index, words) -> assertThat(seen.get(index.intValue()))
+                        .as("seed " + seed)
+                        .isEqualTo(words));
                 for (var checkpoint : spoken) {
                     assertThat(ledger.rootAt(world.origin, checkpoint.size()))
                             .as("seed " + seed)

@@ -275,10 +275,7 @@ final class WalTest {
         var drafts = new ArrayList<Wal.Draft>();
         for (int i = 0; i < count; i++) {
             var payload = new Sealed(
-                    Bytes.of(salt),
-                    Bytes.of(new byte[40]),
-                    Bytes.of(new byte[12]),
-                    Bytes.owning(text(from + i, size)));
+                    Bytes.of(salt), Bytes.of(new byte[40]), Bytes.of(new byte[12]), Bytes.owning(text(from + i, size)));
             drafts.add(new Wal.Draft(1, from + i, WalRecord.tail(ENTRY, payload)));
         }
         return drafts;
