@@ -9,4 +9,5 @@ module org.tocsin.lab {
     requires org.tocsin.wire;
 
     exports org.tocsin.lab.bench;
+    exports org.tocsin.lab.drill;
 }

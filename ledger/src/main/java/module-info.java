@@ -6,6 +6,7 @@ module org.tocsin.ledger {
     requires transitive org.tocsin.crypto;
 
     exports org.tocsin.ledger.archive;
+    exports org.tocsin.ledger.bench;
     exports org.tocsin.ledger.checkpoint;
     exports org.tocsin.ledger.disk;
     exports org.tocsin.ledger.entry;

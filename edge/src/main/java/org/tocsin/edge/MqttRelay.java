@@ -106,17 +106,27 @@ public final class MqttRelay implements AutoCloseable {
     /** After a swap: those whom the new entries are about are judged anew, each on its own loop. */
     private void enforce(Change change) {
         long now = core.clock.nanos();
-        for (var subject : change.added()) {
-            for (var connection : core.connections.about(subject)) {
-                connection.onLoop(() -> connection.enforce(core.blocklists.current(), now, !connection.isSession()));
-            }
+        if (change.added().size() > core.connections.size()) {
+            // An imported list: fewer are here than are on it.
+            core.connections.all().forEach(connection -> judge(connection, now));
+            return;
         }
+        for (var subject : change.added()) {
+            core.connections.about(subject).forEach(connection -> judge(connection, now));
+        }
+    }
+
+    private void judge(Connection connection, long now) {
+        connection.onLoop(() -> connection.enforce(core.blocklists.current(), now, !connection.isSession()));
     }
 
     private void sweep() {
         long now = core.clock.nanos();
         for (var connection : core.connections.all()) {
-            if (connection.overdue(now)) {
+            if (connection.overdue(now) && !connection.channel.isOpen()) {
+                // It never reached its event loop, which would have taken it out.
+                core.connections.remove(connection);
+            } else if (connection.overdue(now)) {
                 connection.onLoop(() -> connection.endIfOverdue(now));
             }
         }

@@ -14,8 +14,8 @@ import org.tocsin.kernel.Rejection;
  * TLS of the relay: 1.3 only, a client certificate required. BoringSSL where its native library is (2.6 times the JDK's speed
  * on small records, 2.5-3.5 times on handshakes, measured), else the JDK's own.
  *
- * <p>No session tickets and no session cache: each connection shows its certificate anew, so that a revocation can't be
- * slept through.
+ * <p>BoringSSL issues no session tickets here: each connection shows its certificate anew, so that a revocation can't be slept
+ * through. The JDK's fallback may resume; the certificate of the session is judged by the block list all the same.
  */
 final class TlsContexts {
     private static final String[] GROUPS = {"X25519MLKEM768", "X25519", "P-256"};

@@ -40,7 +40,7 @@ final class Device implements AutoCloseable {
             throws IOException {
         var socket = (SSLSocket)
                 context(trusted, own).getSocketFactory().createSocket(tcp(from, port), "127.0.0.1", port, true);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(30_000);
         socket.startHandshake();
         return new Device(socket, version);
     }
@@ -49,7 +49,7 @@ final class Device implements AutoCloseable {
         var socket = new Socket();
         socket.bind(new InetSocketAddress(from, 0));
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 10_000);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(30_000);
         return socket;
     }
 

@@ -149,6 +149,11 @@ public final class Federation implements Capability, AutoCloseable {
         return ledger.append(circleLog, statement).signed();
     }
 
+    /** Durable entries of the own circle log. */
+    public long said() {
+        return ledger.size(circleLog);
+    }
+
     public OwnDescriptor own() {
         return own;
     }

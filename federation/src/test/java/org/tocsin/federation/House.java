@@ -97,16 +97,16 @@ final class House implements AutoCloseable {
         }
         if (own == null || own.number() < number) {
             own = OwnDescriptor.issue(
-                number,
-                root,
-                documents.form(),
-                domain,
-                settings.urls(),
-                List.of(tls.spki()),
-                List.of(
-                        new OwnDescriptor.Log(publicLog, signer(publicLog).vkeys()),
-                        new OwnDescriptor.Log(circleLog, signer(circleLog).vkeys())),
-                CLOCK.now());
+                    number,
+                    root,
+                    documents.form(),
+                    domain,
+                    settings.urls(),
+                    List.of(tls.spki()),
+                    List.of(
+                            new OwnDescriptor.Log(publicLog, signer(publicLog).vkeys()),
+                            new OwnDescriptor.Log(circleLog, signer(circleLog).vkeys())),
+                    CLOCK.now());
         }
         federation = new Federation(
                 settings,

@@ -3,6 +3,7 @@ package org.tocsin.federation.follow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.tocsin.federation.frame.Frame;
 import org.tocsin.kernel.Digest;
 import org.tocsin.kernel.Fingerprint;
@@ -66,7 +67,7 @@ final class FollowedLog {
     }
 
     private static LogBatch logBatch(Frame.Batch frame) {
-        var payloads = new ArrayList<Salted>();
+        var payloads = new ArrayList<@Nullable Salted>();
         for (var payload : frame.payloads()) {
             payloads.add(payload.map(salted -> new Salted(salted.salt(), salted.payload()))
                     .orElse(null));

@@ -1,6 +1,7 @@
 package org.tocsin.lab.attack;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -53,8 +54,11 @@ public record Knock(Answer answer, long nanos) {
             socket.connect(relay, mostMillis);
         } catch (SocketTimeoutException e) {
             return Answer.SILENT;
-        } catch (IOException e) {
+        } catch (ConnectException e) {
             return Answer.NOBODY;
+        } catch (IOException e) {
+            // A relay that resets may be faster than this side's connect.
+            return Answer.REFUSED;
         }
         try {
             socket.getOutputStream().write(hello());

@@ -30,13 +30,23 @@ import org.tocsin.ledger.wal.WalSettings;
 final class World {
     static final LedgerSettings SMALL =
             new LedgerSettings(new WalSettings(64 << 10, 16, "test 1"), 32 << 10, 1_000, 4 << 20, 0, 0);
-    private static final SigningKey ML_DSA = SigningKey.generate(Algorithm.ML_DSA_44, Entropy.system());
-    private static final SigningKey ED25519 = SigningKey.generate(Algorithm.ED25519, Entropy.system());
+    private static final SigningKey ML_DSA = SigningKey.ofSeed(Algorithm.ML_DSA_44, new byte[32], Entropy.system());
+    private static final SigningKey ED25519 = SigningKey.ofSeed(Algorithm.ED25519, new byte[32], Entropy.system());
 
-    final Origin origin = Origin.fresh("acme.example", Entropy.system());
+    final Origin origin;
     final MemorySink sink = new MemorySink();
-    final KeyWrap storeKey = KeyWrap.generate(Entropy.system());
+    final KeyWrap storeKey;
     private final Map<Origin, CheckpointSigner> signers = new HashMap<>();
+
+    World() {
+        this(Origin.fresh("acme.example", Entropy.system()), Entropy.system().bytes(KeyWrap.KEY));
+    }
+
+    /** The same node in another process. */
+    World(Origin origin, byte[] storeKey) {
+        this.origin = origin;
+        this.storeKey = new KeyWrap(storeKey);
+    }
 
     CheckpointSigner signer(Origin of) {
         return signers.computeIfAbsent(of, any -> new CheckpointSigner(of, ML_DSA, ED25519, Clock.system()));
@@ -47,7 +57,11 @@ final class World {
     }
 
     Ledger open(Disk disk, LedgerSettings settings) throws IOException {
-        var ports = new Ports(disk, sink, this::signer, storeKey, Clock.system(), Entropy.system(), Meter.none());
+        return open(disk, settings, sink);
+    }
+
+    Ledger open(Disk disk, LedgerSettings settings, PayloadSink into) throws IOException {
+        var ports = new Ports(disk, into, this::signer, storeKey, Clock.system(), Entropy.system(), Meter.none());
         return Ledger.open(settings, ports);
     }
 

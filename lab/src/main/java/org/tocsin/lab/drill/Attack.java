@@ -1,0 +1,120 @@
+package org.tocsin.lab.drill;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.tocsin.lab.attack.Host;
+import org.tocsin.lab.attack.Knock;
+import org.tocsin.lab.attack.Mirai;
+import org.tocsin.lab.attack.MiraiPlan;
+import org.tocsin.node.chronicle.Beat;
+
+/** One loader breaks in at one organisation; what all others make of it, until it is retracted. */
+final class Attack {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int KNOCK_MS = 2_000;
+
+    private final Crew crew;
+    private final Member victim;
+    private final Host loader;
+    private final boolean measured;
+
+    Attack(Crew crew, Member victim, Host loader, boolean measured) {
+        this.crew = crew;
+        this.victim = victim;
+        this.loader = loader;
+        this.measured = measured;
+    }
+
+    /** Plays the break-in and waits until every other organisation has refused the loader, or has not. */
+    Optional<String> breakIn(boolean live) throws IOException, InterruptedException {
+        int mark = crew.board.mark();
+        var plan = MiraiPlan.of(
+                loader,
+                Cast.victim(victim.org()),
+                Cast.command(),
+                loader.address().low());
+        var player = crew.player(victim);
+        long began = crew.clock.nanos();
+        if (live) {
+            player.live(Mirai.loader(plan, 0));
+        } else {
+            player.atOnce(Mirai.loader(plan, 0), crew.clock.now());
+        }
+        var subject = loader.address().toString();
+        var finding = crew.board.await(
+                mark,
+                seen -> seen.org() == victim.org()
+                        && seen.is(Beat.Kind.FINDING)
+                        && seen.subject().equals(subject),
+                PATIENCE);
+        if (finding.isEmpty()) {
+            crew.tally.missed += crew.members().size() - 1L;
+            return Optional.empty();
+        }
+        long decided = player.handedNanos(finding.get().detail().path("packet").longValue());
+        if (measured) {
+            crew.tally.timeToFinding.add(finding.get().nanos() - began);
+        }
+        for (var member : crew.members()) {
+            if (!member.equals(victim)) {
+                protectedAt(member, mark, subject, decided);
+            }
+        }
+        return crew.board
+                .await(
+                        mark,
+                        seen -> seen.org() == victim.org()
+                                && seen.is(Beat.Kind.STATEMENT)
+                                && seen.subject().equals(subject),
+                        PATIENCE)
+                .map(seen -> seen.detail("id"));
+    }
+
+    private void protectedAt(Member member, int mark, String subject, long decided)
+            throws IOException, InterruptedException {
+        var inForce = crew.board.await(
+                mark,
+                seen -> seen.org() == member.org()
+                        && seen.is(Beat.Kind.IN_FORCE)
+                        && seen.subject().equals(subject),
+                PATIENCE);
+        var knock = inForce.isEmpty()
+                ? new Knock(Knock.Answer.LET_IN, 0)
+                : Knock.at(member.relay(), loader.address(), KNOCK_MS, crew.clock);
+        if (inForce.isEmpty() || knock.answer() != Knock.Answer.REFUSED) {
+            crew.tally.missed++;
+        } else if (measured) {
+            crew.tally.timeToProtect.add(inForce.get().nanos() - decided);
+        }
+    }
+
+    /** Takes the report back and waits until every other organisation has lifted what rested on it. */
+    boolean retract(String id) throws IOException, InterruptedException {
+        int mark = crew.board.mark();
+        long began = crew.clock.nanos();
+        victim.retract(id);
+        boolean all = true;
+        for (var member : crew.members()) {
+            if (member.equals(victim)) {
+                continue;
+            }
+            var lifted = crew.board.await(
+                    mark,
+                    seen -> seen.org() == member.org()
+                            && seen.is(Beat.Kind.IN_FORCE)
+                            && seen.subject().equals(loader.address().toString()),
+                    PATIENCE);
+            if (lifted.isPresent() && measured) {
+                crew.tally.retract.add(lifted.get().nanos() - began);
+            }
+            all &= lifted.isPresent();
+        }
+        return all;
+    }
+
+    /** Whether the loader gets in again. */
+    boolean letIn(Member member) throws IOException {
+        return Knock.at(member.relay(), loader.address(), KNOCK_MS, crew.clock).answer() == Knock.Answer.LET_IN;
+    }
+}

@@ -1,0 +1,56 @@
+package org.tocsin.lab.drill;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.tocsin.kernel.Rejection;
+
+/**
+ * What a drill shall do.
+ *
+ * @param orgs organisations, each with node, relay, broker and devices
+ * @param inProcess all in this JVM, for many; else one JVM each
+ * @param attacks measured loader attacks, the victim rotating; each is retracted before the next
+ * @param warmUps unmeasured attacks before those
+ * @param replay a real capture that the first organisation's tap reads instead of the generator
+ * @param keep stay up at the end until interrupted
+ * @param folder where the homes are made
+ */
+public record DrillPlan(
+        int orgs,
+        boolean inProcess,
+        Scenario scenario,
+        int attacks,
+        int warmUps,
+        Optional<Path> replay,
+        boolean keep,
+        Path folder) {
+    /** The fast lane takes so many reports of one reporter in a burst. */
+    private static final int BURST = 20;
+
+    /** What happens. */
+    public enum Scenario {
+        MIRAI,
+        POISON,
+        OUTAGE,
+        ALL
+    }
+
+    public DrillPlan {
+        if (orgs < 2 || orgs > 100) {
+            throw new Rejection("drill.orgs", "2 to 100 organisations");
+        }
+        if (attacks < 1 || warmUps < 0 || (long) attacks + warmUps > (long) (BURST - 2) * orgs) {
+            throw new Rejection(
+                    "drill.attacks",
+                    attacks + " attacks and " + warmUps + " warm-ups are more than the fast lane takes of " + orgs
+                            + " reporters (burst " + BURST + " each)");
+        }
+        if (inProcess && scenario == Scenario.OUTAGE) {
+            throw new Rejection("drill.processes", "an outage kills a process; leave out --in-process");
+        }
+    }
+
+    boolean plays(Scenario wanted) {
+        return scenario == wanted || (scenario == Scenario.ALL && !(wanted == Scenario.OUTAGE && inProcess));
+    }
+}

@@ -1,0 +1,67 @@
+package org.tocsin.lab.drill;
+
+import java.util.List;
+import java.util.Locale;
+import org.tocsin.platform.json.Json;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a drill showed. Times as ARCHITECTURE section 7 defines them; only attacks whose next connection was really refused are
+ * samples.
+ *
+ * @param timeToFinding first hostile packet to finding
+ * @param timeToProtect deciding packet handed to the tap, to the receiver's block list written
+ * @param missed receivers that did not refuse the attacker
+ * @param innocentBlocked innocents that were refused or cut off
+ * @param lost entries, or benign messages, that did not arrive
+ * @param duplicates that arrived twice
+ */
+public record DrillReport(
+        int orgs,
+        String scenario,
+        int warmUps,
+        Samples timeToFinding,
+        Samples timeToProtect,
+        Samples fdatasync,
+        Samples retract,
+        long missed,
+        long innocentBlocked,
+        long lost,
+        long duplicates,
+        List<Step> steps) {
+    public DrillReport {
+        steps = List.copyOf(steps);
+    }
+
+    /** Something that must hold, and whether it did. */
+    public record Step(String name, boolean passed, String what) {}
+
+    public boolean passed() {
+        return missed == 0
+                && innocentBlocked == 0
+                && lost == 0
+                && duplicates == 0
+                && steps.stream().allMatch(Step::passed);
+    }
+
+    public ObjectNode json() {
+        var report = Json.object()
+                .put("orgs", orgs)
+                .put("scenario", scenario.toLowerCase(Locale.ROOT))
+                .put("warmUps", warmUps);
+        report.set("timeToFindingMs", timeToFinding.json());
+        report.set("timeToProtectMs", timeToProtect.json());
+        report.set("fdatasyncMs", fdatasync.json());
+        report.set("retractMs", retract.json());
+        report.put("missed", missed)
+                .put("innocentBlocked", innocentBlocked)
+                .put("lost", lost)
+                .put("duplicates", duplicates)
+                .put("passed", passed());
+        report.set("steps", Json.array(steps, step -> Json.object()
+                .put("name", step.name())
+                .put("passed", step.passed())
+                .put("what", step.what())));
+        return report;
+    }
+}

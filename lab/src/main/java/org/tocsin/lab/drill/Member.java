@@ -1,0 +1,55 @@
+package org.tocsin.lab.drill;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import org.tocsin.lab.fleet.FleetReport;
+
+/** One organisation of a drill, in this JVM or in one of its own. */
+interface Member extends AutoCloseable {
+    /** Its place in the drill, from 0. */
+    int org();
+
+    /** The fingerprint of its root, hex. */
+    String id();
+
+    InetSocketAddress relay();
+
+    String consoleUrl();
+
+    /** Where its tap reads a pcap stream. */
+    OutputStream tap();
+
+    String invite() throws IOException;
+
+    void join(String token) throws IOException;
+
+    void accept(String id) throws IOException;
+
+    /** How many peers have a live session with it. */
+    int connected() throws IOException;
+
+    /** Takes an own report back. */
+    void retract(String id) throws IOException;
+
+    /** Lies: says that it saw an innocent attack, past its own rules. */
+    void lie(String address) throws IOException;
+
+    /** The trust that it has in another, 0 to 1. */
+    double trust(String id) throws IOException;
+
+    /** Entries it has verified of all others' logs. */
+    long followed() throws IOException;
+
+    /** Entries that it has said to the circle. */
+    long said() throws IOException;
+
+    /** How its benign devices fare. */
+    FleetReport fleet() throws IOException;
+
+    /** As a power cut would: no goodbye. Only a member with a process of its own can be killed. */
+    void kill() throws IOException;
+
+    @Override
+    void close() throws IOException;
+}

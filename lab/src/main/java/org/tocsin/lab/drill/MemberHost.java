@@ -1,0 +1,115 @@
+package org.tocsin.lab.drill;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.tocsin.crypto.cert.LabAuthority;
+import org.tocsin.kernel.Clock;
+import org.tocsin.kernel.Entropy;
+import org.tocsin.kernel.Fingerprint;
+import org.tocsin.lab.broker.BrokerLimits;
+import org.tocsin.lab.broker.LabBroker;
+import org.tocsin.lab.fleet.Fleet;
+import org.tocsin.lab.fleet.FleetPlan;
+import org.tocsin.lab.fleet.FleetReport;
+import org.tocsin.node.Node;
+import org.tocsin.node.chronicle.Beat;
+
+/** An organisation at work: node with relay and tap, an embedded broker, benign devices, and the one that will be infected. */
+final class MemberHost implements AutoCloseable {
+    private static final Duration MESSAGE_EVERY = Duration.ofMillis(500);
+
+    final Node node;
+    private final int org;
+    private final LabBroker broker;
+    private final Fleet fleet;
+    private final Fleet busy;
+    private final Fleet victim;
+
+    private MemberHost(int org, Node node, LabBroker broker, Fleet fleet, Fleet busy, Fleet victim) {
+        this.org = org;
+        this.node = node;
+        this.broker = broker;
+        this.fleet = fleet;
+        this.busy = busy;
+        this.victim = victim;
+    }
+
+    /**
+     * Starts everything of an organisation.
+     *
+     * @param folder of all homes
+     * @param devices benign devices
+     * @param beats hears its timeline
+     */
+    static MemberHost start(Path folder, int org, int brokerPort, int devices, Consumer<Beat> beats)
+            throws IOException, InterruptedException {
+        var clock = Clock.system();
+        var ca = LabAuthority.create("lab of " + Cast.name(org), clock, Entropy.system());
+        var home = MemberHome.prepare(folder, org, brokerPort, ca);
+        var broker = LabBroker.start(brokerPort, BrokerLimits.DEFAULT, clock);
+        var node = Node.start(home, Map.of(), clock, Entropy.system());
+        var _ = node.chronicle().listen(beats);
+        var relay = new InetSocketAddress(InetAddress.getLoopbackAddress(), node.relayPort());
+        var fleet = Fleet.start(
+                new FleetPlan(Cast.name(org) + "-sensor", devices, Cast.fleet(org), relay, MESSAGE_EVERY), ca, clock);
+        var busy = Fleet.start(
+                new FleetPlan("roaming-" + org, 1, Cast.busyPeer().toString(), relay, MESSAGE_EVERY), ca, clock);
+        var victim = Fleet.start(
+                new FleetPlan(
+                        Cast.name(org) + "-cam", 1, Cast.victim(org).address().toString(), relay, MESSAGE_EVERY),
+                ca,
+                clock);
+        return new MemberHost(org, node, broker, fleet, busy, victim);
+    }
+
+    void watch(InputStream packets) throws IOException {
+        var _ = node.watch("drill-" + org, packets);
+    }
+
+    int connected() {
+        return (int) node.federation().peers().stream()
+                .filter(peer -> node.federation().link(peer.fingerprint()).connected())
+                .count();
+    }
+
+    void lie(String address) {
+        Liar.publish(node.federation(), address, Clock.system().minute());
+    }
+
+    double trust(String id) {
+        return node.exchange().trust(Fingerprint.hex(id));
+    }
+
+    long followed() {
+        return node.federation().followed().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    /** Those who must not be harmed: the sensors and the busy peer. The camera is cut off on purpose. */
+    FleetReport innocents() {
+        var sensors = fleet.report();
+        var roaming = busy.report();
+        return new FleetReport(
+                sensors.sent() + roaming.sent(),
+                sensors.received() + roaming.received(),
+                sensors.lost() + roaming.lost(),
+                sensors.duplicates() + roaming.duplicates(),
+                sensors.interruptions() + roaming.interruptions());
+    }
+
+    @Override
+    public void close() throws IOException {
+        fleet.close();
+        busy.close();
+        victim.close();
+        node.close();
+        broker.close();
+    }
+}

@@ -1,0 +1,121 @@
+package org.tocsin.lab.drill;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.tocsin.lab.attack.Knock;
+import org.tocsin.lab.attack.Mirai;
+import org.tocsin.lab.attack.MiraiPlan;
+import org.tocsin.node.chronicle.Beat;
+
+/** A loader breaks in at the first organisation; the device scans, is cut off, and calls home; everybody is protected. */
+final class MiraiScene {
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
+    private static final int FOR_A_BLOCK = 7;
+    private static final int REPORTERS = 6;
+    private static final int KNOCK_MS = 2_000;
+
+    private final Crew crew;
+
+    MiraiScene(Crew crew) {
+        this.crew = crew;
+    }
+
+    void play(int attack) throws IOException, InterruptedException {
+        var victim = crew.member(0);
+        loader(victim, attack);
+        infection(victim);
+        if (crew.members().size() >= FOR_A_BLOCK) {
+            everybody();
+        }
+    }
+
+    private void loader(Member victim, int number) throws IOException, InterruptedException {
+        crew.narrator.begin(
+                "A loader outside tries telnet at a camera of acme (simulated, as Mirai's published source does it).");
+        long missedBefore = crew.tally.missed;
+        var attack = new Attack(crew, victim, Cast.loader(number), true);
+        var id = attack.breakIn(true);
+        boolean all = id.isPresent() && crew.tally.missed == missedBefore;
+        crew.tally.step(
+                "loader refused everywhere",
+                all,
+                all
+                        ? "its next connection was refused at "
+                                + (crew.members().size() - 1) + " others"
+                        : "somebody let it in");
+        if (id.isPresent()) {
+            crew.narrator.begin("acme takes the report back.");
+            boolean lifted = attack.retract(id.get());
+            boolean in = lifted && attack.letIn(crew.member(1));
+            crew.tally.step("a retraction lets it in again", in, in ? "let in at beta" : "still refused");
+        }
+        crew.narrator.end();
+    }
+
+    private void infection(Member victim) throws IOException, InterruptedException {
+        crew.narrator.begin("The infected camera scans, and calls its command server.");
+        int mark = crew.board.mark();
+        var plan = MiraiPlan.of(Cast.loader(249), Cast.victim(victim.org()), Cast.command(), 7);
+        crew.player(victim).live(Mirai.scan(plan, 0));
+        var quarantine =
+                crew.board.await(mark, seen -> seen.org() == victim.org() && seen.is(Beat.Kind.QUARANTINE), PATIENCE);
+        var closed = crew.board.await(
+                mark,
+                seen -> seen.org() == victim.org()
+                        && seen.is(Beat.Kind.CLOSED)
+                        && seen.subject()
+                                .equals(Cast.victim(victim.org()).address().toString()),
+                Duration.ofSeconds(5));
+        boolean silent =
+                crew.board.since(mark, seen -> seen.is(Beat.Kind.STATEMENT)).isEmpty();
+        crew.tally.step(
+                "the scanning camera is cut off, nothing about it is shared",
+                quarantine.isPresent() && closed.isPresent() && silent,
+                closed.isPresent() ? "its MQTT session was closed" : "it was not cut off");
+        crew.player(victim).live(Mirai.callsHome(plan, 0));
+        int protectedOthers = 0;
+        var command = Cast.command().address().toString();
+        for (var member : crew.members()) {
+            var inForce = crew.board.await(
+                    mark,
+                    seen -> seen.org() == member.org()
+                            && seen.is(Beat.Kind.IN_FORCE)
+                            && seen.subject().equals(command),
+                    PATIENCE);
+            protectedOthers += inForce.isPresent() && !member.equals(victim) ? 1 : 0;
+        }
+        crew.tally.step(
+                "the command server is blocked everywhere",
+                protectedOthers == crew.members().size() - 1,
+                "at " + protectedOthers + " of " + (crew.members().size() - 1) + " others");
+        crew.narrator.end();
+    }
+
+    /** Six see the same loader: the seventh, which saw nothing, blocks it in full. */
+    private void everybody() throws IOException, InterruptedException {
+        crew.narrator.begin("One loader logs in at six organisations, by telnet, which no relay guards.");
+        int mark = crew.board.mark();
+        var loader = Cast.everybodysLoader();
+        for (int org = 0; org < REPORTERS; org++) {
+            var plan = MiraiPlan.of(loader, Cast.victim(org), Cast.command(), org);
+            crew.player(crew.member(org)).atOnce(Mirai.loader(plan, 0), crew.clock.now());
+        }
+        var bystander = crew.member(REPORTERS);
+        var blocked = crew.board.await(
+                mark,
+                seen -> seen.org() == bystander.org()
+                        && seen.is(Beat.Kind.VERDICT)
+                        && seen.subject().equals(loader.address().toString())
+                        && seen.detail("action").equals("block"),
+                PATIENCE);
+        boolean refused = blocked.isPresent()
+                && Knock.at(bystander.relay(), loader.address(), KNOCK_MS, crew.clock)
+                                .answer()
+                        == Knock.Answer.REFUSED;
+        crew.tally.step(
+                "six independent reports make a full block at a seventh",
+                refused,
+                blocked.map(Seen::text).orElse("no block"));
+        crew.narrator.end();
+    }
+}

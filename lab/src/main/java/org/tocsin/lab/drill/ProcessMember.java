@@ -1,0 +1,249 @@
+package org.tocsin.lab.drill;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.tocsin.kernel.Rejection;
+import org.tocsin.lab.fleet.FleetReport;
+import org.tocsin.platform.json.Json;
+import tools.jackson.databind.JsonNode;
+
+/** A member in a JVM of its own, spoken to by {@link MemberMain}'s lines. */
+final class ProcessMember implements Member {
+    private static final int START_SECONDS = 90;
+    private static final int REPLY_SECONDS = 30;
+    private static final int STOP_SECONDS = 10;
+
+    private final int org;
+    private final Consumer<Seen> beats;
+    private final Process process;
+    private final BufferedWriter in;
+    private final CompletableFuture<JsonNode> ready = new CompletableFuture<>();
+    private final Map<Long, CompletableFuture<JsonNode>> replies = new ConcurrentHashMap<>();
+    private final AtomicLong numbers = new AtomicLong();
+    private final JsonNode told;
+    private final Socket tap;
+
+    ProcessMember(Path folder, int org, int brokerPort, int devices, Consumer<Seen> beats) throws IOException {
+        this.org = org;
+        this.beats = beats;
+        var command = new ArrayList<>(java());
+        command.addAll(List.of(
+                MemberMain.class.getName(),
+                folder.toString(),
+                Integer.toString(org),
+                Integer.toString(brokerPort),
+                Integer.toString(devices)));
+        process = new ProcessBuilder(command)
+                .redirectError(folder.resolve(Cast.name(org) + ".log").toFile())
+                .start();
+        in = process.outputWriter();
+        Thread.ofVirtual().name("member-" + org).start(this::read);
+        told = await(ready, START_SECONDS);
+        tap = new Socket(InetAddress.getLoopbackAddress(), told.path("tapPort").intValue());
+        tap.setTcpNoDelay(true);
+    }
+
+    /** The same Java with the same class path; a small heap, since many share one machine. */
+    private static List<String> java() {
+        var java = ProcessHandle.current().info().command().orElse("java");
+        return List.of(
+                java,
+                "-Xmx192m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=4",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"));
+    }
+
+    private void read() {
+        try (BufferedReader out = process.inputReader()) {
+            for (var line = out.readLine(); line != null; line = out.readLine()) {
+                take(Json.parse(line));
+            }
+        } catch (IOException | Rejection e) {
+            ready.completeExceptionally(e);
+        }
+        var gone = new IOException(Cast.name(org) + "'s process has ended; see " + Cast.name(org) + ".log");
+        ready.completeExceptionally(gone);
+        replies.values().forEach(reply -> reply.completeExceptionally(gone));
+    }
+
+    private void take(JsonNode line) {
+        if (line.has("beat")) {
+            var beat = line.path("beat");
+            beats.accept(new Seen(
+                    org,
+                    beat.path("nanos").longValue(),
+                    beat.path("kind").asString(""),
+                    beat.path("subject").asString(""),
+                    beat.path("text").asString(""),
+                    beat.path("detail")));
+        } else if (line.has("ready")) {
+            ready.complete(line.path("ready"));
+        } else if (line.has("reply")) {
+            var reply = replies.remove(line.path("reply").longValue());
+            if (reply != null) {
+                reply.complete(line);
+            }
+        }
+    }
+
+    private JsonNode ask(String verb, String argument) throws IOException {
+        long number = numbers.incrementAndGet();
+        var reply = new CompletableFuture<JsonNode>();
+        replies.put(number, reply);
+        synchronized (in) {
+            in.write(number + " " + verb + " " + argument);
+            in.newLine();
+            in.flush();
+        }
+        var answer = await(reply, REPLY_SECONDS);
+        if (answer.has("failed")) {
+            throw new IOException(Cast.name(org) + ": " + answer.path("failed").asString(""));
+        }
+        return answer;
+    }
+
+    private static JsonNode await(CompletableFuture<JsonNode> future, int seconds) throws IOException {
+        try {
+            return future.get(seconds, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException("no answer within " + seconds + " s", e);
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    @Override
+    public int org() {
+        return org;
+    }
+
+    @Override
+    public String id() {
+        return told.path("id").asString("");
+    }
+
+    @Override
+    public InetSocketAddress relay() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), told.path("relayPort").intValue());
+    }
+
+    @Override
+    public String consoleUrl() {
+        return "https://127.0.0.1:" + told.path("apiPort").intValue();
+    }
+
+    @Override
+    public OutputStream tap() {
+        try {
+            return tap.getOutputStream();
+        } catch (IOException e) {
+            throw new IllegalStateException("the tap of " + Cast.name(org) + " is closed", e);
+        }
+    }
+
+    @Override
+    public String invite() throws IOException {
+        return ask("invite", "").path("value").asString("");
+    }
+
+    @Override
+    public void join(String token) throws IOException {
+        var _ = ask("join", token);
+    }
+
+    @Override
+    public void accept(String id) throws IOException {
+        var _ = ask("accept", id);
+    }
+
+    @Override
+    public int connected() throws IOException {
+        return ask("connected", "").path("value").intValue();
+    }
+
+    @Override
+    public void retract(String id) throws IOException {
+        var _ = ask("retract", id);
+    }
+
+    @Override
+    public void lie(String address) throws IOException {
+        var _ = ask("lie", address);
+    }
+
+    @Override
+    public double trust(String id) throws IOException {
+        return ask("trust", id).path("value").doubleValue();
+    }
+
+    @Override
+    public long followed() throws IOException {
+        return ask("followed", "").path("value").longValue();
+    }
+
+    @Override
+    public long said() throws IOException {
+        return ask("said", "").path("value").longValue();
+    }
+
+    @Override
+    public FleetReport fleet() throws IOException {
+        var report = ask("fleet", "");
+        return new FleetReport(
+                report.path("sent").longValue(),
+                report.path("received").longValue(),
+                report.path("lost").longValue(),
+                report.path("duplicates").longValue(),
+                report.path("interruptions").longValue());
+    }
+
+    /** SIGKILL: the process gets no chance to say or store anything. */
+    @Override
+    public void kill() throws IOException {
+        process.destroyForcibly();
+        waitFor(STOP_SECONDS);
+        tap.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        tap.close();
+        if (process.isAlive()) {
+            in.close();
+            if (!waitFor(STOP_SECONDS)) {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    private boolean waitFor(int seconds) throws IOException {
+        try {
+            return process.waitFor(seconds, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+}

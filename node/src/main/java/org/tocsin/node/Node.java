@@ -1,0 +1,314 @@
+package org.tocsin.node;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.tocsin.crypto.seal.UnsealKey;
+import org.tocsin.crypto.sign.Algorithm;
+import org.tocsin.crypto.sign.SigningKey;
+import org.tocsin.crypto.tls.ApiTls;
+import org.tocsin.crypto.tls.TlsKeys;
+import org.tocsin.edge.Loops;
+import org.tocsin.edge.MqttRelay;
+import org.tocsin.edge.Tap;
+import org.tocsin.exchange.Exchange;
+import org.tocsin.federation.Federation;
+import org.tocsin.federation.OwnDescriptor;
+import org.tocsin.federation.Peer;
+import org.tocsin.kernel.Clock;
+import org.tocsin.kernel.Entropy;
+import org.tocsin.ledger.disk.LocalDisk;
+import org.tocsin.ledger.log.Ledger;
+import org.tocsin.ledger.log.Ports;
+import org.tocsin.node.chronicle.Beat;
+import org.tocsin.node.chronicle.Chronicle;
+import org.tocsin.node.flow.Defend;
+import org.tocsin.node.flow.Fence;
+import org.tocsin.node.flow.Sessions;
+import org.tocsin.node.flow.Suspects;
+import org.tocsin.node.home.Founding;
+import org.tocsin.node.home.Home;
+import org.tocsin.node.home.Keyring;
+import org.tocsin.node.home.LogRole;
+import org.tocsin.node.http.ApiListener;
+import org.tocsin.node.http.NodeRoutes;
+import org.tocsin.node.http.Router;
+import org.tocsin.platform.Capability;
+import org.tocsin.platform.Job;
+import org.tocsin.platform.Jobs;
+import org.tocsin.platform.auth.Access;
+import org.tocsin.platform.auth.Role;
+import org.tocsin.platform.http.Route;
+import org.tocsin.platform.json.Json;
+import org.tocsin.platform.metrics.Metrics;
+import org.tocsin.platform.settings.SettingsFile;
+import org.tocsin.platform.store.EventLog;
+import org.tocsin.platform.store.Migrations;
+import org.tocsin.platform.store.SqliteDatabase;
+import org.tocsin.platform.store.TokenStore;
+import org.tocsin.policy.Blocklists;
+
+/** One organisation's node: everything of it, wired by constructors. Opened by {@link #start}, stopped by {@link #close}. */
+public final class Node implements AutoCloseable {
+    private static final String VERSION = "tocsin 0.1.0";
+    private static final int WARMING_SIGNATURES = 200;
+
+    private final Home home;
+    private final NodeSettings settings;
+    private final Clock clock;
+    private final Metrics metrics = new Metrics();
+    private final Jobs jobs = new Jobs();
+    private final ApiListener api;
+    private final String apiCertificate;
+    private final SqliteDatabase database;
+    private final Chronicle chronicle;
+    private final Blocklists blocklists;
+    private final Exchange exchange;
+    private final Ledger ledger;
+    private final Federation federation;
+    private final Defend defend;
+    private final Sessions sessions;
+    private final Fence fence;
+    private final Loops loops = Loops.open(1);
+    private final @Nullable MqttRelay relay;
+    private @Nullable Tap tap;
+
+    /**
+     * Starts the node of a home folder.
+     *
+     * @param environment overrides settings, names the unseal file
+     */
+    public static Node start(Home home, Map<String, String> environment, Clock clock, Entropy entropy)
+            throws IOException {
+        home.requireFounded();
+        var settings = SettingsFile.read(home.settings(), NodeSettings.defaults(), environment);
+        return new Node(home, settings, environment, clock, entropy);
+    }
+
+    private Node(Home home, NodeSettings settings, Map<String, String> environment, Clock clock, Entropy entropy)
+            throws IOException {
+        this.home = home;
+        this.settings = settings;
+        this.clock = clock;
+        var keyring = new Keyring(home, UnsealKey.read(home.unsealFile(environment)), clock, entropy);
+        var apiTls = keyring.apiTls();
+        apiCertificate = ApiFile.fingerprint(apiTls.certificate());
+        api = new ApiListener(
+                settings.api().host(),
+                settings.api().port(),
+                new ApiTls(new TlsKeys(apiTls), entropy),
+                Router.starting());
+        Thread.ofPlatform()
+                .daemon()
+                .name("warm-signer")
+                .start(() -> SigningKey.warm(Algorithm.ML_DSA_44, WARMING_SIGNATURES, entropy));
+        database = SqliteDatabase.open(home.database(), rooms());
+        var events = new EventLog(database, clock);
+        chronicle = new Chronicle(clock, database, events);
+        blocklists = new Blocklists(clock, entropy);
+        fence = new Fence(blocklists, chronicle, clock);
+        var descriptor = new Founding(clock, entropy)
+                .renew(
+                        home,
+                        keyring,
+                        Founding.descriptor(home),
+                        settings.federation().urls());
+        exchange = Exchange.open(descriptor.fingerprint(), settings.exchange(), clock, database);
+        ledger = openLedger(keyring, entropy);
+        federation = openFederation(keyring, descriptor, entropy);
+        defend = new Defend(exchange, federation, fence, new Suspects(clock), chronicle, clock);
+        wire();
+        sessions = new Sessions(exchange, fence, chronicle);
+        relay = settings.edge().mqtt().enabled()
+                ? MqttRelay.start(settings.edge().mqtt(), blocklists, clock, metrics, sessions::on, loops)
+                : null;
+        var access = new Access(new TokenStore(database, clock), clock, entropy);
+        api.serve(new Router(routes(access), access));
+        ApiFile.write(home, api.port(), apiCertificate, access.issue("cli", Role.ADMIN));
+        startJobs();
+        startTap();
+    }
+
+    private static List<Migrations> rooms() {
+        return List.of(
+                Migrations.of("platform", SqliteDatabase.class),
+                Migrations.of("federation", Federation.class),
+                Migrations.of("exchange", Exchange.class));
+    }
+
+    private Ledger openLedger(Keyring keyring, Entropy entropy) throws IOException {
+        var keys = keyring.logs();
+        var opened = Ledger.open(
+                settings.ledger().settings(VERSION),
+                new Ports(
+                        new LocalDisk(home.ledger()),
+                        Federation.payloads(database),
+                        origin -> keyring.signer(keys, origin),
+                        keyring.store(),
+                        clock,
+                        entropy,
+                        metrics));
+        for (var role : LogRole.values()) {
+            var origin = Objects.requireNonNull(keys.get(role)).origin();
+            if (!opened.logs().contains(origin)) {
+                opened.create(origin);
+            }
+        }
+        return opened;
+    }
+
+    private Federation openFederation(Keyring keyring, OwnDescriptor descriptor, Entropy entropy) throws IOException {
+        var keys = keyring.logs();
+        return new Federation(
+                settings.federation(),
+                new Federation.Ground(
+                        descriptor,
+                        new TlsKeys(keyring.peerTls()),
+                        ledger,
+                        Objects.requireNonNull(keys.get(LogRole.PUBLIC)).origin(),
+                        Objects.requireNonNull(keys.get(LogRole.CIRCLE)).origin(),
+                        database,
+                        clock,
+                        entropy));
+    }
+
+    /** The signals: finding to ledger, verified batch to block list. */
+    private void wire() {
+        exchange.onVerdict(defend::on);
+        exchange.onImport(() -> fence.imported(exchange.imports().live(clock.now())));
+        federation.peers().forEach(this::admit);
+        federation.onPeer(this::admit);
+        federation.onBatch(defend::on);
+        federation.onEvidence(lie -> chronicle.tell(
+                Beat.Kind.LIE,
+                federation.peer(lie.peer()).map(Peer::domain).orElse(lie.peer().toString()),
+                0,
+                "two signed checkpoints contradict each other; the peer is paused",
+                Json.object()
+                        .put("origin", lie.held().origin().toString())
+                        .put("heldSize", lie.held().size())
+                        .put("shownSize", lie.shown().size())));
+        fence.imported(exchange.imports().live(clock.now()));
+        exchange.verdicts().forEach(defend::on);
+    }
+
+    private void admit(Peer peer) {
+        if (peer.state() == Peer.State.PENDING) {
+            chronicle.tell(
+                    Beat.Kind.PEER,
+                    peer.domain(),
+                    0,
+                    peer.domain() + " wants to join; compare its fingerprint " + peer.fingerprint() + " and accept it",
+                    Json.object());
+            return;
+        }
+        exchange.admit(
+                peer.fingerprint(), peer.domain(), peer.group(), peer.fullTrust(), peer.state() != Peer.State.ACCEPTED);
+    }
+
+    private List<Route> routes(Access access) {
+        var routes = new ArrayList<Route>();
+        capabilities().forEach(capability -> routes.addAll(capability.routes()));
+        routes.addAll(new NodeRoutes(chronicle, defend, exchange, access, metrics).routes());
+        return routes;
+    }
+
+    private List<Capability> capabilities() {
+        return List.of(federation, exchange);
+    }
+
+    private void startJobs() {
+        capabilities().forEach(capability -> capability.jobs().forEach(jobs::start));
+        jobs.start(new Job("chronicle", Duration.ofMillis(500), chronicle::flush));
+    }
+
+    private void startTap() throws IOException {
+        var source = settings.detection().tap();
+        if (!source.isEmpty()) {
+            var in = source.equals("-") ? System.in : Files.newInputStream(Path.of(source));
+            watch("tap", in);
+        }
+    }
+
+    /** Reads packets from a pcap stream from now on; the stream becomes the tap's. */
+    public synchronized Tap watch(String name, InputStream in) throws IOException {
+        var before = tap;
+        if (before != null) {
+            before.close();
+        }
+        var next = Tap.start(name, in, settings.detection().detection(), clock, metrics, defend::on);
+        tap = next;
+        return next;
+    }
+
+    public Home home() {
+        return home;
+    }
+
+    public NodeSettings settings() {
+        return settings;
+    }
+
+    public Federation federation() {
+        return federation;
+    }
+
+    public Exchange exchange() {
+        return exchange;
+    }
+
+    public Chronicle chronicle() {
+        return chronicle;
+    }
+
+    public Blocklists blocklists() {
+        return blocklists;
+    }
+
+    /** Takes an own report back, here and everywhere; see {@code tocsin intel retract}. */
+    public void retract(String id) {
+        var _ = defend.retract(id);
+    }
+
+    /** The relay's port; -1 when no relay runs. */
+    public int relayPort() {
+        return relay == null ? -1 : relay.port();
+    }
+
+    public int apiPort() {
+        return api.port();
+    }
+
+    /** SHA-256 of the console's certificate in hex, to compare in a browser. */
+    public String apiCertificate() {
+        return apiCertificate;
+    }
+
+    /** Stops in the order in which nothing is lost: what comes in first, what is kept last. */
+    @Override
+    public void close() throws IOException {
+        jobs.close();
+        var watching = tap;
+        if (watching != null) {
+            watching.close();
+        }
+        if (relay != null) {
+            relay.close();
+        }
+        loops.close();
+        api.close();
+        federation.close();
+        ledger.close();
+        exchange.close();
+        chronicle.close();
+        database.close();
+        ApiFile.remove(home);
+    }
+}

@@ -1,0 +1,37 @@
+package org.tocsin.node;
+
+import java.time.Duration;
+import java.util.List;
+import org.tocsin.detection.DetectionSettings;
+import org.tocsin.kernel.Prefix;
+
+/**
+ * The section {@code detection}: where packets come from and whose they are.
+ *
+ * @param tap file, named pipe or {@code -} (standard input) that gives a pcap stream; empty: no tap
+ * @param inside own networks
+ * @param outside exceptions from them; for labs whose attackers live on loopback addresses
+ * @param learn how long a device's traffic makes its profile
+ */
+public record TapSettings(String tap, List<String> inside, List<String> outside, Duration learn) {
+    public TapSettings {
+        inside = List.copyOf(inside);
+        outside = List.copyOf(outside);
+        inside.forEach(Prefix::parse);
+        outside.forEach(Prefix::parse);
+    }
+
+    public static TapSettings defaults() {
+        var defaults = DetectionSettings.defaults();
+        return new TapSettings(
+                "", defaults.inside().stream().map(Prefix::toString).toList(), List.of(), defaults.learn());
+    }
+
+    DetectionSettings detection() {
+        return DetectionSettings.defaults()
+                .withLearn(learn)
+                .withNetworks(
+                        inside.stream().map(Prefix::parse).toList(),
+                        outside.stream().map(Prefix::parse).toList());
+    }
+}

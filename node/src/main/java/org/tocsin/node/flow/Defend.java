@@ -1,0 +1,184 @@
+package org.tocsin.node.flow;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.tocsin.detection.Finding;
+import org.tocsin.detection.Kind;
+import org.tocsin.detection.Role;
+import org.tocsin.exchange.AttackClass;
+import org.tocsin.exchange.Exchange;
+import org.tocsin.exchange.Observation;
+import org.tocsin.exchange.Statement;
+import org.tocsin.exchange.Subject;
+import org.tocsin.exchange.Verdict;
+import org.tocsin.federation.Federation;
+import org.tocsin.federation.VerifiedBatch;
+import org.tocsin.kernel.Clock;
+import org.tocsin.node.chronicle.Beat;
+import org.tocsin.node.chronicle.Chronicle;
+import org.tocsin.platform.json.Json;
+
+/**
+ * An attack seen here becomes protection everywhere, and what is seen elsewhere protects here. Everything runs on the thread
+ * that brought the news: no queue, no SQL stands between a packet and its block.
+ */
+public final class Defend {
+    private static final int MEDIA_CBOR = 0;
+    private static final int MEDIA_STIX = 1;
+
+    private final Exchange exchange;
+    private final Federation federation;
+    private final Fence fence;
+    private final Suspects suspects;
+    private final Chronicle chronicle;
+    private final Clock clock;
+
+    public Defend(
+            Exchange exchange,
+            Federation federation,
+            Fence fence,
+            Suspects suspects,
+            Chronicle chronicle,
+            Clock clock) {
+        this.exchange = exchange;
+        this.federation = federation;
+        this.fence = fence;
+        this.suspects = suspects;
+        this.chronicle = chronicle;
+        this.clock = clock;
+    }
+
+    /**
+     * A detector has found something.
+     *
+     * @param packetNanos when the deciding packet was read: the moment from which protection is measured
+     */
+    public void on(Finding finding, long packetNanos) {
+        var subject = subject(finding);
+        long cause = chronicle.tellAt(
+                clock.nanos(),
+                Beat.Kind.FINDING,
+                subject,
+                0,
+                Stories.finding(finding),
+                Stories.detail(finding, packetNanos));
+        if (finding.role() instanceof Role.OwnDevice(var address)) {
+            suspects.suspect(finding.device());
+            fence.quarantine(finding.device(), address, cause);
+        }
+        observation(finding)
+                .map(exchange::observe)
+                .flatMap(Exchange.Noted::statement)
+                .ifPresent(said -> say(said, cause));
+    }
+
+    /** A peer's entries, vouched for by one signature. */
+    public void on(VerifiedBatch batch) {
+        var peer = federation.peer(batch.reporter());
+        var name = peer.map(known -> known.domain()).orElse("a former peer");
+        long cause = chronicle.tellAt(
+                batch.verifiedNanos(),
+                Beat.Kind.VERIFIED,
+                name,
+                0,
+                name + "'s log, entries " + batch.from() + " to "
+                        + (batch.from() + batch.said().size() - 1) + ", 1 signature",
+                Json.object()
+                        .put("origin", batch.origin())
+                        .put("from", batch.from())
+                        .put("entries", batch.said().size()));
+        for (var said : batch.said()) {
+            said.body().ifPresent(body -> {
+                var heard = exchange.hear(batch.reporter(), said.type(), said.relayed(), body.shared());
+                if (heard instanceof Exchange.Heard.Refused(var why)) {
+                    chronicle.tell(
+                            Beat.Kind.TROUBLE,
+                            name,
+                            cause,
+                            "entry " + said.index() + " of " + name + " was not understood: " + why.getMessage(),
+                            Json.object().put("code", why.code()));
+                }
+            });
+        }
+    }
+
+    /** The trust engine changed its mind. Two threads may bring news about one subject: what holds now is what is carried out. */
+    public synchronized void on(Verdict changed) {
+        var verdict = exchange.explain(changed.subject());
+        long cause = chronicle.tell(
+                Beat.Kind.VERDICT,
+                verdict.subject().toString(),
+                0,
+                verdict.reasons().getFirst(),
+                Stories.detail(verdict));
+        fence.apply(verdict, cause);
+    }
+
+    /** Takes an own report back, here and everywhere. */
+    public Statement retract(String id) {
+        var statement = exchange.retract(id)
+                .statement()
+                .orElseThrow(() -> new IllegalStateException("a retraction is always said"));
+        say(statement, 0);
+        return statement;
+    }
+
+    private void say(Statement said, long cause) {
+        long began = clock.nanos();
+        int media = said.type() == Statement.Type.RENEWAL ? MEDIA_CBOR : MEDIA_STIX;
+        var published = federation.publish(said.type().number(), said.type().urgent(), false, media, said.body());
+        var subject = said.subject().toString();
+        var word = said.type().name().toLowerCase(Locale.ROOT);
+        var _ = published.whenComplete((appended, failed) -> {
+            if (failed == null) {
+                chronicle.tell(
+                        Beat.Kind.STATEMENT,
+                        subject,
+                        cause,
+                        "#" + appended.index() + " " + word + ", durable, signed",
+                        Json.object()
+                                .put("id", said.id())
+                                .put("type", word)
+                                .put("index", appended.index())
+                                .put("beganNanos", began));
+            } else {
+                chronicle.tell(
+                        Beat.Kind.TROUBLE,
+                        subject,
+                        cause,
+                        "the " + word + " could not be published: " + failed.getMessage(),
+                        Json.object().put("id", said.id()));
+            }
+        });
+    }
+
+    /** A device that calls home on a clock may be a well-behaved one; it takes another finding about it to accuse its server. */
+    private Optional<Observation> observation(Finding finding) {
+        return switch (finding.role()) {
+            case Role.Inbound(var source, var proven) ->
+                Optional.of(new Observation.Inbound(source, attack(finding.kind()), proven));
+            case Role.CallHome(var peer) ->
+                suspects.isSuspect(finding.device())
+                        ? Optional.of(new Observation.CallHome(Subject.host(peer), AttackClass.COMMAND_AND_CONTROL))
+                        : Optional.empty();
+            case Role.OwnDevice _ -> Optional.empty();
+        };
+    }
+
+    private static AttackClass attack(Kind kind) {
+        return switch (kind) {
+            case HORIZONTAL_SCAN, VERTICAL_SCAN, ARP_SCAN, ICMP_SWEEP -> AttackClass.SCAN;
+            case BRUTE_FORCE -> AttackClass.BRUTE_FORCE;
+            case FACTORY_CREDENTIALS -> AttackClass.FACTORY_CREDENTIALS;
+            case BEACON -> AttackClass.COMMAND_AND_CONTROL;
+        };
+    }
+
+    private static String subject(Finding finding) {
+        return switch (finding.role()) {
+            case Role.Inbound(var source, var _) -> Subject.host(source).toString();
+            case Role.CallHome(var peer) -> Subject.host(peer).toString();
+            case Role.OwnDevice _ -> finding.device();
+        };
+    }
+}

@@ -1,0 +1,151 @@
+package org.tocsin.node.flow;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.tocsin.edge.EdgeEvent;
+import org.tocsin.exchange.Action;
+import org.tocsin.exchange.ImportedList;
+import org.tocsin.exchange.Subject.Host;
+import org.tocsin.exchange.Verdict;
+import org.tocsin.exchange.Verdict.Basis;
+import org.tocsin.kernel.Address;
+import org.tocsin.kernel.Clock;
+import org.tocsin.kernel.Digest;
+import org.tocsin.kernel.Prefix;
+import org.tocsin.node.chronicle.Beat;
+import org.tocsin.node.chronicle.Chronicle;
+import org.tocsin.platform.json.Json;
+import org.tocsin.policy.Blocklists;
+import org.tocsin.policy.Decision;
+import org.tocsin.policy.Edit;
+import org.tocsin.policy.Ground;
+import org.tocsin.policy.Layer;
+import org.tocsin.policy.Subject;
+
+/** Puts verdicts into the block list that every enforcer asks, each in the layer of whoever decided. */
+public final class Fence {
+    static final Duration QUARANTINE = Duration.ofHours(24);
+
+    private final Blocklists blocklists;
+    private final Chronicle chronicle;
+    private final Clock clock;
+    private final Map<Host, Layer> placed = new ConcurrentHashMap<>();
+    private final Map<Address, Digest> keys = new ConcurrentHashMap<>();
+
+    public Fence(Blocklists blocklists, Chronicle chronicle, Clock clock) {
+        this.blocklists = blocklists;
+        this.chronicle = chronicle;
+        this.clock = clock;
+    }
+
+    /** Carries a verdict out, or lifts what it no longer asks for. */
+    public void apply(Verdict verdict, long cause) {
+        if (!(verdict.subject() instanceof Host host)) {
+            return; // names and URLs are enforced by those who take the feed
+        }
+        var subject = new Subject.Hosts(host.prefix());
+        var layer = layer(verdict);
+        var before = layer == null ? placed.remove(host) : placed.put(host, layer);
+        if (before != null && before != layer) {
+            swap(before, edit -> edit.remove(subject));
+        }
+        if (layer != null) {
+            swap(layer, edit -> edit.put(subject, decision(verdict)));
+        }
+        if (layer != null || before != null) {
+            chronicle.tell(
+                    Beat.Kind.IN_FORCE,
+                    host.toString(),
+                    cause,
+                    verdict.inForce() ? "MQTT relay, block list" : "lifted: MQTT relay, block list",
+                    Json.object()
+                            .put("action", verdict.action().name())
+                            .put("until", verdict.until().toString()));
+        }
+    }
+
+    private static @Nullable Layer layer(Verdict verdict) {
+        if (verdict.basis() == Basis.ALLOWED) {
+            return Layer.PERSON;
+        }
+        if (!verdict.inForce()) {
+            return null;
+        }
+        return verdict.basis() == Basis.LOCAL ? Layer.LOCAL : Layer.VERDICT;
+    }
+
+    private static Decision decision(Verdict verdict) {
+        if (verdict.basis() == Basis.ALLOWED) {
+            return Decision.permit();
+        }
+        var ground = new Ground(
+                verdict.subject().toString(),
+                verdict.reasons().getFirst(),
+                verdict.until().toEpochMilli());
+        return verdict.action() == Action.BLOCK ? new Decision.Deny(ground) : new Decision.Throttle(ground);
+    }
+
+    private void swap(Layer layer, Consumer<Edit> edits) {
+        var _ = blocklists.swap(layer, edits);
+    }
+
+    /** Cuts an own device off: by its address now, and by its key, so that it can't come back under another address. */
+    public void quarantine(String device, Address address, long cause) {
+        var ground = new Ground(device, "own device under suspicion", clock.millis() + QUARANTINE.toMillis());
+        var key = keys.get(address);
+        swap(Layer.LOCAL, edit -> {
+            edit.put(new Subject.Hosts(Prefix.host(address)), new Decision.Quarantine(ground));
+            if (key != null) {
+                edit.put(new Subject.Key(key), new Decision.Quarantine(ground));
+            }
+        });
+        chronicle.tell(
+                Beat.Kind.QUARANTINE,
+                device,
+                cause,
+                device + " (" + address + ") is cut off for 24 h; nothing about it is shared",
+                Json.object().put("address", address.toString()).put("byKey", key != null));
+    }
+
+    /** Lets a device back in. */
+    public void release(Address address) {
+        var key = keys.get(address);
+        swap(Layer.LOCAL, edit -> {
+            edit.remove(new Subject.Hosts(Prefix.host(address)));
+            if (key != null) {
+                edit.remove(new Subject.Key(key));
+            }
+        });
+    }
+
+    /** Imported lists replace what they said before. */
+    public void imported(Iterable<ImportedList> lists) {
+        swap(Layer.FEED, edit -> {
+            edit.clear();
+            for (var list : lists) {
+                if (list.action().compareTo(Action.THROTTLE) >= 0) {
+                    put(edit, list);
+                }
+            }
+        });
+    }
+
+    private static void put(Edit edit, ImportedList list) {
+        var ground = new Ground(
+                "import:" + list.name(),
+                "it stands on the imported list " + list.name(),
+                list.until().toEpochMilli());
+        var decision = list.action() == Action.BLOCK ? new Decision.Deny(ground) : new Decision.Throttle(ground);
+        list.entries().forEach(prefix -> edit.put(new Subject.Hosts(prefix), decision));
+    }
+
+    /** Remembers which key a device's address had, for a quarantine that outlives the address. */
+    public void sawSession(EdgeEvent.Session session) {
+        if (keys.size() < 100_000) {
+            keys.put(session.address(), session.device().key());
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.tocsin.node.flow;
+
+import java.util.Locale;
+import org.tocsin.detection.Finding;
+import org.tocsin.exchange.Verdict;
+import org.tocsin.platform.json.Json;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Findings and verdicts as sentences and as fields. */
+final class Stories {
+    private Stories() {}
+
+    static String finding(Finding finding) {
+        return finding.kind().word() + ": " + finding.observed() + "; expected " + finding.expected()
+                + (finding.handshake() ? " (handshake complete)" : "");
+    }
+
+    static ObjectNode detail(Finding finding, long packetNanos) {
+        var peers = Json.array();
+        finding.peers().forEach(peer -> peers.add(peer.toString()));
+        var ports = Json.array();
+        finding.ports().forEach(ports::add);
+        var detail = Json.object()
+                .put("packet", finding.packet())
+                .put("firstPacket", finding.firstPacket())
+                .put("packetNanos", packetNanos)
+                .put("device", finding.device())
+                .put("address", finding.address().toString())
+                .put("class", finding.kind().word())
+                .put("attack", finding.kind().attack())
+                .put("confidence", finding.confidence())
+                .put("expected", finding.expected())
+                .put("observed", finding.observed());
+        detail.set("peers", peers);
+        detail.set("ports", ports);
+        return detail;
+    }
+
+    static ObjectNode detail(Verdict verdict) {
+        var reasons = Json.array();
+        verdict.reasons().forEach(reasons::add);
+        var detail = Json.object()
+                .put("action", word(verdict.action()))
+                .put("basis", word(verdict.basis()))
+                .put("until", verdict.until().toString());
+        detail.set("reasons", reasons);
+        return detail;
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

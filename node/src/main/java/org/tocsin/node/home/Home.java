@@ -1,0 +1,76 @@
+package org.tocsin.node.home;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.tocsin.crypto.seal.UnsealKey;
+import org.tocsin.kernel.Rejection;
+
+/** The home folder of a node: one folder to back up. The key that unseals it lies outside. Source: ARCHITECTURE section 5. */
+public record Home(Path folder) {
+    public Home {
+        folder = folder.toAbsolutePath().normalize();
+    }
+
+    public Path settings() {
+        return folder.resolve("tocsin.yaml");
+    }
+
+    public Path database() {
+        return folder.resolve("tocsin.db");
+    }
+
+    public Path ledger() {
+        return folder.resolve("ledger");
+    }
+
+    public Path keys() {
+        return folder.resolve("keys");
+    }
+
+    public Path state() {
+        return folder.resolve("state");
+    }
+
+    Path descriptor() {
+        return state().resolve("descriptor.cbor");
+    }
+
+    /** Where the unseal key is looked for: a systemd credential, {@code TOCSIN_UNSEAL_FILE}, else beside the home folder. */
+    public Path unsealFile(Map<String, String> environment) {
+        return UnsealKey.locate(environment, folder.resolveSibling(folder.getFileName() + ".unseal"));
+    }
+
+    public boolean isFounded() {
+        return Files.exists(descriptor());
+    }
+
+    /** Refuses a folder that no {@code node init} has been at. */
+    public void requireFounded() {
+        if (!isFounded()) {
+            throw new Rejection(
+                    "home.missing", folder + " is no node's home; make one with: tocsin node init --home " + folder);
+        }
+    }
+
+    /** Makes the folders, readable by their owner alone. */
+    void create() throws IOException {
+        for (var path : new Path[] {folder, ledger(), keys(), state()}) {
+            Files.createDirectories(path);
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    /** Writes a file that only its owner can read, in one step: a reader sees the old one or the new one. */
+    public static void writePrivate(Path file, byte[] content) throws IOException {
+        var fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.write(fresh, content, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,170 @@
+package org.tocsin.node.http;
+
+import io.helidon.common.tls.Tls;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.tocsin.crypto.tls.ApiTls;
+import org.tocsin.kernel.Bytes;
+import org.tocsin.kernel.Rejection;
+import org.tocsin.platform.http.Problem;
+import org.tocsin.platform.http.Response;
+
+/** HTTPS for console, API and feeds: turns Helidon's requests into ours and our responses into Helidon's. */
+public final class ApiListener implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(ApiListener.class.getName());
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    private final WebServer server;
+    private volatile Router router;
+
+    /** Starts to listen; until {@link #serve} everything but the health page is answered with 503. */
+    public ApiListener(String host, int port, ApiTls tls, Router starting) {
+        router = starting;
+        server = WebServer.builder()
+                .host(host)
+                .port(port)
+                .shutdownHook(false)
+                .shutdownGracePeriod(Duration.ofMillis(300))
+                .maxPayloadSize(Router.MOST_TRUSTED_BODY)
+                .maxConcurrentRequests(2_048)
+                .tls(Tls.builder().sslContext(tls.context()).build())
+                .routing(routing -> routing.any(this::answer))
+                .build()
+                .start();
+    }
+
+    /** Everything is wired: answers from now on. */
+    public void serve(Router wired) {
+        router = wired;
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    private void answer(ServerRequest request, ServerResponse response) {
+        switch (respond(request)) {
+            case Response.Whole whole -> send(whole, response);
+            case Response.Events events -> stream(events, response);
+        }
+    }
+
+    private Response respond(ServerRequest request) {
+        try {
+            return router.answer(new Incoming(request));
+        } catch (Rejection refused) {
+            return Problem.of(status(refused), refused).response();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "a request failed: " + request.prologue(), e);
+            return new Problem(500, "server.failed", "this is a fault of the node; its log says more").response();
+        }
+    }
+
+    private static int status(Rejection refused) {
+        return switch (refused.code()) {
+            case "http.not-found", "peer.unknown", "intel.unknown" -> 404;
+            case "http.method" -> 405;
+            case "http.body-size", "import.size" -> 413;
+            case "http.log-in" -> 401;
+            case "http.forbidden", "http.csrf" -> 403;
+            case "http.starting", "store.busy", "ledger.full", "ledger.busy" -> 503;
+            default -> 400;
+        };
+    }
+
+    private static void send(Response.Whole whole, ServerResponse response) {
+        common(response);
+        response.status(whole.status()).header("content-type", whole.contentType());
+        whole.headers().forEach(response::header);
+        response.send(whole.body().shared());
+    }
+
+    private static void common(ServerResponse response) {
+        response.header("content-security-policy", POLICY)
+                .header("x-content-type-options", "nosniff")
+                .header("referrer-policy", "no-referrer")
+                .header("strict-transport-security", "max-age=31536000");
+    }
+
+    private static void stream(Response.Events events, ServerResponse response) {
+        common(response);
+        response.header("content-type", "text/event-stream").header("cache-control", "no-store");
+        try (var out = response.outputStream()) {
+            events.source().feed((event, data) -> write(out, event, data));
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | UncheckedIOException gone) {
+            LOG.log(System.Logger.Level.DEBUG, "a live view was closed", gone);
+        }
+    }
+
+    /** A line break in data would end the event: each line is a data line of its own. */
+    private static void write(OutputStream out, String event, String data) {
+        var text = new StringBuilder("event: ").append(event).append('\n');
+        data.lines().forEach(line -> text.append("data: ").append(line).append('\n'));
+        try {
+            out.write(text.append('\n').toString().getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
+    }
+
+    /** Helidon's request as the router sees it. */
+    private record Incoming(ServerRequest request) implements Router.Incoming {
+        @Override
+        public String method() {
+            return request.prologue().method().text();
+        }
+
+        @Override
+        public String path() {
+            return request.path().path();
+        }
+
+        @Override
+        public Map<String, String> query() {
+            var query = new HashMap<String, String>();
+            for (var name : request.query().names()) {
+                query.put(name, request.query().first(name).orElse(""));
+            }
+            return query;
+        }
+
+        @Override
+        public Map<String, String> headers() {
+            var headers = new HashMap<String, String>();
+            request.headers()
+                    .forEach(header -> headers.putIfAbsent(header.headerName().lowerCase(), header.get()));
+            return headers;
+        }
+
+        @Override
+        public Bytes body(int most) {
+            try (var in = request.content().inputStream()) {
+                var body = in.readNBytes(most + 1);
+                if (body.length > most) {
+                    throw new Rejection("http.body-size", "more than " + most + " bytes");
+                }
+                return Bytes.owning(body);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

@@ -1,0 +1,159 @@
+package org.tocsin.node.http;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tocsin.kernel.Bytes;
+import org.tocsin.kernel.Rejection;
+import org.tocsin.platform.auth.Access;
+import org.tocsin.platform.auth.Caller;
+import org.tocsin.platform.auth.Permission;
+import org.tocsin.platform.http.Request;
+import org.tocsin.platform.http.Response;
+import org.tocsin.platform.http.Route;
+import org.tocsin.platform.json.Json;
+
+/**
+ * Finds the route, asks who calls, lets in who may. A body is read only after that, so that a stranger can't make the node hold
+ * anything. A caller that came by cookie must repeat its session's CSRF token on whatever changes something.
+ */
+public final class Router {
+    /** Largest body of somebody who may operate, in bytes: an imported list. */
+    public static final int MOST_TRUSTED_BODY = 64 << 20;
+
+    /** Name of the session cookie. */
+    public static final String COOKIE = "tocsin_session";
+
+    private final List<Route> routes;
+    private final Callers callers;
+    private final boolean started;
+
+    public Router(List<Route> routes, Access access) {
+        this(routes, headers -> caller(access, headers), true);
+    }
+
+    private Router(List<Route> routes, Callers callers, boolean started) {
+        this.routes = List.copyOf(routes);
+        this.callers = callers;
+        this.started = started;
+    }
+
+    /** Answers the health page while the node is being wired. */
+    public static Router starting() {
+        var health = Route.get(
+                "/api/v1/health",
+                Permission.NONE,
+                _ -> Response.json(Json.object().put("status", "starting")));
+        return new Router(List.of(health), _ -> Caller.STRANGER, false);
+    }
+
+    /** Tells who calls. */
+    private interface Callers {
+        Caller of(Map<String, String> headers);
+    }
+
+    /** A request as it arrives. */
+    public interface Incoming {
+        String method();
+
+        /** Decoded, begins with a slash. */
+        String path();
+
+        Map<String, String> query();
+
+        /** Names in lower case. */
+        Map<String, String> headers();
+
+        Bytes body(int most);
+    }
+
+    /** All routes, for those who check that each names its permission. */
+    public List<Route> routes() {
+        return routes;
+    }
+
+    public Response answer(Incoming incoming) {
+        var found = find(incoming);
+        var headers = incoming.headers();
+        var caller = callers.of(headers);
+        var permission = found.route().permission();
+        if (!caller.may(permission)) {
+            return denied(incoming, caller, permission);
+        }
+        boolean changes = found.route().method() != Route.Method.GET;
+        var body = changes
+                ? incoming.body(caller.may(Permission.OPERATE) ? MOST_TRUSTED_BODY : Request.MOST_BODY)
+                : Bytes.owning(new byte[0]);
+        var request = new Request(caller, incoming.path(), found.parameters(), incoming.query(), headers, body);
+        if (changes && !caller.session().isEmpty()) {
+            requireCsrf(request);
+        }
+        return found.route().handler().answer(request);
+    }
+
+    private record Found(Route route, Map<String, String> parameters) {}
+
+    private Found find(Incoming incoming) {
+        boolean known = false;
+        for (var route : routes) {
+            var parameters = PathPattern.match(route.path(), incoming.path());
+            if (parameters.isPresent()) {
+                known = true;
+                if (route.method().name().equals(incoming.method())) {
+                    return new Found(route, parameters.get());
+                }
+            }
+        }
+        if (!started) {
+            throw new Rejection("http.starting", "the node is starting; try again in a second");
+        }
+        throw known
+                ? new Rejection("http.method", incoming.method() + " is not answered here")
+                : new Rejection("http.not-found", "nothing is here; docs/api.md lists what there is");
+    }
+
+    private static Caller caller(Access access, Map<String, String> headers) {
+        var authorization = headers.getOrDefault("authorization", "");
+        if (authorization.startsWith("Bearer ")) {
+            return access.byToken(authorization.substring(7).strip());
+        }
+        return cookie(headers).map(access::byCookie).orElse(Caller.STRANGER);
+    }
+
+    /** The session cookie's value. */
+    static Optional<String> cookie(Map<String, String> headers) {
+        for (var pair : List.of(headers.getOrDefault("cookie", "").split(";", -1))) {
+            int equals = pair.indexOf('=');
+            if (equals > 0 && pair.substring(0, equals).strip().equals(COOKIE)) {
+                return Optional.of(pair.substring(equals + 1).strip());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A person without a session is led to the log-in page; a machine is told. */
+    private static Response denied(Incoming incoming, Caller caller, Permission permission) {
+        boolean page = incoming.method().equals("GET")
+                && incoming.headers().getOrDefault("accept", "").contains("text/html");
+        if (caller.equals(Caller.STRANGER)) {
+            if (page) {
+                return Response.redirect("/login");
+            }
+            throw new Rejection("http.log-in", "a bearer token or a session belongs to this request");
+        }
+        throw new Rejection("http.forbidden", "this takes the permission " + permission.name());
+    }
+
+    private static void requireCsrf(Request request) {
+        var shown = new ArrayList<String>();
+        shown.add(request.headers().getOrDefault("x-csrf-token", ""));
+        Forms.field(request, "csrf").ifPresent(shown::add);
+        var expected = request.caller().session().getBytes(StandardCharsets.UTF_8);
+        if (shown.stream().noneMatch(one -> MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), expected))) {
+            throw new Rejection("http.csrf", "the form is not of this session; load the page again");
+        }
+    }
+}
