@@ -12,6 +12,8 @@ module org.tocsin.cli {
             info.picocli;
     opens org.tocsin.cli.bench to
             info.picocli;
+    opens org.tocsin.cli.config to
+            info.picocli;
     opens org.tocsin.cli.finding to
             info.picocli;
     opens org.tocsin.cli.intel to

@@ -3,6 +3,7 @@ package org.tocsin.cli;
 import java.io.PrintWriter;
 import org.tocsin.cli.api.Refused;
 import org.tocsin.cli.bench.BenchCommand;
+import org.tocsin.cli.config.ConfigCheck;
 import org.tocsin.cli.finding.FindingList;
 import org.tocsin.cli.intel.IntelHeld;
 import org.tocsin.cli.intel.IntelImport;
@@ -48,6 +49,7 @@ public final class Commands {
         root.addSubcommand("intel", intel(terminal));
         root.addSubcommand("finding", finding(terminal));
         root.addSubcommand("token", token(terminal));
+        root.addSubcommand("config", config(terminal));
         root.addSubcommand("bench", new BenchCommand(terminal));
         root.addSubcommand("completion", new GenerateCompletion());
         conventions(root, terminal);
@@ -93,6 +95,11 @@ public final class Commands {
                         "token create firewall --role feed",
                         "token create night-shift --role operator")
                 .addSubcommand("create", new TokenCreate(terminal));
+    }
+
+    private static CommandLine config(Terminal terminal) {
+        return Noun.of("The settings file.", "config check --home node", "config check new.yaml")
+                .addSubcommand("check", new ConfigCheck(terminal));
     }
 
     /** What holds for every command, however deep. */

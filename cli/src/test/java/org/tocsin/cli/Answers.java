@@ -34,9 +34,8 @@ final class Answers {
                     + "\"finding\",\"subject\":\"198.51.100.7/32\",\"cause\":0,\"text\":\"factory-credentials: root logged in\","
                     + "\"detail\":{\"class\":\"factory-credentials\",\"device\":\"02:00:00:00:00:14\",\"confidence\":0.97,"
                     + "\"observed\":\"root logged in with a factory secret at the 3rd try\",\"expected\":\"no factory secret\"}}]}";
-    static final String HELD =
-            "{\"held\":[{\"reporter\":\"mfzw-42lt-nbqw-e2dp-o5xh-i3lf-onuw-4zdp\",\"id\":\"indicator--"
-                    + "6f0c8e1e-7d1b-5c0a-9a39-2f6a5a0b7c11\",\"subject\":\"203.0.113.9/32\",\"since\":\"2026-03-01T12:04:00Z\"}]}";
+    static final String HELD = "{\"held\":[{\"reporter\":\"" + "6f0c".repeat(16) + "\",\"id\":\"indicator--"
+            + "6f0c8e1e-7d1b-5c0a-9a39-2f6a5a0b7c11\",\"subject\":\"203.0.113.9/32\",\"since\":\"2026-03-01T12:04:00Z\"}]}";
     static final String IMPORTED =
             "{\"name\":\"drop\",\"lines\":3,\"entries\":1,\"spared\":1,\"refused\":1,\"refusedLines\":"
                     + "[\"line 3: 'nonsense' is no address\"]}";

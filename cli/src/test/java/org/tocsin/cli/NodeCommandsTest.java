@@ -59,7 +59,11 @@ final class NodeCommandsTest {
         answer(node, hostile, "POST /api/v1/imports/drop?action=block&days=1", Answers.IMPORTED);
         answer(node, hostile, "POST /api/v1/intel/" + ID + "/retract", "{\"id\":\"" + ID + "\"}");
         answer(node, hostile, "GET /api/v1/intel/held", Answers.HELD);
-        answer(node, hostile, "POST /api/v1/intel/held/" + ID + "/release?reporter=mfzw", "{\"id\":\"" + ID + "\"}");
+        answer(
+                node,
+                hostile,
+                "POST /api/v1/intel/held/" + ID + "/release?reporter=" + "6f0c".repeat(16),
+                "{\"id\":\"" + ID + "\"}");
         answer(node, hostile, "GET /api/v1/findings", Answers.FINDINGS);
         answer(node, hostile, "POST /api/v1/tokens", "{\"token\":\"tocsin_new\"}");
     }
@@ -85,7 +89,7 @@ final class NodeCommandsTest {
                         "intel import drop LIST",
                         "intel retract " + ID,
                         "intel held",
-                        "intel release mfzw " + ID,
+                        "intel release 6f0c " + ID,
                         "finding ls",
                         "token create firewall --role feed")
                 .map(Arguments::of);
@@ -265,6 +269,14 @@ final class NodeCommandsTest {
                 .doesNotContain("Exception")
                 .doesNotContain("\tat ");
         assertThat(node.asked()).isEmpty();
+    }
+
+    @Test
+    void aRetractionOfAnotherIsNotReleasedByMistake() {
+        var fake = FakeTerminal.pipe();
+        assertThat(node.run(fake, "intel", "release", "beef", ID)).isEqualTo(Exit.FOUND);
+        assertThat(fake.err()).startsWith("refused: intel.unknown");
+        assertThat(node.asked()).hasSize(1);
     }
 
     @Test

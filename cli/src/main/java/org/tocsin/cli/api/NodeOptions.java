@@ -22,7 +22,16 @@ public final class NodeOptions {
     private boolean quiet;
 
     public ApiClient client() {
-        return new ApiClient(NodeHome.of(home, System.getenv(), System.getProperty("user.home", "")));
+        return new ApiClient(home());
+    }
+
+    /** The home folder that is meant, whether or not a node lives there. */
+    public Path folder() {
+        return home().folder();
+    }
+
+    private NodeHome home() {
+        return NodeHome.of(home, System.getenv(), System.getProperty("user.home", ""));
     }
 
     public boolean json() {

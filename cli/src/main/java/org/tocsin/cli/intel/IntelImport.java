@@ -12,7 +12,6 @@ import org.tocsin.cli.terminal.Terminal;
 import org.tocsin.kernel.Limit;
 import org.tocsin.kernel.Printable;
 import org.tocsin.kernel.Rejection;
-import org.tocsin.platform.http.Request;
 import org.tocsin.platform.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +31,7 @@ import tools.jackson.databind.JsonNode;
             "  curl -s https://lists.example/ips.csv | tocsin intel import example - --action watch"
         })
 public final class IntelImport implements Callable<Integer> {
-    private static final Limit SIZE = new Limit("import.size", Request.MOST_BODY);
+    private static final Limit SIZE = new Limit("import.size", 64 << 20);
 
     private final Terminal terminal;
 
@@ -84,7 +83,7 @@ public final class IntelImport implements Callable<Integer> {
 
     private byte[] text() throws IOException {
         if (file.equals("-")) {
-            var text = terminal.in().readNBytes(Request.MOST_BODY + 1);
+            var text = terminal.in().readNBytes((int) SIZE.most() + 1);
             SIZE.check(text.length);
             return text;
         }

@@ -4,11 +4,14 @@ import java.util.concurrent.Callable;
 import org.tocsin.cli.Exit;
 import org.tocsin.cli.api.ApiClient;
 import org.tocsin.cli.api.NodeOptions;
+import org.tocsin.cli.api.Refused;
 import org.tocsin.cli.terminal.Terminal;
 import org.tocsin.kernel.Printable;
+import org.tocsin.platform.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 
 /** A person lets a held retraction through. */
 @Command(
@@ -16,7 +19,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  tocsin intel release mfzw-42lt-... indicator--6f0c8e1e-7d1b-5c0a-9a39-2f6a5a0b7c11",
+            "  tocsin intel release 6f0c8e1e indicator--6f0c8e1e-7d1b-5c0a-9a39-2f6a5a0b7c11",
             "  tocsin intel held --json      shows both in full"
         })
 public final class IntelRelease implements Callable<Integer> {
@@ -25,7 +28,7 @@ public final class IntelRelease implements Callable<Integer> {
     @Mixin
     private final NodeOptions node = new NodeOptions();
 
-    @Parameters(index = "0", paramLabel = "REPORTER", description = "Who retracts, as intel held shows it")
+    @Parameters(index = "0", paramLabel = "REPORTER", description = "Who retracts; the first letters do")
     @SuppressWarnings("NullAway.Init")
     private String reporter;
 
@@ -39,11 +42,26 @@ public final class IntelRelease implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var path = "/api/v1/intel/held/" + ApiClient.part(id) + "/release?reporter=" + ApiClient.part(reporter);
-        var answer = node.client().post(path);
+        var client = node.client();
+        var who = who(client.get("/api/v1/intel/held").path("held"));
+        var path = "/api/v1/intel/held/" + ApiClient.part(id) + "/release?reporter=" + ApiClient.part(who);
+        var answer = client.post(path);
         if (!node.printed(terminal, answer)) {
             terminal.out().println("= released  " + Printable.of(id));
         }
         return Exit.DONE;
+    }
+
+    /** The one reporter that the first letters name. */
+    private String who(JsonNode held) {
+        var named = held.valueStream()
+                .filter(one -> Json.text(one, "id").equals(id))
+                .map(one -> Json.text(one, "reporter"))
+                .filter(one -> one.startsWith(reporter))
+                .toList();
+        if (named.size() != 1) {
+            throw new Refused("intel.unknown", named.size() + " held retractions match; see: tocsin intel held");
+        }
+        return named.getFirst();
     }
 }
