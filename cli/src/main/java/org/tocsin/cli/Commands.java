@@ -4,11 +4,14 @@ import java.io.PrintWriter;
 import org.tocsin.cli.api.Refused;
 import org.tocsin.cli.bench.BenchCommand;
 import org.tocsin.cli.config.ConfigCheck;
+import org.tocsin.cli.drill.DrillCommand;
 import org.tocsin.cli.finding.FindingList;
 import org.tocsin.cli.intel.IntelHeld;
 import org.tocsin.cli.intel.IntelImport;
 import org.tocsin.cli.intel.IntelRelease;
 import org.tocsin.cli.intel.IntelRetract;
+import org.tocsin.cli.node.NodeInit;
+import org.tocsin.cli.node.NodeRun;
 import org.tocsin.cli.peer.PeerAccept;
 import org.tocsin.cli.peer.PeerDeclare;
 import org.tocsin.cli.peer.PeerInvite;
@@ -44,6 +47,8 @@ public final class Commands {
     static CommandLine build(Terminal terminal) {
         var root = new CommandLine(new Tocsin());
         root.addSubcommand("watch", new WatchCommand(terminal));
+        root.addSubcommand("drill", new DrillCommand(terminal));
+        root.addSubcommand("node", node(terminal));
         root.addSubcommand("peer", peer(terminal));
         root.addSubcommand("verdict", verdict(terminal));
         root.addSubcommand("intel", intel(terminal));
@@ -54,6 +59,12 @@ public final class Commands {
         root.addSubcommand("completion", new GenerateCompletion());
         conventions(root, terminal);
         return root;
+    }
+
+    private static CommandLine node(Terminal terminal) {
+        return Noun.of("This organisation's node.", "node init --org acme.example", "node run")
+                .addSubcommand("init", new NodeInit(terminal))
+                .addSubcommand("run", new NodeRun(terminal));
     }
 
     private static CommandLine peer(Terminal terminal) {
@@ -139,20 +150,16 @@ public final class Commands {
 
     private static int failed(Exception thrown, Terminal terminal) throws Exception {
         PrintWriter err = terminal.err();
-        switch (thrown) {
-            case Refused no -> {
-                err.println("refused: " + Printable.of(no.getMessage()));
-                return Exit.FOUND;
-            }
-            case Missing what -> {
-                err.println("tocsin: " + Printable.of(what.getMessage()));
-                return Exit.MISSING;
-            }
-            case Rejection wrong -> {
-                err.println("tocsin: " + wrong.code() + ": " + Printable.of(wrong.detail()));
-                return Exit.WRONG_USE;
-            }
+        return switch (thrown) {
+            case Refused no -> said(err, "refused: " + no.getMessage(), Exit.FOUND);
+            case Missing what -> said(err, "tocsin: " + what.getMessage(), Exit.MISSING);
+            case Rejection wrong -> said(err, "tocsin: " + wrong.getMessage(), Exit.WRONG_USE);
             default -> throw thrown;
-        }
+        };
+    }
+
+    private static int said(PrintWriter err, String line, int exit) {
+        err.println(Printable.of(line));
+        return exit;
     }
 }
