@@ -1,9 +1,31 @@
 package org.tocsin.cli;
 
 import java.io.PrintWriter;
-import org.jspecify.annotations.Nullable;
+import org.tocsin.cli.api.Refused;
 import org.tocsin.cli.bench.BenchCommand;
+import org.tocsin.cli.config.ConfigCheck;
+import org.tocsin.cli.drill.DrillCommand;
+import org.tocsin.cli.finding.FindingList;
+import org.tocsin.cli.intel.IntelHeld;
+import org.tocsin.cli.intel.IntelImport;
+import org.tocsin.cli.intel.IntelRelease;
+import org.tocsin.cli.intel.IntelRetract;
+import org.tocsin.cli.node.NodeInit;
+import org.tocsin.cli.node.NodeRun;
+import org.tocsin.cli.peer.PeerAccept;
+import org.tocsin.cli.peer.PeerDeclare;
+import org.tocsin.cli.peer.PeerInvite;
+import org.tocsin.cli.peer.PeerJoin;
+import org.tocsin.cli.peer.PeerList;
+import org.tocsin.cli.peer.PeerPause;
+import org.tocsin.cli.peer.PeerRemove;
+import org.tocsin.cli.peer.PeerResume;
 import org.tocsin.cli.terminal.Terminal;
+import org.tocsin.cli.token.TokenCreate;
+import org.tocsin.cli.verdict.VerdictAllow;
+import org.tocsin.cli.verdict.VerdictDisallow;
+import org.tocsin.cli.verdict.VerdictExplain;
+import org.tocsin.cli.verdict.VerdictList;
 import org.tocsin.cli.watch.WatchCommand;
 import org.tocsin.kernel.Printable;
 import org.tocsin.kernel.Rejection;
@@ -25,10 +47,70 @@ public final class Commands {
     static CommandLine build(Terminal terminal) {
         var root = new CommandLine(new Tocsin());
         root.addSubcommand("watch", new WatchCommand(terminal));
+        root.addSubcommand("drill", new DrillCommand(terminal));
+        root.addSubcommand("node", node(terminal));
+        root.addSubcommand("peer", peer(terminal));
+        root.addSubcommand("verdict", verdict(terminal));
+        root.addSubcommand("intel", intel(terminal));
+        root.addSubcommand("finding", finding(terminal));
+        root.addSubcommand("token", token(terminal));
+        root.addSubcommand("config", config(terminal));
         root.addSubcommand("bench", new BenchCommand(terminal));
         root.addSubcommand("completion", new GenerateCompletion());
         conventions(root, terminal);
         return root;
+    }
+
+    private static CommandLine node(Terminal terminal) {
+        return Noun.of("This organisation's node.", "node init --org acme.example", "node run")
+                .addSubcommand("init", new NodeInit(terminal))
+                .addSubcommand("run", new NodeRun(terminal));
+    }
+
+    private static CommandLine peer(Terminal terminal) {
+        return Noun.of("Organisations that share with this one.", "peer invite", "peer accept beta.example")
+                .addSubcommand("ls", new PeerList(terminal))
+                .addSubcommand("invite", new PeerInvite(terminal))
+                .addSubcommand("join", new PeerJoin(terminal))
+                .addSubcommand("accept", new PeerAccept(terminal))
+                .addSubcommand("pause", new PeerPause(terminal))
+                .addSubcommand("resume", new PeerResume(terminal))
+                .addSubcommand("remove", new PeerRemove(terminal))
+                .addSubcommand("declare", new PeerDeclare(terminal));
+    }
+
+    private static CommandLine verdict(Terminal terminal) {
+        return Noun.of("What is in force against whom, and why.", "verdict ls", "verdict explain 198.51.100.7")
+                .addSubcommand("ls", new VerdictList(terminal))
+                .addSubcommand("explain", new VerdictExplain(terminal))
+                .addSubcommand("allow", new VerdictAllow(terminal))
+                .addSubcommand("disallow", new VerdictDisallow(terminal));
+    }
+
+    private static CommandLine intel(Terminal terminal) {
+        return Noun.of("Block lists from elsewhere, and taking back.", "intel import drop drop.txt", "intel held")
+                .addSubcommand("import", new IntelImport(terminal))
+                .addSubcommand("retract", new IntelRetract(terminal))
+                .addSubcommand("held", new IntelHeld(terminal))
+                .addSubcommand("release", new IntelRelease(terminal));
+    }
+
+    private static CommandLine finding(Terminal terminal) {
+        return Noun.of("What your own detectors saw.", "finding ls", "finding ls --json")
+                .addSubcommand("ls", new FindingList(terminal));
+    }
+
+    private static CommandLine token(Terminal terminal) {
+        return Noun.of(
+                        "Keys to the API and the feeds.",
+                        "token create firewall --role feed",
+                        "token create night-shift --role operator")
+                .addSubcommand("create", new TokenCreate(terminal));
+    }
+
+    private static CommandLine config(Terminal terminal) {
+        return Noun.of("The settings file.", "config check --home node", "config check new.yaml")
+                .addSubcommand("check", new ConfigCheck(terminal));
     }
 
     /** What holds for every command, however deep. */
@@ -67,11 +149,17 @@ public final class Commands {
     }
 
     private static int failed(Exception thrown, Terminal terminal) throws Exception {
-        @Nullable Rejection refused = thrown instanceof Rejection rejection ? rejection : null;
-        if (refused == null) {
-            throw thrown;
-        }
-        terminal.err().println("tocsin: " + refused.code() + ": " + Printable.of(refused.detail()));
-        return Exit.WRONG_USE;
+        PrintWriter err = terminal.err();
+        return switch (thrown) {
+            case Refused no -> said(err, "refused: " + no.getMessage(), Exit.FOUND);
+            case Missing what -> said(err, "tocsin: " + what.getMessage(), Exit.MISSING);
+            case Rejection wrong -> said(err, "tocsin: " + wrong.getMessage(), Exit.WRONG_USE);
+            default -> throw thrown;
+        };
+    }
+
+    private static int said(PrintWriter err, String line, int exit) {
+        err.println(Printable.of(line));
+        return exit;
     }
 }

@@ -1,7 +1,9 @@
 package org.tocsin.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -19,8 +21,19 @@ final class FakeTerminal {
     }
 
     FakeTerminal(int width, boolean colours, ZoneId zone) {
+        this(width, colours, zone, "");
+    }
+
+    FakeTerminal(int width, boolean colours, ZoneId zone, String typed) {
         terminal = new Terminal(
-                new PrintWriter(out, true), new PrintWriter(err, true), colours, colours, width, zone, new Steady());
+                new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                colours,
+                colours,
+                width,
+                zone,
+                new Steady());
     }
 
     static FakeTerminal pipe() {

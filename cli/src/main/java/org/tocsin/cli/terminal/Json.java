@@ -3,6 +3,8 @@ package org.tocsin.cli.terminal;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.tocsin.kernel.Printable;
+import tools.jackson.databind.JsonNode;
 
 /** Writes one JSON object on one line (RFC 8259), members in the order given. */
 public final class Json {
@@ -57,13 +59,29 @@ public final class Json {
             char c = value.charAt(i);
             if (c == '"' || c == '\\') {
                 quoted.append('\\').append(c);
-            } else if (c < ' ' || c == 0x7f || Character.isSurrogate(c)) {
-                quoted.append(String.format("\\u%04x", (int) c));
             } else {
-                quoted.append(c);
+                quoted.append(shown(c));
             }
         }
         return quoted.append('"').toString();
+    }
+
+    /** A foreign value on one line; nothing in it can move a cursor. */
+    public static String line(JsonNode value) {
+        var text = org.tocsin.platform.json.Json.text(value);
+        var safe = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            safe.append(shown(text.charAt(i)));
+        }
+        return safe.toString();
+    }
+
+    /** What is not shown on a terminal stands escaped; outside of strings JSON has only ASCII that is. */
+    private static String shown(char c) {
+        boolean safe = c < 0x7f
+                ? c >= ' '
+                : !Character.isSurrogate(c) && Printable.of(String.valueOf(c)).charAt(0) == c;
+        return safe ? String.valueOf(c) : String.format("\\u%04x", (int) c);
     }
 
     @Override

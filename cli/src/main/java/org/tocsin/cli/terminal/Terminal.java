@@ -1,7 +1,10 @@
 package org.tocsin.cli.terminal;
 
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -11,13 +14,21 @@ import org.tocsin.kernel.Clock;
 /**
  * Standard output for results, standard error for talk, and what is known of them. The only place that touches either.
  *
+ * @param in what a person answers, or what is piped in
  * @param colours escape sequences are welcome on standard output
  * @param progress standard error is a terminal, so that progress may be shown and wiped
  * @param width columns; of a pipe 80
  * @param zone of times that people read
  */
 public record Terminal(
-        PrintWriter out, PrintWriter err, boolean colours, boolean progress, int width, ZoneId zone, Clock clock) {
+        InputStream in,
+        PrintWriter out,
+        PrintWriter err,
+        boolean colours,
+        boolean progress,
+        int width,
+        ZoneId zone,
+        Clock clock) {
     private static final int PIPE = 80;
 
     /**
@@ -34,6 +45,7 @@ public record Terminal(
         boolean terminal = stdout.equals("terminal");
         int columns = number(System.getProperty("tocsin.columns", environment.getOrDefault("COLUMNS", "")));
         return new Terminal(
+                new FileInputStream(FileDescriptor.in),
                 writer(FileDescriptor.out),
                 writer(FileDescriptor.err),
                 terminal && !plain,
@@ -56,5 +68,16 @@ public record Terminal(
     /** The text in a colour where colours are welcome. A symbol or a word beside it must carry the meaning. */
     public String paint(Colour colour, String text) {
         return colours ? "\u001b[" + colour.code() + "m" + text + "\u001b[0m" : text;
+    }
+
+    /** Asks on standard error; only a clear yes is one, and silence is none. */
+    public boolean confirm(String question) throws IOException {
+        err.print(question + " [y/N] ");
+        err.flush();
+        var answer = new StringBuilder();
+        for (int c = in.read(); c >= 0 && c != '\n' && answer.length() < 16; c = in.read()) {
+            answer.append((char) c);
+        }
+        return answer.toString().strip().matches("(?i)y|yes");
     }
 }

@@ -1,7 +1,5 @@
 package org.tocsin.cli.watch;
 
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -90,7 +88,7 @@ public final class WatchCommand implements Callable<Integer> {
         }
         long findings;
         if (file.equals("-")) {
-            findings = watch.run(new FileInputStream(FileDescriptor.in), -1);
+            findings = watch.run(terminal.in(), -1);
         } else {
             findings = file(Path.of(file), watch);
         }

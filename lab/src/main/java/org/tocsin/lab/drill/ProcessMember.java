@@ -146,7 +146,8 @@ final class ProcessMember implements Member {
 
     @Override
     public InetSocketAddress relay() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), told.path("relayPort").intValue());
+        return new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), told.path("relayPort").intValue());
     }
 
     @Override

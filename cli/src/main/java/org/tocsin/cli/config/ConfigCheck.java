@@ -1,0 +1,92 @@
+package org.tocsin.cli.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.tocsin.cli.Exit;
+import org.tocsin.cli.api.NodeOptions;
+import org.tocsin.cli.api.Refused;
+import org.tocsin.cli.terminal.Colour;
+import org.tocsin.cli.terminal.Json;
+import org.tocsin.cli.terminal.Table;
+import org.tocsin.cli.terminal.Table.Cell;
+import org.tocsin.cli.terminal.Table.Column;
+import org.tocsin.cli.terminal.Table.Fit;
+import org.tocsin.cli.terminal.Terminal;
+import org.tocsin.kernel.Printable;
+import org.tocsin.kernel.Rejection;
+import org.tocsin.node.NodeSettings;
+import org.tocsin.platform.settings.SettingsFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Reads a settings file as the node would, without a node. */
+@Command(
+        description = "Checks tocsin.yaml and the TOCSIN_ variables of this environment as the node would read them.",
+        footer = {
+            "",
+            "Exit code: 0 good, 1 something is refused.",
+            "",
+            "Examples:",
+            "  tocsin config check --home node",
+            "  tocsin config check new.yaml          a file on its own, before it is put in place"
+        })
+public final class ConfigCheck implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final NodeOptions node = new NodeOptions();
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..1",
+            description = "Another file than the tocsin.yaml of the home folder")
+    private @Nullable Path file;
+
+    public ConfigCheck(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        var path = file == null ? node.folder().resolve("tocsin.yaml") : file;
+        if (file != null && !Files.isRegularFile(path)) {
+            throw new Rejection("settings.unreadable", "'" + path + "' is no file that can be read");
+        }
+        var defaults = Keys.of(NodeSettings.defaults());
+        var read = Keys.of(read(path));
+        if (!node.json()) {
+            var where = Files.exists(path) ? path.toString() : path + " is not there: all defaults";
+            terminal.out().println(terminal.paint(Colour.GREEN, "= good") + "  " + Printable.of(where));
+        }
+        var table = new Table(
+                terminal, new Column("KEY", Fit.WHOLE), new Column("VALUE", Fit.END), new Column("DEFAULT", Fit.END));
+        read.forEach((key, value) -> {
+            var usual = defaults.getOrDefault(key, "");
+            if (!value.equals(usual)) {
+                table.row(Cell.of(key), Cell.of(value), Cell.of(usual.isEmpty() ? "(empty)" : usual));
+                if (node.json()) {
+                    terminal.out()
+                            .println(new Json()
+                                    .put("key", key)
+                                    .put("value", value)
+                                    .put("default", usual));
+                }
+            }
+        });
+        if (!node.json() && !table.isEmpty()) {
+            table.print();
+        }
+        return Exit.DONE;
+    }
+
+    private static NodeSettings read(Path path) {
+        try {
+            return SettingsFile.read(path, NodeSettings.defaults(), System.getenv());
+        } catch (Rejection wrong) {
+            throw new Refused(wrong.code(), path + ": " + wrong.detail());
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package org.tocsin.cli.intel;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.tocsin.cli.Exit;
+import org.tocsin.cli.api.ApiClient;
+import org.tocsin.cli.api.Days;
+import org.tocsin.cli.api.NodeOptions;
+import org.tocsin.cli.terminal.Terminal;
+import org.tocsin.kernel.Limit;
+import org.tocsin.kernel.Printable;
+import org.tocsin.kernel.Rejection;
+import org.tocsin.platform.json.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** Puts a block list from elsewhere in force under its own policy. It weighs nothing in the trust engine and is never shared. */
+@Command(
+        description = "Imports a block list, plain or CSV, in the place of the one of that name.",
+        footer = {
+            "",
+            "Exit code: 0 all lines were read, 1 some were not.",
+            "",
+            "Examples:",
+            "  tocsin intel import drop drop.txt --for 2d",
+            "  curl -s https://lists.example/ips.csv | tocsin intel import example - --action watch"
+        })
+public final class IntelImport implements Callable<Integer> {
+    private static final Limit SIZE = new Limit("import.size", 64 << 20);
+
+    private final Terminal terminal;
+
+    @Mixin
+    private final NodeOptions node = new NodeOptions();
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "What the list is called here")
+    @SuppressWarnings("NullAway.Init")
+    private String name;
+
+    @Parameters(
+            index = "1",
+            paramLabel = "FILE",
+            description = "One address or prefix a line, or CSV; - reads standard input")
+    @SuppressWarnings("NullAway.Init")
+    private String file;
+
+    @Option(
+            names = "--action",
+            paramLabel = "ACTION",
+            defaultValue = "block",
+            description = "watch, throttle, refuse-new or block (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init")
+    private String action;
+
+    @Option(
+            names = "--for",
+            paramLabel = "SPAN",
+            defaultValue = "1d",
+            converter = Days.Converter.class,
+            description = "Whole days or weeks until it runs out (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init")
+    private Days span;
+
+    public IntelImport(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        var path = "/api/v1/imports/" + ApiClient.part(name) + "?action=" + ApiClient.part(action) + "&days="
+                + span.count();
+        var answer = node.client().post(path, text());
+        if (!node.printed(terminal, answer)) {
+            show(answer);
+        }
+        return Json.number(answer, "refused") > 0 ? Exit.FOUND : Exit.DONE;
+    }
+
+    private byte[] text() throws IOException {
+        if (file.equals("-")) {
+            var text = terminal.in().readNBytes((int) SIZE.most() + 1);
+            SIZE.check(text.length);
+            return text;
+        }
+        var path = Path.of(file);
+        if (!Files.isReadable(path) || Files.isDirectory(path)) {
+            throw new Rejection("import.file", "'" + file + "' is no file that can be read");
+        }
+        SIZE.check(Files.size(path));
+        return Files.readAllBytes(path);
+    }
+
+    private void show(JsonNode answer) {
+        long refused = Json.number(answer, "refused");
+        terminal.out()
+                .println("+ " + Printable.of(Json.text(answer, "name")) + ": " + Json.number(answer, "entries") + " of "
+                        + Json.number(answer, "lines") + " lines in force, " + Json.number(answer, "spared")
+                        + " spared (protected, or on a veto list), " + refused + " not understood");
+        answer.path("refusedLines").forEach(line -> terminal.err().println("  " + Printable.of(line.asString(""))));
+    }
+}

@@ -1,0 +1,53 @@
+package org.tocsin.cli.verdict;
+
+import java.util.concurrent.Callable;
+import org.tocsin.cli.Exit;
+import org.tocsin.cli.api.Days;
+import org.tocsin.cli.api.NodeOptions;
+import org.tocsin.cli.terminal.Terminal;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A person lifts what the engine decided, and keeps it lifted for a while. */
+@Command(
+        description = "Lets an address, a name or a URL in, whatever is reported about it. Undo: verdict disallow.",
+        footer = {
+            "",
+            "Examples:",
+            "  tocsin verdict allow 198.51.100.7",
+            "  tocsin verdict allow 198.51.100.7 --for 30d"
+        })
+public final class VerdictAllow implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final NodeOptions node = new NodeOptions();
+
+    @Parameters(paramLabel = "SUBJECT", description = "Address, domain name or URL")
+    @SuppressWarnings("NullAway.Init")
+    private String subject;
+
+    @Option(
+            names = "--for",
+            paramLabel = "SPAN",
+            defaultValue = "7d",
+            converter = Days.Converter.class,
+            description = "Whole days or weeks, e.g. 7d (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init")
+    private Days span;
+
+    public VerdictAllow(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        var answer = node.client().post(VerdictLine.path(subject) + "/allow?days=" + span.count());
+        if (!node.printed(terminal, answer)) {
+            VerdictLine.print(terminal, answer);
+        }
+        return Exit.DONE;
+    }
+}

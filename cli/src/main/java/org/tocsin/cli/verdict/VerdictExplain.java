@@ -1,0 +1,74 @@
+package org.tocsin.cli.verdict;
+
+import java.util.concurrent.Callable;
+import org.tocsin.cli.Exit;
+import org.tocsin.cli.api.NodeOptions;
+import org.tocsin.cli.terminal.Table;
+import org.tocsin.cli.terminal.Table.Cell;
+import org.tocsin.cli.terminal.Table.Column;
+import org.tocsin.cli.terminal.Table.Fit;
+import org.tocsin.cli.terminal.Terminal;
+import org.tocsin.cli.terminal.Times;
+import org.tocsin.kernel.Printable;
+import org.tocsin.platform.json.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** Everything that is known about one subject and what it comes to. */
+@Command(
+        description = "Explains what is made of an address, a name or a URL: the reports, the numbers, the rule.",
+        footer = {"", "Examples:", "  tocsin verdict explain 198.51.100.7", "  tocsin verdict explain c2.example --json"
+        })
+public final class VerdictExplain implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final NodeOptions node = new NodeOptions();
+
+    @Parameters(paramLabel = "SUBJECT", description = "Address, domain name or URL")
+    @SuppressWarnings("NullAway.Init")
+    private String subject;
+
+    public VerdictExplain(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        var answer = node.client().get(VerdictLine.path(subject));
+        if (!node.printed(terminal, answer)) {
+            show(answer);
+        }
+        return Exit.DONE;
+    }
+
+    private void show(JsonNode answer) {
+        VerdictLine.print(terminal, answer.path("verdict"));
+        if (answer.path("imported").isString()) {
+            terminal.out()
+                    .println("  The imported list '" + Printable.of(Json.text(answer, "imported")) + "' names it.");
+        }
+        var table = new Table(
+                terminal,
+                new Column("REPORTER", Fit.MIDDLE),
+                new Column("CLASS", Fit.WHOLE),
+                new Column("KIND", Fit.WHOLE),
+                new Column("RECEIVED", Fit.WHOLE),
+                new Column("ID", Fit.MIDDLE));
+        for (var report : answer.path("reports")) {
+            table.row(
+                    Cell.of(Json.text(report, "reporter")),
+                    Cell.of(Json.text(report, "class")),
+                    Cell.of(Json.text(report, "kind")),
+                    Cell.of(Times.minutes(terminal, Json.text(report, "received"))),
+                    Cell.of(Json.text(report, "id")));
+        }
+        if (table.isEmpty()) {
+            terminal.out().println("  Nobody has reported it.");
+        } else {
+            table.print();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package org.tocsin.cli.verdict;
+
+import org.tocsin.cli.api.ApiClient;
+import org.tocsin.cli.terminal.Colour;
+import org.tocsin.cli.terminal.Table.Cell;
+import org.tocsin.cli.terminal.Terminal;
+import org.tocsin.cli.terminal.Times;
+import org.tocsin.cli.terminal.Wrap;
+import org.tocsin.exchange.Subject;
+import org.tocsin.kernel.Printable;
+import org.tocsin.platform.json.Json;
+import tools.jackson.databind.JsonNode;
+
+/** A verdict in words. */
+final class VerdictLine {
+    private VerdictLine() {}
+
+    /** The path of a subject that a person typed; what is neither address, name nor URL is refused before anybody is asked. */
+    static String path(String typed) {
+        var text =
+                switch (Subject.parse(typed)) {
+                    case Subject.Host(var prefix) -> prefix.address().toString();
+                    case Subject.Domain(var name) -> name;
+                    case Subject.Url(var url) -> url;
+                };
+        return "/api/v1/verdicts/" + ApiClient.part(text);
+    }
+
+    static Cell action(JsonNode verdict) {
+        var action = Json.text(verdict, "action");
+        return switch (action) {
+            case "block" -> new Cell("! block", Colour.RED);
+            case "refuse-new" -> new Cell("! refuse-new", Colour.RED);
+            case "throttle" -> new Cell("~ throttle", Colour.AMBER);
+            case "watch" -> new Cell("~ watch", Colour.AMBER);
+            case "ignore" -> new Cell("= ignore", Colour.GREEN);
+            default -> Cell.of(action);
+        };
+    }
+
+    static String reason(JsonNode verdict) {
+        return verdict.path("reasons").path(0).asString("");
+    }
+
+    static void print(Terminal terminal, JsonNode verdict) {
+        var action = action(verdict);
+        terminal.out()
+                .println((action.colour() == null ? action.text() : terminal.paint(action.colour(), action.text()))
+                        + "  "
+                        + terminal.paint(Colour.BOLD, Printable.of(Json.text(verdict, "subject"))) + "  "
+                        + Printable.of(Json.text(verdict, "basis")) + ", until "
+                        + Times.minutes(terminal, Json.text(verdict, "until")));
+        for (var reason : verdict.path("reasons")) {
+            for (var line : Wrap.lines(Printable.of(reason.asString("")), Math.max(20, terminal.width() - 2))) {
+                terminal.out().println("  " + line);
+            }
+        }
+    }
+}

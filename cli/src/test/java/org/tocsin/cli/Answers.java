@@ -1,0 +1,49 @@
+package org.tocsin.cli;
+
+/** Answers in the form of FederationRoutes, ExchangeRoutes and the node's own routes. */
+final class Answers {
+    static final String BETA =
+            "{\"fingerprint\":\"mfzw-42lt-nbqw-e2dp-o5xh-i3lf-onuw-4zdp\",\"id\":\"" + "ab".repeat(32)
+                    + "\",\"domain\":\"beta.example\",\"state\":\"accepted\",\"group\":\"\",\"fullTrust\":false,\"connected\":true,"
+                    + "\"lagMs\":3,\"lastHeard\":\"2026-03-01T12:00:00Z\",\"problem\":\"\"}";
+    private static final String GAMMA = "{\"fingerprint\":\"nbsw-y3dp-5rzx-oylm-ob2g-c43u-mvzc-a5dp\",\"id\":\""
+            + "cd".repeat(32)
+            + "\",\"domain\":\"gamma-manufacturing-group.example\",\"state\":\"pending\",\"group\":\"\",\"fullTrust\":false,"
+            + "\"connected\":false,\"lagMs\":0,\"lastHeard\":null,\"problem\":\"waits until it is accepted\"}";
+    private static final String DELTA = "{\"fingerprint\":\"oz2w-6yto-pezd-gnrx-ha4t-qmbr-gi3t-kmzy\",\"id\":\""
+            + "ef".repeat(32)
+            + "\",\"domain\":\"delta.example\",\"state\":\"paused\",\"group\":\"acme\",\"fullTrust\":true,\"connected\":false,"
+            + "\"lagMs\":0,\"lastHeard\":null,\"problem\":\"paused: its log does not extend what was seen before\"}";
+    static final String PEERS =
+            "{\"self\":\"jbsw-y3dp-eblx-64tm-mqqh-i2dj-onsw-y3dp\",\"domain\":\"acme.example\",\"peers\":[" + BETA + ","
+                    + GAMMA + "," + DELTA + "]}";
+
+    static final String VERDICT = "{\"subject\":\"198.51.100.7/32\",\"action\":\"refuse-new\",\"basis\":\"fast-lane\","
+            + "\"until\":\"2026-03-01T12:06:31Z\",\"reasons\":[\"Refuse new sessions for 120 s: beta.example is trusted 0.92"
+            + " (0.90 opens the fast lane).\",\"1 independent group reports it; 3 and belief of 90 % would block it.\"]}";
+    static final String VERDICTS =
+            "{\"verdicts\":[" + VERDICT + ",{\"subject\":\"2001:db8:77:1::/64\",\"action\":\"block\","
+                    + "\"basis\":\"block\",\"until\":\"2026-03-02T11:00:00Z\",\"reasons\":[\"Belief 94 % from 5 independent"
+                    + " groups.\"]},{\"subject\":\"http://c2.example/bins/mirai.arm7\",\"action\":\"throttle\",\"basis\":\"imported\","
+                    + "\"until\":\"2026-03-02T11:00:00Z\",\"reasons\":[\"The imported list 'urls' names it.\"]}]}";
+    static final String EXPLAINED = "{\"verdict\":" + VERDICT + ",\"reports\":[{\"id\":\"indicator--"
+            + "6f0c8e1e-7d1b-5c0a-9a39-2f6a5a0b7c11\",\"reporter\":\"mfzw-42lt-nbqw-e2dp-o5xh-i3lf-onuw-4zdp\",\"class\":"
+            + "\"factory-credentials\",\"kind\":\"observed\",\"received\":\"2026-03-01T12:04:31Z\"}],\"imported\":\"drop\"}";
+    static final String FINDINGS =
+            "{\"findings\":[{\"number\":17,\"nanos\":1,\"time\":\"2026-03-01T12:04:31.207Z\",\"kind\":"
+                    + "\"finding\",\"subject\":\"198.51.100.7/32\",\"cause\":0,\"text\":\"factory-credentials: root logged in\","
+                    + "\"detail\":{\"class\":\"factory-credentials\",\"device\":\"02:00:00:00:00:14\",\"confidence\":0.97,"
+                    + "\"observed\":\"root logged in with a factory secret at the 3rd try\",\"expected\":\"no factory secret\"}}]}";
+    static final String HELD = "{\"held\":[{\"reporter\":\"" + "6f0c".repeat(16) + "\",\"id\":\"indicator--"
+            + "6f0c8e1e-7d1b-5c0a-9a39-2f6a5a0b7c11\",\"subject\":\"203.0.113.9/32\",\"since\":\"2026-03-01T12:04:00Z\"}]}";
+    static final String IMPORTED =
+            "{\"name\":\"drop\",\"lines\":3,\"entries\":1,\"spared\":1,\"refused\":1,\"refusedLines\":"
+                    + "[\"line 3: 'nonsense' is no address\"]}";
+
+    private Answers() {}
+
+    /** Every text in it ends with a sequence that clears a screen, in both its forms, and a mark that turns the reading order. */
+    static String hostile(String json) {
+        return json.replaceAll("(?<=:)\"([^\"]*)\"", "\"$1\\\\u001b[2J\\\\u009b2J\\\\u202e\\\\n\"");
+    }
+}

@@ -1,0 +1,76 @@
+package org.tocsin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.cli.config.Keys;
+import org.tocsin.cli.house.Documents;
+import org.tocsin.node.NodeSettings;
+
+final class ConfigCheckTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path home;
+
+    private FakeTerminal check(String yaml, int code, String... more) throws IOException {
+        Files.writeString(home.resolve("tocsin.yaml"), yaml);
+        var fake = FakeTerminal.pipe();
+        var words = new String[4 + more.length];
+        System.arraycopy(new String[] {"config", "check", "--home", home.toString()}, 0, words, 0, 4);
+        System.arraycopy(more, 0, words, 4, more.length);
+        assertThat(fake.run(words)).as(fake.err()).isEqualTo(code);
+        return fake;
+    }
+
+    @Test
+    void whatDiffersFromTheDefaultIsShown() throws IOException {
+        var fake = check("api:\n  listen: 0.0.0.0:443\nexchange:\n  trust:\n    block: 2d\n", Exit.DONE);
+        assertThat(fake.out()).contains("= good").contains("api.listen").contains("exchange.trust.block");
+        assertThat(fake.out().lines()).hasSize(4);
+    }
+
+    @Test
+    void aMisspeltKeyIsNotPassedOver() throws IOException {
+        var fake = check("federation:\n  lisen: 0.0.0.0:8444\n", Exit.FOUND);
+        assertThat(fake.err()).startsWith("refused: settings.unknown: ").contains("did you mean federation.listen?");
+    }
+
+    @Test
+    void aValueOutOfBoundsIsNamedByItsKey() throws IOException {
+        var fake = check("exchange:\n  trust:\n    leastTrust: 0.1\n", Exit.FOUND);
+        assertThat(fake.err()).contains("exchange.trust").contains("0.9..1");
+    }
+
+    @Test
+    void aFileOnItsOwnIsCheckedInsteadOfTheHomes() throws IOException {
+        var other = Files.writeString(home.resolve("new.yaml"), "nonsense: 1\n");
+        assertThat(check("", Exit.FOUND, other.toString()).err()).contains("nonsense");
+    }
+
+    @Test
+    void jsonNamesEachKeyThatDiffers() throws IOException {
+        assertThat(check("api:\n  listen: 0.0.0.0:443\n", Exit.DONE, "--json").out())
+                .isEqualTo("{\"key\":\"api.listen\",\"value\":\"0.0.0.0:443\",\"default\":\"127.0.0.1:8443\"}\n");
+    }
+
+    @Test
+    void everyKeyIsDocumentedWithItsDefault() throws IOException {
+        var document = Documents.read("docs/settings.md");
+        var rows = document.lines().filter(l -> l.startsWith("| `")).toList();
+        Keys.of(NodeSettings.defaults()).forEach((key, value) -> assertThat(rows)
+                .as("docs/settings.md lacks a row for " + key + " with its default " + value)
+                .anyMatch(row -> {
+                    var cells = Arrays.stream(row.split("\\|", -1))
+                            .map(String::strip)
+                            .toList();
+                    return cells.get(1).equals("`" + key + "`")
+                            && cells.get(2).equals(value.isEmpty() ? "(empty)" : "`" + value + "`");
+                }));
+        assertThat(rows).hasSize(Keys.of(NodeSettings.defaults()).size());
+    }
+}

@@ -1,0 +1,295 @@
+package org.tocsin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.ZoneOffset;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.tocsin.kernel.Digest;
+
+final class NodeCommandsTest {
+    private static final String ID = "indicator--6f0c8e1e-7d1b-5c0a-9a39-2f6a5a0b7c11";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private FakeNode node;
+
+    @BeforeEach
+    void start() throws IOException, GeneralSecurityException {
+        node = new FakeNode(folder.resolve("node"));
+        teach(node, false);
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+    }
+
+    private static void teach(FakeNode node, boolean hostile) {
+        answer(node, hostile, "GET /api/v1/peers", Answers.PEERS);
+        for (var verb : new String[] {"pause", "resume", "declare"}) {
+            answer(node, hostile, "POST /api/v1/peers/beta.example/" + verb, Answers.BETA);
+        }
+        answer(node, hostile, "POST /api/v1/peers/beta.example/remove", "{\"removed\":true}");
+        answer(node, hostile, "POST /api/v1/peers/" + "ab".repeat(32) + "/accept", Answers.BETA);
+        answer(node, hostile, "POST /api/v1/peers/join", Answers.BETA);
+        answer(
+                node,
+                hostile,
+                "POST /api/v1/peers/invite",
+                "{\"token\":\"tocsin1.abc\",\"expires\":\"2026-03-02T12:00:00Z\",\"fingerprint\":\"jbsw-y3dp\"}");
+        answer(node, hostile, "GET /api/v1/verdicts", Answers.VERDICTS);
+        answer(node, hostile, "GET /api/v1/verdicts/198.51.100.7", Answers.EXPLAINED);
+        answer(node, hostile, "POST /api/v1/verdicts/198.51.100.7/allow?days=7", Answers.VERDICT);
+        answer(node, hostile, "POST /api/v1/verdicts/198.51.100.7/disallow", Answers.VERDICT);
+        answer(node, hostile, "POST /api/v1/imports/drop?action=block&days=1", Answers.IMPORTED);
+        answer(node, hostile, "POST /api/v1/intel/" + ID + "/retract", "{\"id\":\"" + ID + "\"}");
+        answer(node, hostile, "GET /api/v1/intel/held", Answers.HELD);
+        answer(
+                node,
+                hostile,
+                "POST /api/v1/intel/held/" + ID + "/release?reporter=" + "6f0c".repeat(16),
+                "{\"id\":\"" + ID + "\"}");
+        answer(node, hostile, "GET /api/v1/findings", Answers.FINDINGS);
+        answer(node, hostile, "POST /api/v1/tokens", "{\"token\":\"tocsin_new\"}");
+    }
+
+    private static void answer(FakeNode node, boolean hostile, String line, String json) {
+        node.answers(line, hostile ? Answers.hostile(json) : json);
+    }
+
+    static Stream<Arguments> commands() {
+        return Stream.of(
+                        "peer ls",
+                        "peer invite",
+                        "peer join tocsin1.abc",
+                        "peer accept mfzw --yes",
+                        "peer pause beta.example",
+                        "peer resume beta.example",
+                        "peer remove beta.example",
+                        "peer declare beta.example --group acme --full-trust",
+                        "verdict ls",
+                        "verdict explain 198.51.100.7",
+                        "verdict allow 198.51.100.7",
+                        "verdict disallow 198.51.100.7",
+                        "intel import drop LIST",
+                        "intel retract " + ID,
+                        "intel held",
+                        "intel release 6f0c " + ID,
+                        "finding ls",
+                        "token create firewall --role feed")
+                .map(Arguments::of);
+    }
+
+    private String[] words(String command) throws IOException {
+        var list = Files.writeString(folder.resolve("list"), "198.51.100.7\n10.0.0.1\nnonsense\n");
+        return Stream.of(command.split(" ", -1))
+                .map(w -> w.equals("LIST") ? list.toString() : w)
+                .toArray(String[]::new);
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandShowsTheTokenOfTheHomeAndIsUnderstood(String command) throws IOException {
+        var fake = FakeTerminal.pipe();
+        int expected = command.startsWith("intel import") ? Exit.FOUND : Exit.DONE;
+        assertThat(node.run(fake, words(command))).as(fake.err()).isEqualTo(expected);
+        assertThat(fake.out()).isNotBlank();
+        assertThat(node.asked()).allMatch(a -> a.authorization().equals("Bearer " + FakeNode.TOKEN));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void textOfAHostileMemberMovesNoCursor(String command) throws IOException {
+        teach(node, true);
+        for (var json : new boolean[] {false, true}) {
+            var fake = FakeTerminal.pipe();
+            var words = Stream.concat(Stream.of(words(command)), json ? Stream.of("--json") : Stream.empty())
+                    .toArray(String[]::new);
+            node.run(fake, words);
+            assertThat(fake.out() + fake.err())
+                    .isNotBlank()
+                    .matches(text -> text.chars().noneMatch(NodeCommandsTest::moves), "moves no cursor");
+        }
+    }
+
+    private static boolean moves(int c) {
+        return c != '\n' && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"80, true, 80", "120, true, 120", "80, false, pipe"})
+    void listsAreAsTheyWere(int width, boolean colours, String golden) throws IOException {
+        var fake = new FakeTerminal(width, colours);
+        for (var command : new String[] {
+            "peer ls",
+            "verdict ls",
+            "verdict explain 198.51.100.7",
+            "finding ls",
+            "intel held",
+            "intel import drop LIST"
+        }) {
+            fake.terminal.out().println("$ tocsin " + command);
+            node.run(fake, words(command));
+        }
+        Golden.check("node-" + golden + ".txt", fake.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"60", "80", "120"})
+    void noRowIsWiderThanTheTerminal(int width) throws IOException {
+        for (var command : new String[] {"peer ls", "verdict ls", "finding ls", "intel held"}) {
+            var fake = new FakeTerminal(width, false);
+            node.run(fake, words(command));
+            assertThat(fake.out().lines().toList()).as(command).allMatch(l -> l.length() <= Math.max(width, 72));
+        }
+    }
+
+    @Test
+    void namesOfTheJsonAreTheNodes() throws IOException {
+        var fake = FakeTerminal.pipe();
+        node.run(fake, "peer", "ls", "--json");
+        assertThat(fake.out().lines()).hasSize(3).first().isEqualTo(Answers.BETA);
+    }
+
+    @Test
+    void theTokenAloneStandsOnStandardOutput() {
+        var fake = FakeTerminal.pipe();
+        node.run(fake, "peer", "invite");
+        assertThat(fake.out()).isEqualTo("tocsin1.abc\n");
+        assertThat(fake.err()).contains("jbsw-y3dp").contains("tocsin peer join TOKEN");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"y, 0", "YES, 0", "n, 1", "'', 1", "yesterday, 1"})
+    void nobodyIsAcceptedWithoutAClearYes(String typed, int code) {
+        var fake = new FakeTerminal(80, false, ZoneOffset.UTC, typed + "\n");
+        assertThat(node.run(fake, "peer", "accept", "beta.example")).isEqualTo(code);
+        assertThat(fake.err()).contains("mfzw-42lt-nbqw-e2dp-o5xh-i3lf-onuw-4zdp");
+        assertThat(node.asked()).hasSize(code == 0 ? 2 : 1);
+    }
+
+    @Test
+    void whoIsAcceptedIsTheFingerprintThatWasShown() {
+        node.run(FakeTerminal.pipe(), "peer", "accept", "beta.example", "--yes");
+        assertThat(node.asked().getLast().line()).isEqualTo("POST /api/v1/peers/" + "ab".repeat(32) + "/accept");
+    }
+
+    @Test
+    void aTokenFromAPipeStandsInNoListOfProcesses() {
+        var fake = new FakeTerminal(80, false, ZoneOffset.UTC, "tocsin1.piped\n");
+        assertThat(node.run(fake, "peer", "join", "-")).isZero();
+        assertThat(node.asked().getLast().body()).isEqualTo("{\"token\":\"tocsin1.piped\"}");
+    }
+
+    @Test
+    void aUrlStaysOnePartOfThePath() {
+        var line = "GET /api/v1/verdicts/http%3A%2F%2Fc2.example%2F..%2Fx%3Fy";
+        node.answers(line, Answers.EXPLAINED);
+        assertThat(node.run(FakeTerminal.pipe(), "verdict", "explain", "http://c2.example/../x?y"))
+                .isZero();
+        assertThat(node.asked()).extracting(FakeNode.Asked::line).containsExactly(line);
+    }
+
+    @Test
+    void aRefusalIsSaidInTheNodesWords() {
+        node.answers(
+                "GET /api/v1/peers", 403, "{\"title\":\"auth.denied\",\"status\":403,\"detail\":\"READ is needed\"}");
+        var fake = FakeTerminal.pipe();
+        assertThat(node.run(fake, "peer", "ls")).isEqualTo(Exit.FOUND);
+        assertThat(fake.err()).isEqualTo("refused: auth.denied: READ is needed\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"502 | <html>bad gateway</html> | api.status", "200 | <html> | api.answer"})
+    void anAnswerThatIsNoJsonEndsInNoStackTrace(int status, String body, String code) {
+        node.answers("GET /api/v1/peers", status, body);
+        var fake = FakeTerminal.pipe();
+        assertThat(node.run(fake, "peer", "ls")).isEqualTo(Exit.FOUND);
+        assertThat(fake.err()).startsWith("refused: " + code).hasLineCount(1);
+    }
+
+    @Test
+    void aStrangerOnTheNodesPortNeverSeesTheToken() throws IOException, GeneralSecurityException {
+        node.write(Digest.hash(FakeNode.identity().certificate().getEncoded()));
+        var fake = FakeTerminal.pipe();
+        assertThat(node.run(fake, "peer", "ls")).isEqualTo(Exit.FOUND);
+        assertThat(fake.err()).startsWith("refused: api.certificate").doesNotContain(FakeNode.TOKEN);
+        assertThat(node.asked()).isEmpty();
+    }
+
+    @Test
+    void aNodeThatHasStoppedIsStartedByTheCommandThatIsShown() {
+        node.close();
+        var fake = FakeTerminal.pipe();
+        assertThat(node.run(fake, "peer", "ls")).isEqualTo(Exit.MISSING);
+        assertThat(fake.err()).contains("start it with: tocsin node run --home " + node.home);
+    }
+
+    @Test
+    void aFolderThatIsNoHomeIsMadeOneByTheCommandThatIsShown() {
+        var fake = FakeTerminal.pipe();
+        assertThat(fake.run("verdict", "ls", "--home", folder.resolve("empty").toString()))
+                .isEqualTo(Exit.MISSING);
+        assertThat(fake.err()).contains("tocsin node init --home");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "verdict allow 198.51.100.7 --for 36h",
+        "verdict allow 198.51.100.7 --for 0d",
+        "verdict explain 'not a subject'",
+        "intel import drop nowhere.txt",
+        "token create x --role root",
+        "peer declare beta.example",
+        "peer",
+        "peer accpt",
+    })
+    void wrongUseAsksNobody(String command) {
+        var fake = FakeTerminal.pipe();
+        assertThat(node.run(fake, command.split(" ", -1))).isEqualTo(Exit.WRONG_USE);
+        assertThat(fake.err())
+                .startsWith("tocsin: ")
+                .doesNotContain("Exception")
+                .doesNotContain("\tat ");
+        assertThat(node.asked()).isEmpty();
+    }
+
+    @Test
+    void aRetractionOfAnotherIsNotReleasedByMistake() {
+        var fake = FakeTerminal.pipe();
+        assertThat(node.run(fake, "intel", "release", "beef", ID)).isEqualTo(Exit.FOUND);
+        assertThat(fake.err()).startsWith("refused: intel.unknown");
+        assertThat(node.asked()).hasSize(1);
+    }
+
+    @Test
+    void everyVerbHasHelpWithTwoExamples() {
+        var root = Commands.build(FakeTerminal.pipe().terminal);
+        root.getSubcommands().forEach((noun, line) -> line.getSubcommands().keySet().stream()
+                .filter(verb -> !verb.equals("help"))
+                .forEach(verb -> {
+                    var fake = FakeTerminal.pipe();
+                    assertThat(fake.run(noun, verb, "--help")).isZero();
+                    assertThat(fake.out().split("\n  tocsin | \\| tocsin |\n  curl ", -1).length)
+                            .as(noun + " " + verb)
+                            .isGreaterThan(2);
+                }));
+    }
+}
