@@ -11,6 +11,7 @@ import org.tocsin.exchange.Verdict;
  */
 record Badge(String tone, String symbol, String word) {
     static final Badge ATTACK = new Badge("red", "▲", "attack here");
+    static final Badge DEVICE = new Badge("red", "▲", "own device");
     static final Badge REPORTED = new Badge("blue", "◆", "reported");
     static final Badge CUT_OFF = new Badge("red", "■", "cut off");
     static final Badge LET_IN = new Badge("grey", "○", "let in");
@@ -40,7 +41,7 @@ record Badge(String tone, String symbol, String word) {
     static Badge of(Verdict verdict, Instant now) {
         return switch (verdict.action()) {
             case BLOCK -> running(verdict, now, new Badge("red", "■", "blocked"));
-            case REFUSE_NEW -> running(verdict, now, new Badge("red", "■", "new refused"));
+            case REFUSE_NEW -> running(verdict, now, new Badge("red", "■", "refused"));
             case THROTTLE -> running(verdict, now, watch("throttled"));
             case WATCH -> watch("watched");
             case IGNORE -> ignored(verdict);

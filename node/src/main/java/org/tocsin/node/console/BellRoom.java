@@ -107,24 +107,23 @@ final class BellRoom {
         var subject = subject(story.subject);
         var finding = story.finding;
         var at = chrome.moment(story.newest.at());
-        var badge = finding != null ? Badge.ATTACK : Badge.REPORTED;
         if (subject.isEmpty()) {
             var cut = story.cutOff;
             return new BellPage.Ring(
                     "ring-" + story.subject,
-                    badge,
+                    Badge.DEVICE,
                     story.subject,
                     Words.deviceHref(story.subject),
                     at,
                     finding != null ? Sentences.brief(finding) : story.newest.text(),
                     cut != null ? Badge.CUT_OFF : Badge.watch("watched"),
-                    cut != null ? "own device; nothing about it is shared" : "");
+                    cut != null ? "nothing shared" : "");
         }
         var verdict = house.exchange().explain(subject.get());
         var reports = house.exchange().reports(subject.get());
         return new BellPage.Ring(
                 "ring-" + story.subject,
-                badge,
+                finding != null ? Badge.ATTACK : Badge.REPORTED,
                 Words.name(subject.get()),
                 Words.href(subject.get()),
                 at,
@@ -145,9 +144,10 @@ final class BellRoom {
                 : "";
     }
 
+    /** A line about somebody outside names a subject as it is written; a device may go by a bare address. */
     private static Optional<Subject> subject(String text) {
         try {
-            return Optional.of(Subject.parse(text));
+            return Optional.of(Subject.parse(text)).filter(one -> one.toString().equals(text));
         } catch (Rejection device) {
             return Optional.empty();
         }
@@ -185,7 +185,7 @@ final class BellRoom {
                         "the imported list " + list.name() + " names them",
                         list.name(),
                         chrome.moment(list.until()),
-                        Words.span(Duration.between(now, list.until())),
+                        Words.span(Duration.between(now, list.until())) + " left",
                         "",
                         "",
                         "",
@@ -204,7 +204,7 @@ final class BellRoom {
                 verdict.reasons().getFirst(),
                 sentences.who(verdict, house.exchange().reports(verdict.subject())),
                 chrome.moment(verdict.until()),
-                Words.span(Duration.between(now, verdict.until())),
+                Words.span(Duration.between(now, verdict.until())) + " left",
                 hits == 0 ? "" : Words.number(hits) + " refused",
                 verdict.basis() == Basis.ALLOWED ? "disallow" : "allow",
                 "subject",
@@ -220,10 +220,10 @@ final class BellRoom {
                 Badge.CUT_OFF,
                 ground.id(),
                 Words.deviceHref(ground.id()),
-                ground.why() + ", at " + address + "; nothing about it is shared",
+                ground.why() + (address.toString().equals(ground.id()) ? "" : ", at " + address),
                 "own detectors",
                 chrome.moment(until),
-                Words.span(Duration.between(now, until)),
+                Words.span(Duration.between(now, until)) + " left",
                 "",
                 "release",
                 "device",

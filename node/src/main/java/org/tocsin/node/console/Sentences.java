@@ -58,14 +58,8 @@ final class Sentences {
     String happened(String name, Optional<Beat> finding, List<Report> reports) {
         if (finding.isPresent()) {
             var beat = finding.get();
-            var device = field(beat, "device");
-            var whom = device.isEmpty()
-                            || device.equals(name)
-                            || field(beat, "address").equals(name)
-                    ? ""
-                    : " (device " + device + ")";
-            return "At " + chrome.moment(beat.at()).text() + ", " + name + whom + " " + deed(field(beat, "class"))
-                    + ", seen by our own detectors.";
+            return "At " + chrome.moment(beat.at()).text() + ", " + name + " " + deed(field(beat, "class"))
+                    + whom(beat, name) + ", seen by our own detectors.";
         }
         if (reports.isEmpty()) {
             return "Nobody has reported " + name + ", and it has not been seen here.";
@@ -74,6 +68,15 @@ final class Sentences {
         var others = reports.size() == 1 ? "" : " and " + Words.count(reports.size() - 1L, "other", "others");
         return reporter(first) + others + " reported that " + name + " "
                 + deed(first.attack().word()) + ". It has not been seen attacking here.";
+    }
+
+    /** Our device in it: the one that calls a command server, or the one that is attacked. */
+    private static String whom(Beat finding, String name) {
+        var device = field(finding, "device");
+        if (device.isEmpty() || device.equals(name) || field(finding, "address").equals(name)) {
+            return "";
+        }
+        return (field(finding, "class").equals("beacon") ? " by our device " : " at our device ") + device;
     }
 
     String because(Optional<Beat> finding, Verdict verdict, List<Report> reports) {
@@ -86,13 +89,20 @@ final class Sentences {
         if (finding.isEmpty() || verdict.basis() != Verdict.Basis.LOCAL) {
             text.append(sentence(verdict.reasons().getFirst()));
         }
-        long seen = reports.stream().filter(Report::observed).count();
-        if (!reports.isEmpty()) {
+        var self = house.federation().own().fingerprint();
+        long others = reports.stream()
+                .filter(report -> report.observed() && !report.reporter().equals(self))
+                .count();
+        if (others > 0) {
             text.append(' ')
-                    .append(Words.count(seen, "organisation has", "organisations have"))
-                    .append(" seen it");
-            long relayed = reports.size() - seen;
-            text.append(relayed == 0 ? "." : ", " + relayed + " passed it on, which weighs nothing.");
+                    .append(Words.count(others, "other organisation has", "other organisations have"))
+                    .append(" seen it.");
+        }
+        long relayed = reports.stream().filter(report -> !report.observed()).count();
+        if (relayed > 0) {
+            text.append(' ')
+                    .append(Words.count(relayed, "passed it on", "passed it on"))
+                    .append(", which weighs nothing.");
         }
         return text.toString().strip();
     }

@@ -50,7 +50,7 @@ final class SettingsRoom {
                                 true),
                         new Fact(
                                 "Peers", "port " + house.federation().port(), "mutual TLS, post-quantum hybrid", false),
-                        new Fact("MQTT relay", relay, "key edge.mqtt.enabled", false)));
+                        new Fact("MQTT relay", relay, "runs once edge.mqtt.clientCa is set", false)));
     }
 
     private Group access(Request request) {
@@ -60,7 +60,7 @@ final class SettingsRoom {
                 List.of(
                         new Fact(
                                 "You",
-                                caller.name() + " (" + caller.role().name().toLowerCase(Locale.ROOT) + ")",
+                                caller.name() + ", role " + caller.role().name().toLowerCase(Locale.ROOT),
                                 "sessions last 12 h and end when the node restarts",
                                 false),
                         new Fact(

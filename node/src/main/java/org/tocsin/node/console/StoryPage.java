@@ -36,7 +36,7 @@ record StoryPage(
 
         /** Where the dot's centre is drawn. */
         int cx() {
-            return 30 + x;
+            return 80 + x * 2_870 / 1_000;
         }
     }
 

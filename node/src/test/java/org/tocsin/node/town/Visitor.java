@@ -2,6 +2,7 @@ package org.tocsin.node.town;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -60,6 +61,15 @@ public final class Visitor {
         return send(request);
     }
 
+    /** Posts JSON; returns the answer's body. */
+    public String json(String path, String body, Map<String, String> headers) {
+        var request = request(path)
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        return send(request).body();
+    }
+
     /** Logs in and keeps the cookie. */
     public HttpResponse<String> logIn(String token) {
         var answer = form("/login", Map.of("token", token, "next", "/"));
@@ -113,10 +123,10 @@ public final class Visitor {
     /** The extended kind, since the other would have the host's name checked behind its back. */
     private static final class Credulous extends X509ExtendedTrustManager {
         @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, java.net.Socket socket) {}
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
 
         @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, java.net.Socket socket) {}
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
