@@ -138,21 +138,16 @@ public final class Commands {
     }
 
     private static int failed(Exception thrown, Terminal terminal) throws Exception {
-        PrintWriter err = terminal.err();
-        switch (thrown) {
-            case Refused no -> {
-                err.println("refused: " + Printable.of(no.getMessage()));
-                return Exit.FOUND;
-            }
-            case Missing what -> {
-                err.println("tocsin: " + Printable.of(what.getMessage()));
-                return Exit.MISSING;
-            }
-            case Rejection wrong -> {
-                err.println("tocsin: " + wrong.code() + ": " + Printable.of(wrong.detail()));
-                return Exit.WRONG_USE;
-            }
+        return switch (thrown) {
+            case Refused no -> say(terminal, "refused: " + no.getMessage(), Exit.FOUND);
+            case Missing what -> say(terminal, "tocsin: " + what.getMessage(), Exit.MISSING);
+            case Rejection wrong -> say(terminal, "tocsin: " + wrong.getMessage(), Exit.WRONG_USE);
             default -> throw thrown;
-        }
+        };
+    }
+
+    private static int say(Terminal terminal, String message, int code) {
+        terminal.err().println(Printable.of(message));
+        return code;
     }
 }

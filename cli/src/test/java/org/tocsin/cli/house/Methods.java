@@ -68,7 +68,7 @@ final class Methods {
                             + method.getName() + ", " + lines + " lines");
                 }
             }
-            return super.visitMethod(method, nothing);
+            return super.visitMethod(method, null);
         }
     }
 }
