@@ -14,9 +14,13 @@ module org.tocsin.cli {
             info.picocli;
     opens org.tocsin.cli.config to
             info.picocli;
+    opens org.tocsin.cli.drill to
+            info.picocli;
     opens org.tocsin.cli.finding to
             info.picocli;
     opens org.tocsin.cli.intel to
+            info.picocli;
+    opens org.tocsin.cli.node to
             info.picocli;
     opens org.tocsin.cli.peer to
             info.picocli;

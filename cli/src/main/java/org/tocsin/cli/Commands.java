@@ -4,11 +4,14 @@ import java.io.PrintWriter;
 import org.tocsin.cli.api.Refused;
 import org.tocsin.cli.bench.BenchCommand;
 import org.tocsin.cli.config.ConfigCheck;
+import org.tocsin.cli.drill.DrillCommand;
 import org.tocsin.cli.finding.FindingList;
 import org.tocsin.cli.intel.IntelHeld;
 import org.tocsin.cli.intel.IntelImport;
 import org.tocsin.cli.intel.IntelRelease;
 import org.tocsin.cli.intel.IntelRetract;
+import org.tocsin.cli.node.NodeInit;
+import org.tocsin.cli.node.NodeRun;
 import org.tocsin.cli.peer.PeerAccept;
 import org.tocsin.cli.peer.PeerDeclare;
 import org.tocsin.cli.peer.PeerInvite;
@@ -44,6 +47,8 @@ public final class Commands {
     static CommandLine build(Terminal terminal) {
         var root = new CommandLine(new Tocsin());
         root.addSubcommand("watch", new WatchCommand(terminal));
+        root.addSubcommand("drill", new DrillCommand(terminal));
+        root.addSubcommand("node", node(terminal));
         root.addSubcommand("peer", peer(terminal));
         root.addSubcommand("verdict", verdict(terminal));
         root.addSubcommand("intel", intel(terminal));
@@ -54,6 +59,12 @@ public final class Commands {
         root.addSubcommand("completion", new GenerateCompletion());
         conventions(root, terminal);
         return root;
+    }
+
+    private static CommandLine node(Terminal terminal) {
+        return Noun.of("This organisation's node.", "node init --org acme.example", "node run")
+                .addSubcommand("init", new NodeInit(terminal))
+                .addSubcommand("run", new NodeRun(terminal));
     }
 
     private static CommandLine peer(Terminal terminal) {
@@ -138,16 +149,17 @@ public final class Commands {
     }
 
     private static int failed(Exception thrown, Terminal terminal) throws Exception {
+        PrintWriter err = terminal.err();
         return switch (thrown) {
-            case Refused no -> say(terminal, "refused: " + no.getMessage(), Exit.FOUND);
-            case Missing what -> say(terminal, "tocsin: " + what.getMessage(), Exit.MISSING);
-            case Rejection wrong -> say(terminal, "tocsin: " + wrong.getMessage(), Exit.WRONG_USE);
+            case Refused no -> said(err, "refused: " + no.getMessage(), Exit.FOUND);
+            case Missing what -> said(err, "tocsin: " + what.getMessage(), Exit.MISSING);
+            case Rejection wrong -> said(err, "tocsin: " + wrong.getMessage(), Exit.WRONG_USE);
             default -> throw thrown;
         };
     }
 
-    private static int say(Terminal terminal, String message, int code) {
-        terminal.err().println(Printable.of(message));
-        return code;
+    private static int said(PrintWriter err, String line, int exit) {
+        err.println(Printable.of(line));
+        return exit;
     }
 }

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.kernel.Bytes;
 import org.tocsin.kernel.Entropy;
 import org.tocsin.kernel.Rejection;
 
@@ -128,6 +130,15 @@ final class SealTest {
                 .hasMessageContaining("seal.wrapped-key");
         wrapped[3] ^= 1;
         assertThatThrownBy(() -> wrap.unwrap(wrapped)).hasMessageContaining("seal.wrapped-key");
+    }
+
+    /** Golden: a sealed file must open for ever. */
+    @Test
+    void aSealedFileKeepsItsShape() {
+        var key = new UnsealKey(Bytes.of(new byte[32]));
+        assertThat(HexFormat.of().formatHex(SealedFile.seal(key, "root", new byte[] {1}, target -> {})))
+                .isEqualTo("856d746f6373696e2d7365616c65640164726f6f744c00000000000000000000000051cfd3cc346e"
+                        + "a46fa64c3cc3fee0fc16838d");
     }
 
     @Test

@@ -5,20 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.Test;
 import org.tocsin.crypto.cert.Certificates;
 import org.tocsin.crypto.cert.TlsIdentity;
@@ -99,15 +103,21 @@ final class TlsTest {
     }
 
     @Test
-    void peopleReachTheApiByTheJdksOwnTls() throws IOException {
+    void aSessionOfTheOldKeyIsNotResumedUnderTheNew() throws Exception {
         var api = new ApiTls(acmeKeys, Entropy.system());
+        var browser = SSLContext.getInstance("TLSv1.3");
+        var handshakes = new AtomicInteger();
+        browser.init(null, new TrustManager[] {new Counting(handshakes)}, null);
         try (var server = new Server(api.context(), api.parameters())) {
-            var seen = connect(beta.context(), beta.parameters(), server.port());
-            assertThat(seen).isEqualTo(acmeKeys.identity().spki());
+            var parameters = browser.getDefaultSSLParameters();
+            connect(browser, parameters, server.port());
+            connect(browser, parameters, server.port());
+            connect(browser, parameters, server.port());
+            assertThat(handshakes).as("sessions are resumed otherwise").hasValue(1);
             var next = identity("acme");
             acmeKeys.swap(next);
-            assertThat(connect(beta.context(), beta.parameters(), server.port()))
-                    .isEqualTo(next.spki());
+            assertThat(connect(browser, parameters, server.port())).isEqualTo(next.spki());
+            assertThat(handshakes).hasValue(2);
         }
     }
 
@@ -123,13 +133,57 @@ final class TlsTest {
 
     /** One request and its answer; returns the server's key. */
     private static Digest connect(SSLContext context, SSLParameters parameters, int port) throws IOException {
-        try (var socket = (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
+        try (var socket = (SSLSocket) context.getSocketFactory().createSocket("localhost", port)) {
             socket.setSSLParameters(parameters);
             socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             if (socket.getInputStream().read() < 0) {
                 throw new IOException("closed without an answer");
             }
             return PeerCertificate.spki(socket.getSession()).orElseThrow();
+        }
+    }
+
+    /** Counts full handshakes: a resumed session shows no certificate. */
+    private static final class Counting extends X509ExtendedTrustManager {
+        private final AtomicInteger handshakes;
+
+        Counting(AtomicInteger handshakes) {
+            this.handshakes = handshakes;
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String kind) {
+            handshakes.incrementAndGet();
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String kind, Socket socket) {
+            handshakes.incrementAndGet();
+        }
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String kind, SSLEngine engine) {
+            handshakes.incrementAndGet();
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String kind) {
+            throw new IllegalStateException("a client trusts servers");
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String kind, Socket socket) {
+            throw new IllegalStateException("a client trusts servers");
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String kind, SSLEngine engine) {
+            throw new IllegalStateException("a client trusts servers");
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
         }
     }
 

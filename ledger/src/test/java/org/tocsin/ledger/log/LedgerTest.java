@@ -291,6 +291,43 @@ final class LedgerTest {
     }
 
     @Test
+    void aStoppedNodeIsCuredByReopeningItsLogs() throws IOException {
+        Origin next;
+        try (var ledger = world.released(disk)) {
+            World.signed(ledger.append(world.origin, World.statement("old")));
+            ledger.stop(new Rejection("ledger.rolled-back", "somebody holds more"));
+            next = ledger.reopen(world.origin);
+        }
+        try (var ledger = world.released(disk.restarted())) {
+            assertThat(World.signed(ledger.append(next, World.statement("new"))).size())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aReaderSeesNoGapWhileSegmentsAreRecycledUnderIt() throws IOException {
+        var settings = new LedgerSettings(World.SMALL.wal(), 32 << 10, 1_000, 4 << 20, 0, 4);
+        int appends = 300;
+        try (var ledger = world.open(new LocalDisk(folder), settings)) {
+            ledger.create(world.origin);
+            ledger.release();
+            var writer = Thread.ofPlatform().start(() -> {
+                for (int i = 0; i < appends; i++) {
+                    World.signed(ledger.append(world.origin, World.statements(i + " ", 2)));
+                }
+            });
+            var seen = new ArrayList<String>();
+            var held = HeldLog.empty(world.origin);
+            while (seen.size() < 2 * appends && (writer.isAlive() || held.size() < ledger.size(world.origin))) {
+                if (ledger.latest(world.origin).isPresent()) {
+                    held = world.follow(ledger, held, seen);
+                }
+            }
+            assertThat(seen).hasSize(2 * appends).doesNotContain("-").startsWith("0 0", "0 1", "1 0");
+        }
+    }
+
+    @Test
     void aWalThatWasDeletedIsNoticed() throws IOException {
         try (var ledger = world.released(disk)) {
             World.signed(ledger.append(world.origin, World.statement("x")));

@@ -1,0 +1,186 @@
+package org.tocsin.cli.drill;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.tocsin.cli.Exit;
+import org.tocsin.cli.terminal.Colour;
+import org.tocsin.cli.terminal.Terminal;
+import org.tocsin.kernel.Rejection;
+import org.tocsin.lab.drill.Drill;
+import org.tocsin.lab.drill.DrillPlan;
+import org.tocsin.lab.drill.DrillReport;
+import org.tocsin.lab.drill.Samples;
+import org.tocsin.lab.drill.Stage;
+import org.tocsin.platform.json.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the main job on this machine: organisations are attacked, and what one sees protects all. */
+@Command(
+        description = "Attacks whole organisations on this machine and shows how one protects all.",
+        footer = {
+            "",
+            "Examples:",
+            "  tocsin drill                                  three organisations, one attack, a minute",
+            "  tocsin drill --orgs 20 --in-process --attacks 200 --report drill.json"
+        })
+public final class DrillCommand implements Callable<Integer> {
+    private static final int WARM_UPS = 20;
+    private static final int MANY_ATTACKS = 10;
+
+    private final Terminal terminal;
+
+    @Option(names = "--orgs", defaultValue = "3", description = "Organisations (default ${DEFAULT-VALUE}).")
+    private int orgs;
+
+    @Option(names = "--in-process", description = "All in this process; for many organisations.")
+    private boolean inProcess;
+
+    @Option(
+            names = "--scenario",
+            defaultValue = "mirai",
+            description = "mirai, poison, outage or all (default ${DEFAULT-VALUE}).")
+    private String scenario = "mirai";
+
+    @Option(
+            names = "--attacks",
+            defaultValue = "1",
+            description = "Measured attacks, the victim rotating (default ${DEFAULT-VALUE}).")
+    private int attacks;
+
+    @Option(
+            names = "--replay",
+            paramLabel = "CAPTURE",
+            description = "Feed a real capture to the first organisation's tap instead.")
+    private @Nullable Path replay;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write the measurements as JSON.")
+    private @Nullable Path report;
+
+    @Option(names = "--keep", description = "Stay up at the end and print the consoles' addresses.")
+    private boolean keep;
+
+    @Option(names = "--json", description = "Print the report as one JSON object instead of a timeline.")
+    private boolean json;
+
+    @Option(names = "--quiet", description = "No timeline and no talk.")
+    private boolean quiet;
+
+    public DrillCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var folder = Files.createTempDirectory("tocsin-drill-");
+        var up = new CountDownLatch(1);
+        var removed = Thread.ofPlatform().unstarted(() -> {
+            up.countDown();
+            remove(folder);
+        });
+        Runtime.getRuntime().addShutdownHook(removed);
+        try {
+            var stage = json || quiet ? quietStage() : new TerminalStage(terminal, quiet);
+            var done = new Drill(plan(folder), stage, terminal.clock()).run(up);
+            show(done);
+            return done.passed() ? Exit.DONE : Exit.FOUND;
+        } catch (Rejection refused) {
+            if (!refused.code().equals("drill.addresses")) {
+                throw refused;
+            }
+            terminal.err().println("tocsin: " + refused.getMessage());
+            return Exit.MISSING;
+        }
+    }
+
+    private Stage quietStage() {
+        return Stage.none();
+    }
+
+    private DrillPlan plan(Path folder) {
+        int warmUps = attacks >= MANY_ATTACKS ? WARM_UPS : 0;
+        return new DrillPlan(orgs, inProcess, scenario(), attacks, warmUps, Optional.ofNullable(replay), keep, folder);
+    }
+
+    private DrillPlan.Scenario scenario() {
+        return switch (scenario) {
+            case "mirai" -> DrillPlan.Scenario.MIRAI;
+            case "poison" -> DrillPlan.Scenario.POISON;
+            case "outage" -> DrillPlan.Scenario.OUTAGE;
+            case "all" -> DrillPlan.Scenario.ALL;
+            default -> throw new Rejection("drill.scenario", "mirai, poison, outage or all");
+        };
+    }
+
+    private void show(DrillReport done) throws IOException {
+        if (report != null) {
+            Files.write(report, Json.bytes(done.json()));
+        }
+        if (json) {
+            terminal.out().println(Json.text(done.json()));
+        } else if (!quiet) {
+            verdict(done);
+        }
+    }
+
+    private void verdict(DrillReport done) {
+        var out = terminal.out();
+        out.println();
+        for (var step : done.steps()) {
+            var mark = step.passed() ? terminal.paint(Colour.GREEN, "ok    ") : terminal.paint(Colour.RED, "FAILED");
+            out.println(mark + "  " + step.name() + ": " + step.what());
+        }
+        out.println();
+        out.println("                        p50       p99       max   samples");
+        row("time to protect", done.timeToProtect());
+        row("time to finding", done.timeToFinding());
+        row("retraction", done.retract());
+        row("fdatasync, this run", done.fdatasync());
+        out.println("missed " + done.missed() + ", innocents harmed " + done.innocentBlocked() + ", lost " + done.lost()
+                + ", duplicates " + done.duplicates());
+        out.println();
+        out.println(
+                done.passed()
+                        ? terminal.paint(Colour.GREEN, "Passed")
+                                + ": what one organisation saw protected all, and nobody innocent was harmed."
+                        : terminal.paint(Colour.RED, "Failed") + ": see the lines above.");
+        out.println("Next: tocsin drill --scenario all --keep, or your own node: docs/deploy.md");
+    }
+
+    private void row(String name, Samples samples) {
+        terminal.out()
+                .println(String.format(
+                        Locale.ROOT,
+                        "%-20s %6.1f ms %6.1f ms %6.1f ms %8d",
+                        name,
+                        samples.percentileMs(0.5),
+                        samples.percentileMs(0.99),
+                        samples.maxMs(),
+                        samples.count()));
+    }
+
+    private static void remove(Path folder) {
+        try (var files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(DrillCommand::delete);
+        } catch (IOException | UncheckedIOException gone) {
+            System.getLogger(DrillCommand.class.getName())
+                    .log(System.Logger.Level.DEBUG, "left behind: " + folder, gone);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException busy) {
+            throw new UncheckedIOException(busy);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package org.tocsin.cli.node;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.tocsin.cli.Exit;
+import org.tocsin.cli.api.NodeOptions;
+import org.tocsin.cli.terminal.Terminal;
+import org.tocsin.kernel.Clock;
+import org.tocsin.kernel.Entropy;
+import org.tocsin.node.Node;
+import org.tocsin.node.home.Home;
+import org.tocsin.platform.json.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Runs a node until it is told to stop. */
+@Command(
+        description = "Runs the node of a home folder until SIGTERM or Ctrl-C, and stops it cleanly.",
+        footer = {
+            "",
+            "Examples:",
+            "  tocsin node run --home node",
+            "  tcpdump -i eth0 -U -w - | TOCSIN_DETECTION_TAP=- tocsin node run --home node"
+        })
+public final class NodeRun implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final NodeOptions options = new NodeOptions();
+
+    public NodeRun(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        var began = terminal.clock().nanos();
+        var node = Node.start(new Home(options.folder()), System.getenv(), Clock.system(), Entropy.system());
+        var stop = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            stop.countDown();
+            close(node);
+        }));
+        show(node, (terminal.clock().nanos() - began) / 1_000_000);
+        stop.await();
+        return Exit.DONE;
+    }
+
+    private void show(Node node, long startedMs) {
+        var own = node.federation().own();
+        if (options.json()) {
+            terminal.out()
+                    .println(Json.text(Json.object()
+                            .put("organisation", own.domain())
+                            .put("fingerprint", own.fingerprint().toString())
+                            .put("console", "https://127.0.0.1:" + node.apiPort())
+                            .put("certificate", node.apiCertificate())
+                            .put("peerPort", node.federation().port())
+                            .put("relayPort", node.relayPort())
+                            .put("startedMs", startedMs)));
+            return;
+        }
+        var out = terminal.out();
+        out.println("Organisation     " + own.domain() + ", " + own.fingerprint());
+        out.println("Console and API  https://127.0.0.1:" + node.apiPort());
+        out.println("  certificate    SHA-256 " + node.apiCertificate());
+        out.println("Peers            port " + node.federation().port());
+        out.println("MQTT relay       "
+                + (node.relayPort() < 0 ? "off; set edge.mqtt.clientCa" : "port " + node.relayPort()));
+        out.println("Tap              "
+                + (node.settings().detection().tap().isEmpty()
+                        ? "none; see docs/deploy.md"
+                        : node.settings().detection().tap()));
+        out.println("Started in " + startedMs + " ms. Ctrl-C stops.");
+        node.federation().held().ifPresent(why -> terminal.err().println("tocsin: " + why));
+    }
+
+    private static void close(Node node) {
+        try {
+            node.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

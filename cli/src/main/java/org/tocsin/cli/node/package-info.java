@@ -1,0 +1,5 @@
+/** {@code tocsin node}: found an organisation's node, and run it. */
+@NullMarked
+package org.tocsin.cli.node;
+
+import org.jspecify.annotations.NullMarked;
