@@ -16,4 +16,5 @@ module org.tocsin.node {
     exports org.tocsin.node;
     exports org.tocsin.node.chronicle;
     exports org.tocsin.node.home;
+    exports org.tocsin.node.log;
 }

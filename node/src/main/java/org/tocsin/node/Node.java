@@ -13,8 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.crypto.seal.UnsealKey;
-import org.tocsin.crypto.sign.Algorithm;
-import org.tocsin.crypto.sign.SigningKey;
 import org.tocsin.crypto.tls.ApiTls;
 import org.tocsin.crypto.tls.TlsKeys;
 import org.tocsin.edge.Loops;
@@ -63,7 +61,6 @@ import org.tocsin.policy.Blocklists;
 /** One organisation's node: everything of it, wired by constructors. Opened by {@link #start}, stopped by {@link #close}. */
 public final class Node implements AutoCloseable {
     private static final String VERSION = "tocsin 0.1.0";
-    private static final int WARMING_SIGNATURES = 200;
 
     private final Home home;
     private final NodeSettings settings;
@@ -71,6 +68,7 @@ public final class Node implements AutoCloseable {
     private final Metrics metrics = new Metrics();
     private final Jobs jobs = new Jobs();
     private final ApiListener api;
+    private final List<Route> routes;
     private final String apiCertificate;
     private final SqliteDatabase database;
     private final Chronicle chronicle;
@@ -82,6 +80,7 @@ public final class Node implements AutoCloseable {
     private final Sessions sessions;
     private final Fence fence;
     private final Loops loops = Loops.open(1);
+    private final Rehearsal rehearsal;
     private final @Nullable MqttRelay relay;
     private @Nullable Tap tap;
 
@@ -110,10 +109,6 @@ public final class Node implements AutoCloseable {
                 settings.api().port(),
                 new ApiTls(new TlsKeys(apiTls), entropy),
                 Router.starting(Console.statics(), Console::problem));
-        Thread.ofPlatform()
-                .daemon()
-                .name("warm-signer")
-                .start(() -> SigningKey.warm(Algorithm.ML_DSA_44, WARMING_SIGNATURES, entropy));
         database = SqliteDatabase.open(home.database(), rooms());
         var events = new EventLog(database, clock);
         chronicle = new Chronicle(clock, database, events);
@@ -135,10 +130,12 @@ public final class Node implements AutoCloseable {
                 ? MqttRelay.start(settings.edge().mqtt(), blocklists, clock, metrics, sessions::on, loops)
                 : null;
         var access = new Access(new TokenStore(database, clock), clock, entropy);
-        api.serve(new Router(routes(access, keyring), access, Console::problem));
+        routes = List.copyOf(routes(access, keyring));
+        api.serve(new Router(routes, access, Console::problem));
         ApiFile.write(home, api.port(), apiCertificate, access.issue("cli", Role.ADMIN));
         startJobs();
         startTap();
+        rehearsal = Rehearsal.start(clock, entropy);
     }
 
     private static List<Migrations> rooms() {
@@ -277,6 +274,11 @@ public final class Node implements AutoCloseable {
         return next;
     }
 
+    /** Waits until the roads of an attack are compiled: from then on the node is as fast as it gets. */
+    public void awaitWarm() throws InterruptedException {
+        rehearsal.await();
+    }
+
     public Home home() {
         return home;
     }
@@ -299,6 +301,11 @@ public final class Node implements AutoCloseable {
 
     public Blocklists blocklists() {
         return blocklists;
+    }
+
+    /** All that the HTTPS listener answers, for those who check that each names its permission and is documented. */
+    public List<Route> routes() {
+        return routes;
     }
 
     /** Takes an own report back, here and everywhere; see {@code tocsin intel retract}. */

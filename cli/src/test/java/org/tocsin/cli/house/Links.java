@@ -2,6 +2,7 @@ package org.tocsin.cli.house;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -9,13 +10,31 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.tocsin.cli.house.SourceTree.SourceFile;
 
-/** Links between the documents, to files and to headings (slugs as GitHub makes them). Links to other hosts are not followed. */
+/** What documents point at: tests, files, headings (slugs as GitHub makes them). Links to other hosts are not followed. */
 final class Links {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)|(?:src|srcset|href)=\"([^\"]+)\"");
     private static final Pattern CODE = Pattern.compile("(?s)```.*?```|`[^`\n]*`");
     private static final Pattern ELSEWHERE = Pattern.compile("^[a-z]+:.*");
 
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+Test)(?:\\.(\\w+))?`");
+
     private Links() {}
+
+    /** Tests that a document names as proof, and that are not there. */
+    static List<String> missingTests(SourceTree tree) {
+        var tests = new HashMap<String, String>();
+        tree.java().forEach(f -> tests.put(f.name().replace(".java", ""), f.text()));
+        var found = new ArrayList<String>();
+        for (var file : tree.markdown()) {
+            TEST.matcher(file.text()).results().forEach(named -> {
+                var text = tests.getOrDefault(named.group(1), "");
+                if (text.isEmpty() || (named.group(2) != null && !text.contains(" " + named.group(2) + "("))) {
+                    found.add(file.path() + ": " + named.group());
+                }
+            });
+        }
+        return found;
+    }
 
     static List<String> dead(SourceTree tree) {
         var found = new ArrayList<String>();

@@ -30,7 +30,10 @@ final class TidyRules {
                     + "(?:class|interface|record|enum|@interface) ([A-Z]\\w*)");
     private static final Pattern STANDARD_STREAM =
             Pattern.compile("System\\s*\\.\\s*(out|err)\\b|FileDescriptor\\.(out|err)\\b" + "|printStackTrace\\(\\)");
-    private static final String TERMINAL = "cli/src/main/java/org/tocsin/cli/terminal/Terminal.java";
+    /** The terminal, and the child process of a drill, whose standard output is its line to the drill. */
+    private static final Set<String> SPEAKERS = Set.of(
+            "cli/src/main/java/org/tocsin/cli/terminal/Terminal.java",
+            "lab/src/main/java/org/tocsin/lab/drill/MemberMain.java");
 
     private TidyRules() {}
 
@@ -62,7 +65,7 @@ final class TidyRules {
 
     static List<String> standardStreams(SourceTree tree) {
         var main = tree.java().stream()
-                .filter(f -> f.isMain() && !f.path().equals(TERMINAL))
+                .filter(f -> f.isMain() && !SPEAKERS.contains(f.path()))
                 .toList();
         return lines(main, line -> STANDARD_STREAM.matcher(line).find() ? line.strip() : "");
     }

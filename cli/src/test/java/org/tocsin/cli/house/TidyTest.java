@@ -34,7 +34,8 @@ final class TidyTest {
                 Arguments.of("no names that say nothing", (Rule) TidyRules::bannedNames),
                 Arguments.of("no path of a machine", (Rule) TidyRules::pathsOfAMachine),
                 Arguments.of("standard output in one place", (Rule) TidyRules::standardStreams),
-                Arguments.of("no dead link", (Rule) Links::dead));
+                Arguments.of("no dead link", (Rule) Links::dead),
+                Arguments.of("no proof that is not there", (Rule) Links::missingTests));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -46,7 +47,7 @@ final class TidyTest {
     @Test
     void theRulesLookAtTheWholeTree() throws IOException {
         assertThat(SourceTree.repository().java()).hasSizeGreaterThan(350);
-        assertThat(SourceTree.repository().markdown()).isNotEmpty();
+        assertThat(SourceTree.repository().markdown()).hasSizeGreaterThan(15);
     }
 
     static Stream<Arguments> planted() {
@@ -71,7 +72,8 @@ final class TidyTest {
                 plant("Says.java", "System.out.println();\n", TidyRules::standardStreams),
                 plant("Links.md", "[gone](nowhere.md)\n", Links::dead),
                 plant("Picture.md", "<img src=\"gone.svg\">\n", Links::dead),
-                plant("Anchor.md", "# Here\n[gone](#there)\n", Links::dead));
+                plant("Anchor.md", "# Here\n[gone](#there)\n", Links::dead),
+                plant("Proof.md", "Proven by `NoSuchTest.nothing`.\n", Links::missingTests));
     }
 
     private static Arguments plant(String name, String text, Rule rule) {
