@@ -112,7 +112,9 @@ final class Browser implements AutoCloseable {
     /** Runs a function body whose promise is awaited. */
     JsonNode await(String script) throws IOException {
         var body = Json.object()
-                .put("script", "const done = arguments[0]; (async () => {" + script + "})().then(done, e => done(String(e)))");
+                .put(
+                        "script",
+                        "const done = arguments[0]; (async () => {" + script + "})().then(done, e => done(String(e)))");
         body.set("args", Json.array());
         return post("/execute/async", body);
     }
@@ -155,7 +157,9 @@ final class Browser implements AutoCloseable {
         var publisher = method.equals("POST")
                 ? HttpRequest.BodyPublishers.ofByteArray(Json.bytes(body))
                 : HttpRequest.BodyPublishers.noBody();
-        var request = HttpRequest.newBuilder(URI.create(url)).method(method, publisher).build();
+        var request = HttpRequest.newBuilder(URI.create(url))
+                .method(method, publisher)
+                .build();
         var answer = send(request);
         if (answer.statusCode() != 200) {
             throw new IOException(url + ": " + answer.body());

@@ -133,8 +133,7 @@ final class BrowserTest {
         return new Browser(Browser.Installed.find().orElseThrow(), folder.resolve("profile-" + name), dark);
     }
 
-    private static List<String> logIn(Browser browser, TestNode node, String scheme)
-            throws IOException {
+    private static List<String> logIn(Browser browser, TestNode node, String scheme) throws IOException {
         browser.open(address(node) + "/login");
         var faults = new ArrayList<String>();
         for (int width : new int[] {1440, 390}) {
@@ -158,16 +157,18 @@ final class BrowserTest {
 
     private static List<String> faults(Browser browser, String name) throws IOException {
         var faults = new ArrayList<String>();
-        long over = browser.run("return document.documentElement.scrollWidth - innerWidth").asLong(0);
+        long over = browser.run("return document.documentElement.scrollWidth - innerWidth")
+                .asLong(0);
         if (over > 0) {
             faults.add(name + ": " + over + " px too wide");
         }
         browser.run(axe + "; return 0;");
-        var found = browser.await("const r = await axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag2aaa','wcag21a',"
-                + "'wcag21aa','wcag22aa','best-practice'], rules: {'color-contrast-enhanced': {enabled: true},"
-                + "'target-size': {enabled: true}}, resultTypes: ['violations']});"
-                + "return r.violations.flatMap(v => v.nodes.map(n => v.id + ': ' + n.target + ' ' + n.any.map(a =>"
-                + " a.message)));");
+        var found =
+                browser.await("const r = await axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag2aaa','wcag21a',"
+                        + "'wcag21aa','wcag22aa','best-practice'], rules: {'color-contrast-enhanced': {enabled: true},"
+                        + "'target-size': {enabled: true}}, resultTypes: ['violations']});"
+                        + "return r.violations.flatMap(v => v.nodes.map(n => v.id + ': ' + n.target + ' ' + n.any.map(a =>"
+                        + " a.message)));");
         if (!found.isArray()) {
             faults.add(name + ": axe failed: " + found);
         }
@@ -183,10 +184,12 @@ final class BrowserTest {
             assertThat(browser.run("return document.activeElement.className").asString(""))
                     .contains("open");
             browser.press("/");
-            assertThat(browser.run("return document.activeElement.id").asString("")).isEqualTo("search");
+            assertThat(browser.run("return document.activeElement.id").asString(""))
+                    .isEqualTo("search");
             browser.run("document.activeElement.blur()");
             browser.press("?");
-            assertThat(browser.run("return document.getElementById('keys').open").asBoolean(false))
+            assertThat(browser.run("return document.getElementById('keys').open")
+                            .asBoolean(false))
                     .isTrue();
         }
     }

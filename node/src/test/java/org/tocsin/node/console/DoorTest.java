@@ -55,7 +55,8 @@ final class DoorTest {
     void aTokenForFeedsDoesNotOpenTheConsole() {
         var admin = node.visitor();
         admin.logIn(node.token);
-        var made = admin.json("/api/v1/tokens", "{\"name\":\"wall\",\"role\":\"feed\"}", Map.of("x-csrf-token", admin.csrf()));
+        var made = admin.json(
+                "/api/v1/tokens", "{\"name\":\"wall\",\"role\":\"feed\"}", Map.of("x-csrf-token", admin.csrf()));
         var token = made.replaceAll(".*\"token\":\"([^\"]+)\".*", "$1");
         var refused = node.visitor().logIn(token);
         assertThat(refused.statusCode()).isEqualTo(401);
@@ -68,15 +69,14 @@ final class DoorTest {
         var visitor = node.visitor();
         visitor.logIn(node.token);
         var left = visitor.form("/logout", Map.of("csrf", visitor.csrf()));
-        assertThat(left.headers().firstValue("set-cookie")).hasValueSatisfying(set -> assertThat(set)
-                .contains("Max-Age=0"));
+        assertThat(left.headers().firstValue("set-cookie"))
+                .hasValueSatisfying(set -> assertThat(set).contains("Max-Age=0"));
         assertThat(visitor.get("/").statusCode()).isEqualTo(303);
     }
 
     @Test
     void anotherSitesLogInFormIsRefused() {
-        var answer = node.visitor()
-                .form("/login", Map.of("token", node.token), Map.of("sec-fetch-site", "cross-site"));
+        var answer = node.visitor().form("/login", Map.of("token", node.token), Map.of("sec-fetch-site", "cross-site"));
         assertThat(answer.statusCode()).isEqualTo(403);
         assertThat(answer.headers().firstValue("set-cookie")).isEmpty();
     }
@@ -85,7 +85,8 @@ final class DoorTest {
     void whoIsLoggedInWalksThroughTheDoor() {
         var visitor = node.visitor();
         visitor.logIn(node.token);
-        assertThat(visitor.get("/login?next=%2Fpeers").headers().firstValue("location")).hasValue("/peers");
+        assertThat(visitor.get("/login?next=%2Fpeers").headers().firstValue("location"))
+                .hasValue("/peers");
     }
 
     @Test
@@ -110,7 +111,8 @@ final class DoorTest {
     void theContentPolicyForbidsInlineScriptAndFrames() {
         assertThat(node.visitor().get("/login").headers().firstValue("content-security-policy"))
                 .hasValueSatisfying(policy -> assertThat(policy)
-                        .contains("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'")
+                        .contains(
+                                "default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'")
                         .doesNotContain("unsafe"));
     }
 }

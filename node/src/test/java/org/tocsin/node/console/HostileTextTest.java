@@ -43,8 +43,7 @@ final class HostileTextTest {
     }
 
     private static BellPage.Force force(String text) {
-        return new BellPage.Force(
-                text, badge(text), text, text, text, text, MOMENT, text, text, text, text, text);
+        return new BellPage.Force(text, badge(text), text, text, text, text, MOMENT, text, text, text, text, text);
     }
 
     /** Every page with one text in every field. */
@@ -93,12 +92,13 @@ final class HostileTextTest {
                 BellPageRenderer.of().execute(bell),
                 BellPageRenderer.of().execute(quiet),
                 StoryPageRenderer.of().execute(story),
-                CirclePageRenderer.of().execute(
-                        new CirclePage(frame(text), text, text, List.of(peer(text)), List.of(held))),
+                CirclePageRenderer.of()
+                        .execute(new CirclePage(frame(text), text, text, List.of(peer(text)), List.of(held))),
                 LedgerPageRenderer.of().execute(ledger),
                 SettingsPageRenderer.of().execute(settings),
-                SearchPageRenderer.of().execute(new SearchPage(
-                        frame(text), text, List.of(new SearchPage.Hit(text, text, text, text, text)))),
+                SearchPageRenderer.of()
+                        .execute(new SearchPage(
+                                frame(text), text, List.of(new SearchPage.Hit(text, text, text, text, text)))),
                 LogInPageRenderer.of().execute(new LogInPage(frame(text), text, text)),
                 ProblemPageRenderer.of().execute(new ProblemPage(frame(text), 404, text, text, text, text)));
     }
@@ -112,15 +112,14 @@ final class HostileTextTest {
 
     @Test
     void noFieldOfAnyPageBreaksOutOfItsAttribute() {
-        assertThat(pages(ATTRIBUTE)).allSatisfy(page -> assertThat(page)
-                .doesNotContain("\" onmouseover")
-                .doesNotContain("x=\"'"));
+        assertThat(pages(ATTRIBUTE))
+                .allSatisfy(page ->
+                        assertThat(page).doesNotContain("\" onmouseover").doesNotContain("x=\"'"));
     }
 
     @Test
     void noFieldTurnsTheDirectionOfTextOrHidesInIt() {
-        assertThat(pages(MOVING)).allSatisfy(page -> assertThat(page)
-                .doesNotContain("\u202e", "\u200b", "\u0007"));
+        assertThat(pages(MOVING)).allSatisfy(page -> assertThat(page).doesNotContain("\u202e", "\u200b", "\u0007"));
     }
 
     @Test

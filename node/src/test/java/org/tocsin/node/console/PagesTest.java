@@ -40,7 +40,8 @@ final class PagesTest {
     void theBellSaysWhatRingsWhatIsInForceAndWhoIsWithUs() {
         assertThat(acme.get("/").body())
                 .contains(
-                        "attack here", "own device",
+                        "attack here",
+                        "own device",
                         Town.GUESSER,
                         "brute force: ",
                         "blocked",

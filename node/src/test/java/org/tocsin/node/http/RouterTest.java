@@ -46,8 +46,8 @@ final class RouterTest {
 
     @BeforeEach
     void open() {
-        database = SqliteDatabase.open(
-                folder.resolve("t.db"), List.of(Migrations.of("platform", SqliteDatabase.class)));
+        database =
+                SqliteDatabase.open(folder.resolve("t.db"), List.of(Migrations.of("platform", SqliteDatabase.class)));
         access = new Access(new TokenStore(database, Clock.system()), Clock.system(), Entropy.system());
         var routes = new ArrayList<>(Console.statics());
         for (var permission : Permission.values()) {
@@ -250,7 +250,8 @@ final class RouterTest {
         var page = new Sent("GET", "/READ").with("accept", "text/html,*/*");
         assertThat(router.answer(page)).isInstanceOfSatisfying(Response.Whole.class, led -> assertThat(led.headers())
                 .containsEntry("location", "/login?next=%2FREAD"));
-        assertThat(refusal(new Sent("POST", "/READ").with("accept", "text/html"))).isEqualTo("http.log-in");
+        assertThat(refusal(new Sent("POST", "/READ").with("accept", "text/html")))
+                .isEqualTo("http.log-in");
     }
 
     @Test
@@ -259,9 +260,9 @@ final class RouterTest {
         var health = (Response.Whole) starting.answer(new Sent("GET", "/api/v1/health"));
         assertThat(new String(health.body().toArray(), StandardCharsets.UTF_8)).contains("starting");
         var asked = new Sent("GET", "/").with("accept", "text/html");
-        assertThatThrownBy(() -> starting.answer(asked)).isInstanceOfSatisfying(Rejection.class, refused -> assertThat(
-                        refused.code())
-                .isEqualTo("http.starting"));
+        assertThatThrownBy(() -> starting.answer(asked))
+                .isInstanceOfSatisfying(
+                        Rejection.class, refused -> assertThat(refused.code()).isEqualTo("http.starting"));
         var page = (Response.Whole) starting.refuse(asked, new Problem(503, "http.starting", "try again"));
         assertThat(page.headers()).containsEntry("refresh", "1");
         assertThat(new String(page.body().toArray(), StandardCharsets.UTF_8)).contains("The node is starting");

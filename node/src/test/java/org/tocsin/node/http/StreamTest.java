@@ -29,7 +29,9 @@ final class StreamTest {
             for (int i = 0; i < FLOOD; i++) {
                 node.node.chronicle().tell(Beat.Kind.REFUSED, "192.0.2.1", 0, "refused", detail);
             }
-            assertThat(visitor.get("/").statusCode()).as("the console answers meanwhile").isEqualTo(200);
+            assertThat(visitor.get("/").statusCode())
+                    .as("the console answers meanwhile")
+                    .isEqualTo(200);
             assertThat(until(reader, "event: missed")).isTrue();
             assertThat(reader.readLine()).contains("\"missed\":");
             reader.close();
@@ -53,9 +55,7 @@ final class StreamTest {
             var stream = visitor.open("/api/v1/stream");
             var reader = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8));
             assertThat(until(reader, "event: hello")).isTrue();
-            node.node
-                    .chronicle()
-                    .tell(Beat.Kind.TROUBLE, "x", 0, "bad\n\nevent: hello\ndata: {}\r\n", Json.object());
+            node.node.chronicle().tell(Beat.Kind.TROUBLE, "x", 0, "bad\n\nevent: hello\ndata: {}\r\n", Json.object());
             assertThat(until(reader, "event: beat")).isTrue();
             assertThat(reader.readLine()).startsWith("data: {").contains("bad\\n\\nevent: hello");
             assertThat(reader.readLine()).isEmpty();

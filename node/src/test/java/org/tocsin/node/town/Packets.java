@@ -59,7 +59,8 @@ public final class Packets {
         return this;
     }
 
-    private void tcp(String from, int fromPort, String to, int toPort, int flags, int sequence, int acknowledged, String text) {
+    private void tcp(
+            String from, int fromPort, String to, int toPort, int flags, int sequence, int acknowledged, String text) {
         var data = text.getBytes(StandardCharsets.US_ASCII);
         var ip = ByteBuffer.allocate(40 + data.length);
         ip.put((byte) 0x45)

@@ -55,7 +55,8 @@ public final class Town implements AutoCloseable {
         var end = Instant.now().plus(Duration.ofSeconds(20));
         while (!what.getAsBoolean()) {
             if (Instant.now().isAfter(end)) {
-                throw new AssertionError("it did not come about: " + name + "; " + acme.node.chronicle().recent(20));
+                throw new AssertionError("it did not come about: " + name + "; "
+                        + acme.node.chronicle().recent(20));
             }
             LockSupport.parkNanos(5_000_000);
         }
