@@ -16,6 +16,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.exchange.AttackClass;
+import org.tocsin.exchange.Observation;
+import org.tocsin.kernel.Address;
 import org.tocsin.node.town.TestNode;
 import org.tocsin.node.town.Town;
 
@@ -142,17 +145,21 @@ final class BrowserTest {
             browser.picture(PICTURES.resolve("login-" + scheme + "-" + width + ".png"));
         }
         browser.run("document.getElementById('token').value = '" + node.token + "'; document.forms[0].submit();");
+        awaitPage(browser, "document.title.startsWith('Bell')");
+        browser.complaints();
+        return faults;
+    }
+
+    private static void awaitPage(Browser browser, String condition) {
         town.await(
                 () -> {
                     try {
-                        return browser.run("return document.title").asString("").startsWith("Bell");
+                        return browser.run("return " + condition).asBoolean(false);
                     } catch (IOException e) {
                         return false;
                     }
                 },
-                "logged in");
-        browser.complaints();
-        return faults;
+                condition);
     }
 
     private static List<String> faults(Browser browser, String name) throws IOException {
@@ -191,6 +198,21 @@ final class BrowserTest {
             assertThat(browser.run("return document.getElementById('keys').open")
                             .asBoolean(false))
                     .isTrue();
+        }
+    }
+
+    @Test
+    void newsComesByItselfAndASilentNodeIsNotTakenForAQuietOne() throws IOException {
+        var node = TestNode.start(folder, "gone.example");
+        try (var browser = browser("live", true)) {
+            logIn(browser, node, "live");
+            awaitPage(browser, "document.getElementById('link').textContent.includes('live')");
+            var proven = new Observation.Inbound(Address.parse(Town.GUESSER), AttackClass.BRUTE_FORCE, true);
+            var _ = node.node.exchange().observe(proven);
+            awaitPage(browser, "document.getElementById('forces').textContent.includes('" + Town.GUESSER + "')");
+            node.close();
+            awaitPage(browser, "document.getElementById('link').textContent.includes('connection lost, as of ')");
+            browser.picture(PICTURES.resolve("connection-lost.png"));
         }
     }
 }

@@ -52,6 +52,15 @@ final class DoorTest {
     }
 
     @Test
+    void aCookieOfSomebodyElseDoesNotHideOurs() {
+        var visitor = node.visitor();
+        visitor.logIn(node.token);
+        visitor.alsoCookie("a=b");
+        visitor.alsoCookie("tocsin_session_1=of-another-node");
+        assertThat(visitor.get("/").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void aTokenForFeedsDoesNotOpenTheConsole() {
         var admin = node.visitor();
         admin.logIn(node.token);
