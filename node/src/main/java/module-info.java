@@ -14,4 +14,5 @@ module org.tocsin.node {
     exports org.tocsin.node;
     exports org.tocsin.node.chronicle;
     exports org.tocsin.node.home;
+    exports org.tocsin.node.log;
 }

@@ -21,6 +21,7 @@ public final class Tap implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Tap.class.getName());
     private static final int COUNT_EACH = 1 << 10;
     private static final Duration STOP = Duration.ofSeconds(2);
+    private static final Duration SILENCE = Duration.ofMillis(250);
 
     /** Hears of findings on the tap's thread, before the next packet is read; must be quick and must not throw. */
     @FunctionalInterface
@@ -40,7 +41,9 @@ public final class Tap implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closed;
     private volatile @Nullable String trouble;
-    private long packetNanos;
+    private volatile long packetNanos;
+    private long lastStamp;
+    private long lastRead;
 
     private Tap(String name, InputStream in, DetectionSettings settings, Clock clock, Meter meter, Findings findings) {
         this.in = in;
@@ -55,6 +58,7 @@ public final class Tap implements AutoCloseable {
             String name, InputStream in, DetectionSettings settings, Clock clock, Meter meter, Findings findings) {
         var tap = new Tap(name, in, settings, clock, meter, findings);
         tap.thread.start();
+        Thread.ofVirtual().name("tocsin-tap-silence-" + name).start(tap::awaitSilence);
         return tap;
     }
 
@@ -77,7 +81,9 @@ public final class Tap implements AutoCloseable {
         try {
             var capture = Capture.of(in);
             read(capture);
-            detection.finish();
+            synchronized (detection) {
+                detection.finish();
+            }
             var damage = capture.damage();
             if (damage != null) {
                 end("the stream broke at byte " + damage.offset() + ": " + damage.what());
@@ -95,13 +101,42 @@ public final class Tap implements AutoCloseable {
         while (!closed && capture.next(frame)) {
             packetNanos = clock.nanos();
             decoder.decode(frame, packet);
-            detection.accept(packet);
+            accept(frame, packet);
             if (++count == COUNT_EACH) {
                 meter.count("tocsin_edge_tap_packets_total", count);
                 count = 0;
             }
         }
         meter.count("tocsin_edge_tap_packets_total", count);
+    }
+
+    private void accept(Frame frame, Packet packet) {
+        synchronized (detection) {
+            lastStamp = frame.time();
+            lastRead = packetNanos;
+            detection.accept(packet);
+        }
+    }
+
+    /**
+     * Silence is evidence too: a scan is judged by answers that do not come, and after its last packet no other may come to tell
+     * that time has passed. Counted from the last packet's own stamp, so that an old capture is not judged by today's date.
+     */
+    private void awaitSilence() {
+        try {
+            while (!closed && thread.isAlive()) {
+                Thread.sleep(SILENCE);
+                synchronized (detection) {
+                    long silent = clock.nanos() - lastRead;
+                    if (lastStamp != 0 && silent > SILENCE.toNanos()) {
+                        packetNanos = clock.nanos();
+                        detection.elapsed(lastStamp + silent);
+                    }
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void end(String what) {

@@ -11,6 +11,7 @@ import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Entropy;
 import org.tocsin.node.Node;
 import org.tocsin.node.home.Home;
+import org.tocsin.node.log.ProcessLog;
 import org.tocsin.platform.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +37,7 @@ public final class NodeRun implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        ProcessLog.jsonLines(System.err);
         var began = terminal.clock().nanos();
         var node = Node.start(new Home(options.folder()), System.getenv(), Clock.system(), Entropy.system());
         var stop = new CountDownLatch(1);

@@ -32,7 +32,7 @@ final class Judge {
     }
 
     static Verdict nothing(Subject subject, Instant now) {
-        return new Verdict(subject, Action.IGNORE, Basis.NOTHING, now, List.of("nobody has reported it"));
+        return new Verdict(subject, Action.IGNORE, Basis.NOTHING, now, List.of("no live report names it"));
     }
 
     Verdict judge(Dossier dossier, List<Belief.Weighed> reports, Instant now) {

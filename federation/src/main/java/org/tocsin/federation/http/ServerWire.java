@@ -1,5 +1,6 @@
 package org.tocsin.federation.http;
 
+import io.helidon.http.RequestException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -59,7 +60,11 @@ final class ServerWire implements Wire {
             stream = new FrameStream(stream());
             frames = stream;
         }
-        return stream.next(most);
+        try {
+            return stream.next(most);
+        } catch (RequestException closed) {
+            throw new IOException("the dialler has gone", closed);
+        }
     }
 
     private InputStream stream() throws IOException {

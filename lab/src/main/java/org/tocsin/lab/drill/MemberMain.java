@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.tocsin.kernel.Fingerprint;
 import org.tocsin.kernel.Rejection;
+import org.tocsin.node.log.ProcessLog;
 import org.tocsin.platform.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,6 +34,7 @@ public final class MemberMain {
     @SuppressWarnings("SystemOut") // the protocol with the drill
     public static void main(String[] arguments) throws IOException, InterruptedException {
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        ProcessLog.jsonLines(System.err);
         int org = Integer.parseInt(arguments[1]);
         var host = MemberHost.start(
                 Path.of(arguments[0]),

@@ -1,5 +1,6 @@
 package org.tocsin.lab.drill;
 
+import java.util.HashSet;
 import java.util.Set;
 import org.tocsin.node.chronicle.Beat;
 
@@ -18,6 +19,7 @@ final class Narrator {
             Beat.Kind.TROUBLE.word());
 
     private final Stage stage;
+    private final Set<String> refused = new HashSet<>();
     private boolean telling;
     private long finding = Long.MIN_VALUE;
 
@@ -28,6 +30,7 @@ final class Narrator {
     synchronized void begin(String title) {
         stage.says(title);
         telling = true;
+        refused.clear();
         finding = Long.MIN_VALUE;
     }
 
@@ -45,6 +48,9 @@ final class Narrator {
     synchronized void hear(Seen seen) {
         if (!telling || !TOLD.contains(seen.kind())) {
             return;
+        }
+        if (seen.is(Beat.Kind.REFUSED) && !refused.add(seen.org() + " " + seen.subject())) {
+            return; // whoever is refused tries again and again; the first time tells it all
         }
         boolean isFinding = seen.is(Beat.Kind.FINDING);
         stage.event(isFinding ? -1 : offset(seen.nanos()), Cast.name(seen.org()), seen.kind(), seen.text());

@@ -48,7 +48,7 @@ public final class Sessions {
                             Beat.Kind.REFUSED,
                             address.toString(),
                             0,
-                            "a connection was refused before TLS",
+                            address + " was refused before TLS",
                             Json.object().put("why", why.name()).put("detail", detail));
                 }
             }
