@@ -15,6 +15,7 @@ import org.tocsin.crypto.tls.PeerTls;
 import org.tocsin.crypto.tls.TlsKeys;
 import org.tocsin.federation.follow.Follower;
 import org.tocsin.federation.follow.Offering;
+import org.tocsin.federation.follow.Rehearsal;
 import org.tocsin.federation.follow.Switchboard;
 import org.tocsin.federation.http.FederationRoutes;
 import org.tocsin.federation.http.PeerDialler;
@@ -105,6 +106,11 @@ public final class Federation implements Capability, AutoCloseable {
     /** Where the ledger keeps its payloads in this node's store. */
     public static PayloadSink payloads(Database database) {
         return new SqlPayloadSink(database);
+    }
+
+    /** Compiles the road of a batch before it is needed; takes about a second of one core. */
+    public static void rehearse(int rounds, Clock clock, Entropy entropy) {
+        Rehearsal.run(rounds, clock, entropy);
     }
 
     /** Follower's findings on their way to whoever subscribed. */

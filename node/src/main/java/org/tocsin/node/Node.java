@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.crypto.seal.UnsealKey;
-import org.tocsin.crypto.sign.Algorithm;
-import org.tocsin.crypto.sign.SigningKey;
 import org.tocsin.crypto.tls.ApiTls;
 import org.tocsin.crypto.tls.TlsKeys;
 import org.tocsin.edge.Loops;
@@ -58,7 +56,6 @@ import org.tocsin.policy.Blocklists;
 /** One organisation's node: everything of it, wired by constructors. Opened by {@link #start}, stopped by {@link #close}. */
 public final class Node implements AutoCloseable {
     private static final String VERSION = "tocsin 0.1.0";
-    private static final int WARMING_SIGNATURES = 200;
 
     private final Home home;
     private final NodeSettings settings;
@@ -77,6 +74,7 @@ public final class Node implements AutoCloseable {
     private final Sessions sessions;
     private final Fence fence;
     private final Loops loops = Loops.open(1);
+    private final Rehearsal rehearsal;
     private final @Nullable MqttRelay relay;
     private @Nullable Tap tap;
 
@@ -105,10 +103,6 @@ public final class Node implements AutoCloseable {
                 settings.api().port(),
                 new ApiTls(new TlsKeys(apiTls), entropy),
                 Router.starting());
-        Thread.ofPlatform()
-                .daemon()
-                .name("warm-signer")
-                .start(() -> SigningKey.warm(Algorithm.ML_DSA_44, WARMING_SIGNATURES, entropy));
         database = SqliteDatabase.open(home.database(), rooms());
         var events = new EventLog(database, clock);
         chronicle = new Chronicle(clock, database, events);
@@ -134,6 +128,7 @@ public final class Node implements AutoCloseable {
         ApiFile.write(home, api.port(), apiCertificate, access.issue("cli", Role.ADMIN));
         startJobs();
         startTap();
+        rehearsal = Rehearsal.start(clock, entropy);
     }
 
     private static List<Migrations> rooms() {
@@ -246,6 +241,11 @@ public final class Node implements AutoCloseable {
         var next = Tap.start(name, in, settings.detection().detection(), clock, metrics, defend::on);
         tap = next;
         return next;
+    }
+
+    /** Waits until the roads of an attack are compiled: from then on the node is as fast as it gets. */
+    public void awaitWarm() throws InterruptedException {
+        rehearsal.await();
     }
 
     public Home home() {

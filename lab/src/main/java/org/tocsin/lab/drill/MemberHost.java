@@ -54,6 +54,7 @@ final class MemberHost implements AutoCloseable {
         var home = MemberHome.prepare(folder, org, brokerPort, ca);
         var broker = LabBroker.start(brokerPort, BrokerLimits.DEFAULT, clock);
         var node = Node.start(home, Map.of(), clock, Entropy.system());
+        node.awaitWarm();
         var _ = node.chronicle().listen(beats);
         var relay = new InetSocketAddress(InetAddress.getLoopbackAddress(), node.relayPort());
         var fleet = Fleet.start(
