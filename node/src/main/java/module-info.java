@@ -7,6 +7,8 @@ module org.tocsin.node {
     requires transitive org.tocsin.exchange;
     requires transitive org.tocsin.edge;
     requires io.helidon.common.tls;
+    requires io.jstach.jstache;
+    requires io.jstach.jstachio;
     requires io.helidon.http;
     requires io.helidon.webserver;
     requires java.logging;

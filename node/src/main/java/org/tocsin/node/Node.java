@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,11 +25,14 @@ import org.tocsin.federation.OwnDescriptor;
 import org.tocsin.federation.Peer;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Entropy;
+import org.tocsin.ledger.checkpoint.Origin;
 import org.tocsin.ledger.disk.LocalDisk;
 import org.tocsin.ledger.log.Ledger;
 import org.tocsin.ledger.log.Ports;
 import org.tocsin.node.chronicle.Beat;
 import org.tocsin.node.chronicle.Chronicle;
+import org.tocsin.node.console.Console;
+import org.tocsin.node.console.House;
 import org.tocsin.node.flow.Defend;
 import org.tocsin.node.flow.Fence;
 import org.tocsin.node.flow.Sessions;
@@ -64,6 +69,7 @@ public final class Node implements AutoCloseable {
     private final Metrics metrics = new Metrics();
     private final Jobs jobs = new Jobs();
     private final ApiListener api;
+    private final List<Route> routes;
     private final String apiCertificate;
     private final SqliteDatabase database;
     private final Chronicle chronicle;
@@ -116,7 +122,7 @@ public final class Node implements AutoCloseable {
                 settings.api().host(),
                 settings.api().port(),
                 new ApiTls(new TlsKeys(apiTls), entropy),
-                Router.starting());
+                Router.starting(Console.statics(), Console::problem));
         database = SqliteDatabase.open(home.database(), rooms());
         var events = new EventLog(database, clock);
         chronicle = new Chronicle(clock, database, events);
@@ -140,7 +146,8 @@ public final class Node implements AutoCloseable {
                 : null;
         var access = new Access(new TokenStore(database, clock), clock, entropy);
         federation.open();
-        api.serve(new Router(routes(access), access));
+        routes = List.copyOf(routes(access, keyring));
+        api.serve(new Router(routes, access, Console::problem));
         ApiFile.write(home, api.port(), apiCertificate, access.issue("cli", Role.ADMIN));
         startJobs();
         startTap();
@@ -224,11 +231,35 @@ public final class Node implements AutoCloseable {
                 peer.fingerprint(), peer.domain(), peer.group(), peer.fullTrust(), peer.state() != Peer.State.ACCEPTED);
     }
 
-    private List<Route> routes(Access access) {
+    private List<Route> routes(Access access, Keyring keyring) throws IOException {
         var routes = new ArrayList<Route>();
         capabilities().forEach(capability -> routes.addAll(capability.routes()));
         routes.addAll(new NodeRoutes(chronicle, defend, exchange, access, metrics).routes());
+        routes.addAll(new Console(house(access, keyring)).routes());
         return routes;
+    }
+
+    private House house(Access access, Keyring keyring) throws IOException {
+        var logs = new EnumMap<LogRole, Origin>(LogRole.class);
+        keyring.logs().forEach((role, key) -> logs.put(role, key.origin()));
+        return new House(
+                exchange,
+                settings.exchange().trust(),
+                federation,
+                ledger,
+                logs,
+                chronicle,
+                blocklists,
+                defend,
+                fence,
+                access,
+                clock,
+                ZoneId.systemDefault(),
+                new House.Facts(VERSION, home.folder(), apiCertificate, api.port(), relayPort(), this::tapState));
+    }
+
+    private synchronized House.TapState tapState() {
+        return tap == null ? House.TapState.NONE : new House.TapState(true, tap.alive(), tap.trouble());
     }
 
     private List<Capability> capabilities() {
@@ -286,6 +317,11 @@ public final class Node implements AutoCloseable {
 
     public Blocklists blocklists() {
         return blocklists;
+    }
+
+    /** All that the HTTPS listener answers, for those who check that each names its permission and is documented. */
+    public List<Route> routes() {
+        return routes;
     }
 
     /** Takes an own report back, here and everywhere; see {@code tocsin intel retract}. */
