@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import org.tocsin.cli.api.Refused;
 import org.tocsin.cli.bench.BenchCommand;
 import org.tocsin.cli.config.ConfigCheck;
+import org.tocsin.cli.doctor.DoctorCommand;
 import org.tocsin.cli.drill.DrillCommand;
 import org.tocsin.cli.finding.FindingList;
 import org.tocsin.cli.intel.IntelHeld;
@@ -47,6 +48,7 @@ public final class Commands {
     static CommandLine build(Terminal terminal) {
         var root = new CommandLine(new Tocsin());
         root.addSubcommand("watch", new WatchCommand(terminal));
+        root.addSubcommand("doctor", new DoctorCommand(terminal));
         root.addSubcommand("drill", new DrillCommand(terminal));
         root.addSubcommand("node", node(terminal));
         root.addSubcommand("peer", peer(terminal));

@@ -148,7 +148,7 @@ public final class Node implements AutoCloseable {
         federation.open();
         routes = List.copyOf(routes(access, keyring));
         api.serve(new Router(routes, access, Console::problem));
-        ApiFile.write(home, api.port(), apiCertificate, access.issue("cli", Role.ADMIN));
+        ApiFile.write(home, settings.api().host(), api.port(), apiCertificate, access.issue("cli", Role.ADMIN));
         startJobs();
         startTap();
         rehearsal = Rehearsal.start(clock, entropy);

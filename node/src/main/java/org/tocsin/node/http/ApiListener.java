@@ -133,7 +133,7 @@ public final class ApiListener implements AutoCloseable {
 
         @Override
         public String path() {
-            return request.path().path();
+            return request.path().rawPath();
         }
 
         @Override
