@@ -62,11 +62,15 @@ final class Acts {
     private String peer(Request request, String name) {
         var id = field(request, "peer");
         var fingerprint = Fingerprint.hex(id);
-        house.federation().peer(fingerprint).orElseThrow(() -> new Rejection("peer.unknown", "no such peer"));
-        var peer = name.equals("accept")
-                ? house.federation().accept(fingerprint)
-                : house.federation().pause(fingerprint);
-        tell(Beat.Kind.PEER, peer.domain(), name.equals("accept") ? "accepted" : "paused", request);
+        var peer =
+                house.federation().peer(fingerprint).orElseThrow(() -> new Rejection("peer.unknown", "no such peer"));
+        if (name.equals("accept")) {
+            house.federation().accept(fingerprint);
+            tell(Beat.Kind.PEER, peer.domain(), "accepted", request);
+        } else {
+            house.federation().pause(fingerprint);
+            tell(Beat.Kind.PEER, peer.domain(), "paused", request);
+        }
         return id;
     }
 

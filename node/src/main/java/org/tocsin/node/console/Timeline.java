@@ -159,7 +159,7 @@ final class Timeline {
         var from = anchor;
         long nanos = from == null ? 0 : beat.nanos() - from.nanos();
         boolean placed = from != null && nanos >= 0 && nanos < ONE_STORY;
-        boolean begins = from == beat;
+        boolean begins = from != null && from.number() == beat.number();
         lines.add(new StoryPage.Line(
                 chrome.moment(beat.at()),
                 begins ? "0" : placed ? Words.offset(nanos) : "",
