@@ -13,6 +13,7 @@ import org.tocsin.cli.intel.IntelRelease;
 import org.tocsin.cli.intel.IntelRetract;
 import org.tocsin.cli.node.NodeInit;
 import org.tocsin.cli.node.NodeRun;
+import org.tocsin.cli.node.NodeTrain;
 import org.tocsin.cli.peer.PeerAccept;
 import org.tocsin.cli.peer.PeerDeclare;
 import org.tocsin.cli.peer.PeerInvite;
@@ -66,7 +67,8 @@ public final class Commands {
     private static CommandLine node(Terminal terminal) {
         return Noun.of("This organisation's node.", "node init --org acme.example", "node run")
                 .addSubcommand("init", new NodeInit(terminal))
-                .addSubcommand("run", new NodeRun(terminal));
+                .addSubcommand("run", new NodeRun(terminal))
+                .addSubcommand("train", new NodeTrain());
     }
 
     private static CommandLine peer(Terminal terminal) {

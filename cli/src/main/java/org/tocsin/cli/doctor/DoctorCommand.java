@@ -47,8 +47,8 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private List<Check> running() {
-        try (var client = node.client()) {
-            var answer = client.get("/api/v1/peers");
+        try {
+            var answer = node.client().get("/api/v1/peers");
             var checks = new ArrayList<Check>();
             checks.add(new Check(
                     "node", Check.State.GOOD, "runs as " + answer.path("domain").asString(""), ""));

@@ -44,8 +44,8 @@ final class LedgerFigures implements Bench {
     }
 
     private static void sample(Consumer<Figure> figures, String name, Sample sample) {
-        figures.accept(Figure.of(name + ", p50", sample.p50Millis(), "ms"));
-        figures.accept(Figure.of(name + ", p99", sample.p99Millis(), "ms"));
+        figures.accept(Figure.of(name + ", p50", sample.p50(), "ms"));
+        figures.accept(Figure.of(name + ", p99", sample.p99(), "ms"));
     }
 
     private static void remove(Path folder) throws IOException {

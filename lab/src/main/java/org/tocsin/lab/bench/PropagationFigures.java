@@ -57,8 +57,8 @@ final class PropagationFigures implements Bench {
             figures.accept(Figure.of("time to protect, samples", protect.count(), "receivers"));
             pair(figures, "retraction", report.retract());
             pair(figures, "fdatasync of a page, this run", report.fdatasync());
-            figures.accept(Figure.of("missed", report.missed(), "receivers"));
-            figures.accept(Figure.of("innocents harmed", report.innocentBlocked(), "innocents"));
+            figures.accept(Figure.of("missed", (double) report.missed(), "receivers"));
+            figures.accept(Figure.of("innocents harmed", (double) report.innocentBlocked(), "innocents"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
