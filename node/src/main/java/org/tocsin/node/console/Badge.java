@@ -17,6 +17,16 @@ record Badge(String tone, String symbol, String word) {
     static final Badge LET_IN = new Badge("grey", "○", "let in");
     static final Badge OVER = new Badge("grey", "–", "over");
 
+    /** What own detectors saw: an attack on us, or a device of ours that called an attacker. */
+    static Badge of(String attack) {
+        return attack.equals("beacon") ? new Badge("red", "▲", "called home") : ATTACK;
+    }
+
+    /** The same, when it is over. */
+    Badge past() {
+        return new Badge("grey", symbol.equals("▲") ? "△" : "◇", word);
+    }
+
     static Badge well(String word) {
         return new Badge("green", "●", word);
     }
@@ -33,7 +43,7 @@ record Badge(String tone, String symbol, String word) {
         return new Badge("blue", "◆", word);
     }
 
-    static Badge past(String word) {
+    static Badge gone(String word) {
         return new Badge("grey", "○", word);
     }
 
@@ -55,7 +65,7 @@ record Badge(String tone, String symbol, String word) {
     private static Badge ignored(Verdict verdict) {
         return switch (verdict.basis()) {
             case ALLOWED -> LET_IN;
-            case VETO -> past("protected");
+            case VETO -> gone("protected");
             case OWN_TRAFFIC, LOCAL, FULL_TRUST, BLOCK, FAST_LANE, IMPORTED, NOTHING -> OVER;
         };
     }

@@ -25,8 +25,18 @@ record BellPage(
      * @param badge what happened
      * @param what in one sentence
      * @param state what holds now
+     * @param past whether it is over
      */
-    record Ring(String key, Badge badge, String name, String href, Moment at, String what, Badge state, String doing) {}
+    record Ring(
+            String key,
+            Badge badge,
+            String name,
+            String href,
+            Moment at,
+            String what,
+            Badge state,
+            String doing,
+            boolean past) {}
 
     /**
      * Something that is in force.

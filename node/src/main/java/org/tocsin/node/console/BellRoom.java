@@ -117,25 +117,35 @@ final class BellRoom {
                     at,
                     finding != null ? Sentences.brief(finding) : story.newest.text(),
                     cut != null ? Badge.CUT_OFF : Badge.watch("watched"),
-                    cut != null ? "nothing shared" : "");
+                    cut != null ? "nothing shared" : "",
+                    false);
         }
         var verdict = house.exchange().explain(subject.get());
-        var reports = house.exchange().reports(subject.get());
+        boolean past = !verdict.inForce() || !now.isBefore(verdict.until());
+        var badge = finding == null ? Badge.REPORTED : Badge.of(Sentences.field(finding, "class"));
         return new BellPage.Ring(
                 "ring-" + story.subject,
-                finding != null ? Badge.ATTACK : Badge.REPORTED,
+                past ? badge.past() : badge,
                 Words.name(subject.get()),
                 Words.href(subject.get()),
                 at,
-                finding != null
-                        ? Sentences.brief(finding)
-                        : reports.isEmpty()
-                                ? story.newest.text()
-                                : sentences.reporter(reports.getFirst()) + " saw it: "
-                                        + Sentences.words(
-                                                reports.getFirst().attack().word()),
+                finding != null ? Sentences.brief(finding) : heard(subject.get(), verdict),
                 Badge.of(verdict, now),
-                doing(verdict, now));
+                doing(verdict, now),
+                past);
+    }
+
+    /** Who reported what; nobody any more once it has been taken back or has run out. */
+    private String heard(Subject subject, Verdict verdict) {
+        var reports = house.exchange().reports(subject);
+        if (reports.isEmpty()) {
+            return verdict.basis() == Basis.NOTHING
+                    ? "nobody reports it any more"
+                    : verdict.reasons().getFirst();
+        }
+        var first = reports.getFirst();
+        return sentences.reporter(first) + " saw it: "
+                + Sentences.words(first.attack().word());
     }
 
     private static String doing(Verdict verdict, Instant now) {
@@ -201,7 +211,7 @@ final class BellRoom {
                 Badge.of(verdict, now),
                 name,
                 Words.href(verdict.subject()),
-                verdict.reasons().getFirst(),
+                why(verdict),
                 sentences.who(verdict, house.exchange().reports(verdict.subject())),
                 chrome.moment(verdict.until()),
                 Words.span(Duration.between(now, verdict.until())) + " left",
@@ -209,6 +219,14 @@ final class BellRoom {
                 verdict.basis() == Basis.ALLOWED ? "disallow" : "allow",
                 "subject",
                 name);
+    }
+
+    /** What own detectors saw; who saw it stands beside. */
+    private static String why(Verdict verdict) {
+        var reason = verdict.reasons().getFirst();
+        return verdict.basis() == Basis.LOCAL
+                ? Sentences.words(reason.substring(reason.lastIndexOf(": ") + 2))
+                : reason;
     }
 
     private BellPage.Force quarantined(Entry entry, Instant now) {

@@ -101,7 +101,7 @@ final class Chrome {
             }
         }
         if (accepted == 0) {
-            return Badge.past("no peers yet");
+            return Badge.gone("no peers yet");
         }
         if (connected < accepted) {
             return Badge.watch(connected + " of " + Words.count(accepted, "peer", "peers"));
@@ -112,12 +112,12 @@ final class Chrome {
     private Badge tap() {
         var tap = house.facts().tap().get();
         if (!tap.set()) {
-            return Badge.past("no tap");
+            return Badge.gone("no tap");
         }
         if (tap.trouble() != null) {
             return Badge.bad("tap broken");
         }
-        return tap.alive() ? Badge.well("tap reads") : Badge.past("tap ended");
+        return tap.alive() ? Badge.well("tap reads") : Badge.gone("tap ended");
     }
 
     private Optional<Badge> disk() {

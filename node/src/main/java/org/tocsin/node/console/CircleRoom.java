@@ -66,7 +66,7 @@ final class CircleRoom {
     private static Badge badge(Peer peer, Peer.Link link) {
         return switch (peer.state()) {
             case PENDING -> Badge.news("waits for you");
-            case PAUSED -> Badge.past("paused");
+            case PAUSED -> Badge.gone("paused");
             case ACCEPTED -> link.connected() ? Badge.well("connected") : Badge.watch("away");
         };
     }

@@ -36,7 +36,7 @@ public final class Console {
                 Route.get("/settings", Permission.READ, r -> Pages.html(SettingsPageRenderer.of(), settings.page(r))));
         routes.add(Route.get("/search", Permission.READ, search::answer));
         routes.addAll(new Acts(house).routes());
-        routes.addAll(new Door(house.access(), house.clock()).routes());
+        routes.addAll(new Door(house.access(), house.clock(), house.facts().apiPort()).routes());
         routes.addAll(statics());
         return routes;
     }

@@ -19,8 +19,10 @@ final class Door {
 
     private final Access access;
     private final Throttle throttle;
+    private final String cookieName;
 
-    Door(Access access, Clock clock) {
+    Door(Access access, Clock clock, int port) {
+        cookieName = Router.cookieName(port);
         this.access = access;
         throttle = new Throttle(clock);
     }
@@ -74,16 +76,16 @@ final class Door {
                         "location",
                         Local.encoded(next),
                         "set-cookie",
-                        Router.COOKIE + "=" + cookie.get() + ATTRIBUTES + Access.SESSION.toSeconds()));
+                        cookieName + "=" + cookie.get() + ATTRIBUTES + Access.SESSION.toSeconds()));
     }
 
     private Response leave(Request request) {
-        Router.cookie(request.headers()).ifPresent(access::logOut);
+        Router.cookies(request.headers()).forEach(access::logOut);
         return new Response.Whole(
                 303,
                 "text/plain",
                 Bytes.owning(new byte[0]),
-                Map.of("location", "/login", "set-cookie", Router.COOKIE + "=" + ATTRIBUTES + 0));
+                Map.of("location", "/login", "set-cookie", cookieName + "=" + ATTRIBUTES + 0));
     }
 
     private static Response page(String next, String problem, int status, Map<String, String> headers) {

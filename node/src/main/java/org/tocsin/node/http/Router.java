@@ -6,7 +6,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.tocsin.kernel.Bytes;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.platform.auth.Access;
@@ -26,8 +25,10 @@ public final class Router {
     /** Largest body of somebody who may operate, in bytes: an imported list. */
     public static final int MOST_TRUSTED_BODY = 64 << 20;
 
-    /** Name of the session cookie. */
+    /** Name of the session cookie, followed by the port where it is not the usual one. */
     public static final String COOKIE = "tocsin_session";
+
+    private static final int USUAL_PORT = 8443;
 
     private final List<Route> routes;
     private final Face face;
@@ -149,18 +150,28 @@ public final class Router {
         if (authorization.startsWith("Bearer ")) {
             return access.byToken(authorization.substring(7).strip());
         }
-        return cookie(headers).map(access::byCookie).orElse(Caller.STRANGER);
+        return cookies(headers).stream()
+                .map(access::byCookie)
+                .filter(caller -> !caller.equals(Caller.STRANGER))
+                .findFirst()
+                .orElse(Caller.STRANGER);
     }
 
-    /** The session cookie's value. */
-    public static Optional<String> cookie(Map<String, String> headers) {
+    /** What a node's session cookie is called. Cookies know no ports: several nodes on one machine must not log each other out. */
+    public static String cookieName(int port) {
+        return port == USUAL_PORT ? COOKIE : COOKIE + "_" + port;
+    }
+
+    /** The values of all session cookies, of this node and of others on the same machine. */
+    public static List<String> cookies(Map<String, String> headers) {
+        var values = new ArrayList<String>();
         for (var pair : List.of(headers.getOrDefault("cookie", "").split(";", -1))) {
             int equals = pair.indexOf('=');
-            if (equals > 0 && pair.substring(0, equals).strip().equals(COOKIE)) {
-                return Optional.of(pair.substring(equals + 1).strip());
+            if (equals > 0 && pair.substring(0, equals).strip().startsWith(COOKIE)) {
+                values.add(pair.substring(equals + 1).strip());
             }
         }
-        return Optional.empty();
+        return values;
     }
 
     /** A person without a session is led to the log-in page; a machine is told. */

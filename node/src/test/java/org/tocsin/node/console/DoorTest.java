@@ -29,7 +29,7 @@ final class DoorTest {
     void theCookieCanNotBeReadByScriptSentInTheClearOrFromElsewhere() {
         var set = node.visitor().logIn(node.token).headers().firstValue("set-cookie");
         assertThat(set).hasValueSatisfying(cookie -> assertThat(cookie)
-                .startsWith("tocsin_session=")
+                .startsWith("tocsin_session_" + node.node.apiPort() + "=")
                 .contains("; HttpOnly", "; Secure", "; SameSite=Strict", "; Path=/", "; Max-Age=43200"));
     }
 

@@ -48,7 +48,7 @@ final class HostileTextTest {
 
     /** Every page with one text in every field. */
     private static List<String> pages(String text) {
-        var ring = new BellPage.Ring(text, badge(text), text, text, MOMENT, text, badge(text), text);
+        var ring = new BellPage.Ring(text, badge(text), text, text, MOMENT, text, badge(text), text, true);
         var need = new BellPage.Need(badge(text), text, text, text);
         var line = new StoryPage.Line(MOMENT, text, 5, text, text, text, text);
         var said = new StoryPage.Said(text, text, text, MOMENT, text, text, text, acts(text));

@@ -132,7 +132,7 @@ final class RouterTest {
     }
 
     private String csrf(Sent sent) {
-        return access.byCookie(Router.cookie(sent.headers()).orElseThrow()).session();
+        return access.byCookie(Router.cookies(sent.headers()).getFirst()).session();
     }
 
     private String refusal(Sent sent) {
@@ -176,6 +176,15 @@ final class RouterTest {
     void aMadeUpCookieIsAStranger() {
         assertThat(refusal(new Sent("GET", "/READ").with("cookie", Router.COOKIE + "=made-up")))
                 .isEqualTo("http.log-in");
+    }
+
+    @Test
+    void theCookieOfAnotherNodeOnThisMachineLogsNobodyOut() {
+        var sent = session("GET", "/READ");
+        var mine = sent.headers().getOrDefault("cookie", "");
+        assertThat(refusal(sent.with("cookie", Router.cookieName(9_999) + "=of-another; " + mine)))
+                .isEmpty();
+        assertThat(Router.cookieName(8_443)).isEqualTo("tocsin_session");
     }
 
     @Test
