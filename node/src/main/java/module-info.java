@@ -15,6 +15,7 @@ module org.tocsin.node {
 
     exports org.tocsin.node;
     exports org.tocsin.node.chronicle;
+    exports org.tocsin.node.doctor;
     exports org.tocsin.node.home;
     exports org.tocsin.node.log;
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.tocsin.crypto.tls.PeerTls;
 import org.tocsin.crypto.tls.TlsKeys;
 import org.tocsin.federation.follow.Follower;
@@ -57,7 +58,9 @@ public final class Federation implements Capability, AutoCloseable {
     private final Follower follower;
     private final PeerDialler dialler;
     private final Switchboard switchboard;
-    private final PeerListener listener;
+    private final PeerTls tls;
+    private final FederationSettings settings;
+    private @Nullable PeerListener listener;
     private final List<Consumer<VerifiedBatch>> batchListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Evidence>> evidenceListeners = new CopyOnWriteArrayList<>();
 
@@ -82,7 +85,7 @@ public final class Federation implements Capability, AutoCloseable {
     /** Proof that a peer showed two truths. */
     public record Evidence(Fingerprint peer, Checkpoint held, Checkpoint shown) {}
 
-    /** Opens the doors: listens, dials, and lets the ledger sign once the start rule allows it. */
+    /** Wires everything; nobody is heard before {@link #open}, so that no batch can pass a subscriber that is not there yet. */
     public Federation(FederationSettings settings, Ground ground) {
         own = ground.own();
         ledger = ground.ledger();
@@ -93,10 +96,15 @@ public final class Federation implements Capability, AutoCloseable {
         doorman = new Doorman(book, peers, clock, ground.entropy());
         follower = new Follower(new FollowStore(ground.database()), settings, clock, new Heard());
         book.all().forEach(peer -> book.descriptor(peer.fingerprint()).ifPresent(follower::resume));
-        var tls = new PeerTls(ground.tls(), ground.entropy());
+        this.settings = settings;
+        tls = new PeerTls(ground.tls(), ground.entropy());
         dialler = new PeerDialler(tls);
         var offering = new Offering(ledger, ground.publicLog(), circleLog);
         switchboard = new Switchboard(own, book, doorman, follower, offering, ledger, dialler, clock);
+    }
+
+    /** Opens the doors: listens, dials, and lets the ledger sign once the start rule allows it. */
+    public void open() {
         int colon = settings.listen().lastIndexOf(':');
         var host = settings.listen().substring(0, colon);
         listener = new PeerListener(host, Integer.parseInt(settings.listen().substring(colon + 1)), tls, switchboard);
@@ -166,7 +174,11 @@ public final class Federation implements Capability, AutoCloseable {
 
     /** The port on which peers are heard. */
     public int port() {
-        return listener.port();
+        var open = listener;
+        if (open == null) {
+            throw new IllegalStateException("the federation is not open yet");
+        }
+        return open.port();
     }
 
     public Collection<Peer> peers() {
@@ -251,7 +263,9 @@ public final class Federation implements Capability, AutoCloseable {
     @Override
     public void close() {
         switchboard.close();
-        listener.close();
+        if (listener != null) {
+            listener.close();
+        }
         dialler.close();
         follower.close();
     }

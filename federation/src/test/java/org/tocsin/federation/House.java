@@ -113,6 +113,7 @@ final class House implements AutoCloseable {
                 new Federation.Ground(own, new TlsKeys(tls), ledger, publicLog, circleLog, database, CLOCK, ENTROPY));
         federation.onBatch(heard::add);
         federation.onEvidence(lies::add);
+        federation.open();
         jobs = new Jobs();
         federation.jobs().forEach(jobs::start);
     }

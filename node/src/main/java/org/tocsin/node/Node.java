@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.crypto.seal.UnsealKey;
 import org.tocsin.crypto.tls.ApiTls;
@@ -91,12 +92,25 @@ public final class Node implements AutoCloseable {
      */
     public static Node start(Home home, Map<String, String> environment, Clock clock, Entropy entropy)
             throws IOException {
-        home.requireFounded();
-        var settings = SettingsFile.read(home.settings(), NodeSettings.defaults(), environment);
-        return new Node(home, settings, environment, clock, entropy);
+        return start(home, environment, clock, entropy, _ -> {});
     }
 
-    private Node(Home home, NodeSettings settings, Map<String, String> environment, Clock clock, Entropy entropy)
+    /** As above, with somebody who hears the timeline from its first line on. */
+    public static Node start(
+            Home home, Map<String, String> environment, Clock clock, Entropy entropy, Consumer<Beat> heard)
+            throws IOException {
+        home.requireFounded();
+        var settings = SettingsFile.read(home.settings(), NodeSettings.defaults(), environment);
+        return new Node(home, settings, environment, clock, entropy, heard);
+    }
+
+    private Node(
+            Home home,
+            NodeSettings settings,
+            Map<String, String> environment,
+            Clock clock,
+            Entropy entropy,
+            Consumer<Beat> heard)
             throws IOException {
         this.home = home;
         this.settings = settings;
@@ -112,6 +126,7 @@ public final class Node implements AutoCloseable {
         database = SqliteDatabase.open(home.database(), rooms());
         var events = new EventLog(database, clock);
         chronicle = new Chronicle(clock, database, events);
+        var _ = chronicle.listen(heard);
         blocklists = new Blocklists(clock, entropy);
         fence = new Fence(blocklists, chronicle, clock);
         var descriptor = new Founding(clock, entropy)
@@ -130,9 +145,10 @@ public final class Node implements AutoCloseable {
                 ? MqttRelay.start(settings.edge().mqtt(), blocklists, clock, metrics, sessions::on, loops)
                 : null;
         var access = new Access(new TokenStore(database, clock), clock, entropy);
+        federation.open();
         routes = List.copyOf(routes(access, keyring));
         api.serve(new Router(routes, access, Console::problem));
-        ApiFile.write(home, api.port(), apiCertificate, access.issue("cli", Role.ADMIN));
+        ApiFile.write(home, settings.api().host(), api.port(), apiCertificate, access.issue("cli", Role.ADMIN));
         startJobs();
         startTap();
         rehearsal = Rehearsal.start(clock, entropy);

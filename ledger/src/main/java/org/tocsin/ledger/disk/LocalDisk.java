@@ -15,7 +15,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -63,8 +62,7 @@ public final class LocalDisk implements Disk {
 
     @Override
     public DiskFile open(String name) throws IOException {
-        return new LocalFile(
-                name, FileChannel.open(root.resolve(name), StandardOpenOption.READ, StandardOpenOption.WRITE));
+        return new LocalFile(name, root.resolve(name));
     }
 
     @Override
@@ -194,59 +192,6 @@ public final class LocalDisk implements Disk {
     private static void syncFolder(Path folder) throws IOException {
         try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
-        }
-    }
-
-    private record LocalFile(String name, FileChannel channel) implements DiskFile {
-        @Override
-        public void write(ByteBuffer from, long position) throws IOException {
-            try {
-                for (long at = position; from.hasRemaining(); ) {
-                    at += channel.write(from, at);
-                }
-            } catch (IOException e) {
-                throw named(e, name);
-            }
-        }
-
-        @Override
-        public int read(ByteBuffer into, long position) throws IOException {
-            int total = 0;
-            while (into.hasRemaining()) {
-                int count = channel.read(into, position + total);
-                if (count < 0) {
-                    break;
-                }
-                total += count;
-            }
-            return total;
-        }
-
-        @Override
-        public void sync() throws IOException {
-            channel.force(false);
-        }
-
-        @Override
-        public long size() {
-            try {
-                return channel.size();
-            } catch (IOException e) {
-                throw new IllegalStateException("an open file has a size", e);
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            channel.close();
-        }
-
-        /** The JDK says that the disk is full in words only. */
-        static IOException named(IOException e, String name) {
-            var message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-            return message.contains("no space left") || message.contains("quota exceeded")
-                    ? new DiskFullException(name)
-                    : e;
         }
     }
 }

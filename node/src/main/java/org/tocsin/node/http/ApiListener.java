@@ -134,7 +134,7 @@ public final class ApiListener implements AutoCloseable {
 
         @Override
         public String path() {
-            return request.path().path();
+            return request.path().rawPath();
         }
 
         @Override

@@ -75,7 +75,7 @@ public final class Router {
     public interface Incoming {
         String method();
 
-        /** Decoded, begins with a slash. */
+        /** As it came, not decoded; begins with a slash. */
         String path();
 
         Map<String, String> query();
