@@ -99,6 +99,22 @@ final class DoorTest {
     }
 
     @Test
+    void whoIsAloneIsTaughtRatherThanShownNothing() {
+        var visitor = node.visitor();
+        visitor.logIn(node.token);
+        assertThat(visitor.get("/").body())
+                .contains(
+                        "All is quiet",
+                        "docs/deploy.md",
+                        "Nothing is refused",
+                        "tocsin peer invite",
+                        "tocsin peer join");
+        assertThat(visitor.get("/peers").body()).contains("tocsin peer invite");
+        assertThat(visitor.get("/ledger").body()).contains("No log is followed yet");
+        assertThat(visitor.get("/indicator/192.0.2.1").body()).contains("Nobody has reported 192.0.2.1");
+    }
+
+    @Test
     void pagesAreNotKeptByTheBrowser() {
         var visitor = node.visitor();
         visitor.logIn(node.token);
