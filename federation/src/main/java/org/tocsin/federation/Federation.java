@@ -11,11 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-<<<<<<< HEAD
 import org.jspecify.annotations.Nullable;
-=======
 import org.tocsin.crypto.sign.SignedBody;
->>>>>>> hard
 import org.tocsin.crypto.tls.PeerTls;
 import org.tocsin.crypto.tls.TlsKeys;
 import org.tocsin.federation.descriptor.DescriptorBook;
@@ -88,14 +85,7 @@ public final class Federation implements Capability, AutoCloseable {
             Clock clock,
             Entropy entropy) {}
 
-<<<<<<< HEAD
-    /** Proof that a peer showed two truths. */
-    public record Evidence(Fingerprint peer, Checkpoint held, Checkpoint shown) {}
-
     /** Wires everything; nobody is heard before {@link #open}, so that no batch can pass a subscriber that is not there yet. */
-=======
-    /** Opens the doors: listens, dials, and lets the ledger sign once the start rule allows it. */
->>>>>>> hard
     public Federation(FederationSettings settings, Ground ground) {
         own = ground.own();
         ledger = ground.ledger();
@@ -110,18 +100,13 @@ public final class Federation implements Capability, AutoCloseable {
         this.settings = settings;
         tls = new PeerTls(ground.tls(), ground.entropy());
         dialler = new PeerDialler(tls);
-<<<<<<< HEAD
-        var offering = new Offering(ledger, ground.publicLog(), circleLog);
-        switchboard = new Switchboard(own, book, doorman, follower, offering, ledger, dialler, clock);
+        var offering = new Offering(ledger, own, ground.publicLog(), circleLog);
+        switchboard =
+                new Switchboard(own, book, doorman, follower, offering, ledger, dialler, peers::sawOwnNumber, clock);
     }
 
     /** Opens the doors: listens, dials, and lets the ledger sign once the start rule allows it. */
     public void open() {
-=======
-        var offering = new Offering(ledger, own, ground.publicLog(), circleLog);
-        switchboard =
-                new Switchboard(own, book, doorman, follower, offering, ledger, dialler, peers::sawOwnNumber, clock);
->>>>>>> hard
         int colon = settings.listen().lastIndexOf(':');
         var host = settings.listen().substring(0, colon);
         listener = new PeerListener(host, Integer.parseInt(settings.listen().substring(colon + 1)), tls, switchboard);

@@ -47,10 +47,7 @@ final class FederationTest {
         beta.federation.join(acme.federation.invite().token());
         acme.say("secret");
         assertThat(acme.federation.peer(beta.id()).orElseThrow().state()).isEqualTo(Peer.State.PENDING);
-<<<<<<< HEAD
-=======
         beta.awaitProblem(acme, "peer.pending");
->>>>>>> hard
         assertThat(beta.heard).isEmpty();
         acme.federation.accept(beta.id());
         assertThat(beta.hear()).containsExactly("secret");

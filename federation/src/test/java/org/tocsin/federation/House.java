@@ -38,6 +38,7 @@ import org.tocsin.platform.store.Migrations;
 import org.tocsin.platform.store.SqliteDatabase;
 
 /** A whole member of a federation but for exchange and edge: keys, ledger, store, listener. Can be stopped and started again. */
+@SuppressWarnings("NullAway.Init") // what start() makes, stop() takes down
 final class House implements AutoCloseable {
     static final Clock CLOCK = Clock.system();
     private static final Entropy ENTROPY = Entropy.system();
