@@ -12,8 +12,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.tocsin.crypto.sign.SignedBody;
 import org.tocsin.crypto.tls.PeerTls;
 import org.tocsin.crypto.tls.TlsKeys;
+import org.tocsin.federation.descriptor.DescriptorBook;
 import org.tocsin.federation.follow.Follower;
 import org.tocsin.federation.follow.Offering;
 import org.tocsin.federation.follow.Rehearsal;
@@ -53,6 +55,7 @@ public final class Federation implements Capability, AutoCloseable {
     private final Ledger ledger;
     private final Origin circleLog;
     private final Clock clock;
+    private final PeerStore store;
     private final PeerBook book;
     private final Doorman doorman;
     private final Follower follower;
@@ -82,9 +85,6 @@ public final class Federation implements Capability, AutoCloseable {
             Clock clock,
             Entropy entropy) {}
 
-    /** Proof that a peer showed two truths. */
-    public record Evidence(Fingerprint peer, Checkpoint held, Checkpoint shown) {}
-
     /** Wires everything; nobody is heard before {@link #open}, so that no batch can pass a subscriber that is not there yet. */
     public Federation(FederationSettings settings, Ground ground) {
         own = ground.own();
@@ -92,15 +92,17 @@ public final class Federation implements Capability, AutoCloseable {
         circleLog = ground.circleLog();
         clock = ground.clock();
         var peers = new PeerStore(ground.database(), clock);
-        book = new PeerBook(peers);
+        store = peers;
+        book = new PeerBook(peers, this::twoDescriptors);
         doorman = new Doorman(book, peers, clock, ground.entropy());
         follower = new Follower(new FollowStore(ground.database()), settings, clock, new Heard());
         book.all().forEach(peer -> book.descriptor(peer.fingerprint()).ifPresent(follower::resume));
         this.settings = settings;
         tls = new PeerTls(ground.tls(), ground.entropy());
         dialler = new PeerDialler(tls);
-        var offering = new Offering(ledger, ground.publicLog(), circleLog);
-        switchboard = new Switchboard(own, book, doorman, follower, offering, ledger, dialler, clock);
+        var offering = new Offering(ledger, own, ground.publicLog(), circleLog);
+        switchboard =
+                new Switchboard(own, book, doorman, follower, offering, ledger, dialler, peers::sawOwnNumber, clock);
     }
 
     /** Opens the doors: listens, dials, and lets the ledger sign once the start rule allows it. */
@@ -129,11 +131,40 @@ public final class Federation implements Capability, AutoCloseable {
         }
 
         @Override
-        public void lied(Fingerprint peer, Checkpoint held, Checkpoint shown) {
-            book.set(peer, Peer.State.PAUSED);
-            switchboard.hangUp(peer, "peer.fork", "two signed checkpoints of yours contradict each other");
-            evidenceListeners.forEach(heard -> heard.accept(new Evidence(peer, held, shown)));
+        public void lied(Fingerprint peer, String how, Checkpoint held, Checkpoint shown) {
+            accuse(new Evidence(peer, how, held.origin().toString(), held.encoded(), shown.encoded()));
         }
+    }
+
+    private void twoDescriptors(DescriptorBook.Held held, SignedBody shown) {
+        long number = held.descriptor().number();
+        accuse(new Evidence(
+                held.descriptor().fingerprint(),
+                "its root signed two descriptors with number " + number,
+                "descriptor " + number,
+                held.signed().encoded(),
+                shown.encoded()));
+    }
+
+    /** Proof is kept first; then the peer is cut off, and people hear of it. Nobody else is touched. */
+    private void accuse(Evidence evidence) {
+        var peer = evidence.peer();
+        store.accuse(evidence);
+        if (book.find(peer).isPresent()) {
+            book.set(peer, Peer.State.PAUSED);
+        }
+        switchboard.hangUp(peer, "peer.fork", evidence.what());
+        evidenceListeners.forEach(heard -> heard.accept(evidence));
+    }
+
+    /** All proofs of lies that were ever found here, oldest first. */
+    public List<Evidence> evidence() {
+        return store.evidence();
+    }
+
+    /** Highest number of a descriptor of this node that peers have shown; the next descriptor must be above it. */
+    public static long highestShown(Database database, Clock clock) {
+        return new PeerStore(database, clock).ownNumber();
     }
 
     /** Hears each verified batch at once, before SQL. Must be short. */

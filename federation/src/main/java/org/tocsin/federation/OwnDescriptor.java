@@ -33,10 +33,39 @@ public final class OwnDescriptor {
      * A log that others may verify.
      *
      * @param vkeys C2SP verifier keys, both algorithms
+     * @param successorOf the log that it goes on from
+     * @param finalSize at which it ended; empty while it lives, and when it was superseded
      */
-    public record Log(Origin origin, List<String> vkeys) {
+    public record Log(Origin origin, List<String> vkeys, Optional<Origin> successorOf, Optional<Long> finalSize) {
         public Log {
             vkeys = List.copyOf(vkeys);
+        }
+
+        /** A log from its beginning. */
+        public Log(Origin origin, List<String> vkeys) {
+            this(origin, vkeys, Optional.empty(), Optional.empty());
+        }
+
+        /** The log that takes over from a superseded one. */
+        public static Log reopened(Log before, List<String> vkeys) {
+            return new Log(before.origin().next(), vkeys, Optional.of(before.origin()), Optional.empty());
+        }
+
+        /** This log as one that has ended, by a change of its keys. */
+        public Log endedAt(long size) {
+            return new Log(origin, vkeys, successorOf, Optional.of(size));
+        }
+
+        private LogKeys keys() {
+            return new LogKeys(origin.toString(), vkeys, 0, successorOf.map(Origin::toString), finalSize);
+        }
+
+        private static Log of(LogKeys keys) {
+            return new Log(
+                    Origin.parse(keys.origin()),
+                    keys.vkeys(),
+                    keys.successorOf().map(Origin::parse),
+                    keys.finalSize());
         }
     }
 
@@ -61,9 +90,7 @@ public final class OwnDescriptor {
                 domain,
                 urls,
                 tls,
-                logs.stream()
-                        .map(log -> LogKeys.fresh(log.origin().toString(), log.vkeys()))
-                        .toList(),
+                logs.stream().map(Log::keys).toList(),
                 List.of(),
                 now.minusSeconds(300),
                 now.plus(VALIDITY),
@@ -104,6 +131,16 @@ public final class OwnDescriptor {
 
     public Instant notAfter() {
         return descriptor.notAfter();
+    }
+
+    /** All logs that it names, those that went before included. */
+    public List<Log> logs() {
+        return descriptor.logs().stream().map(Log::of).toList();
+    }
+
+    /** The log that this one goes on from. */
+    public Optional<Origin> predecessor(Origin origin) {
+        return descriptor.log(origin.toString()).flatMap(LogKeys::successorOf).map(Origin::parse);
     }
 
     /** Verifier keys of one of its logs; empty if the descriptor does not name it. */

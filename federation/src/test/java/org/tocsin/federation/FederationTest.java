@@ -47,6 +47,7 @@ final class FederationTest {
         beta.federation.join(acme.federation.invite().token());
         acme.say("secret");
         assertThat(acme.federation.peer(beta.id()).orElseThrow().state()).isEqualTo(Peer.State.PENDING);
+        beta.awaitProblem(acme, "peer.pending");
         assertThat(beta.heard).isEmpty();
         acme.federation.accept(beta.id());
         assertThat(beta.hear()).containsExactly("secret");
@@ -148,7 +149,7 @@ final class FederationTest {
     @Test
     void aFloodOfEntriesIsHashedAndItsPayloadsWaitForTheQuota() throws Exception {
         var acme = house("acme.example");
-        var beta = new House(folder, "beta.example", freePort(), 600, 10);
+        var beta = new House(folder, "beta.example", freePort(), 6_000, 10);
         houses.add(beta);
         House.befriend(acme, beta);
         House.awaitLink(acme, beta);

@@ -2,10 +2,17 @@ package org.tocsin.federation;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.crypto.cert.Certificates;
 import org.tocsin.crypto.cert.TlsIdentity;
@@ -31,25 +38,31 @@ import org.tocsin.platform.store.Migrations;
 import org.tocsin.platform.store.SqliteDatabase;
 
 /** A whole member of a federation but for exchange and edge: keys, ledger, store, listener. Can be stopped and started again. */
+@SuppressWarnings("NullAway.Init") // what start() makes, stop() takes down
 final class House implements AutoCloseable {
-    private static final Clock CLOCK = Clock.system();
+    static final Clock CLOCK = Clock.system();
     private static final Entropy ENTROPY = Entropy.system();
 
     final String domain;
     final LinkedBlockingQueue<VerifiedBatch> heard = new LinkedBlockingQueue<>();
-    final LinkedBlockingQueue<Federation.Evidence> lies = new LinkedBlockingQueue<>();
+    final LinkedBlockingQueue<Evidence> lies = new LinkedBlockingQueue<>();
     private final Path folder;
     private final DualKey root = DualKey.generate(ENTROPY);
     private final DualKey documents = DualKey.generate(ENTROPY);
     private final KeyWrap storeKey = KeyWrap.generate(ENTROPY);
-    private final Origin publicLog;
-    private final Origin circleLog;
+    private Origin publicLog;
+    Origin circleLog;
     private final SigningKey mldsa = SigningKey.generate(Algorithm.ML_DSA_44, ENTROPY);
     private final SigningKey ed25519 = SigningKey.generate(Algorithm.ED25519, ENTROPY);
     private final FederationSettings settings;
     TlsIdentity tls;
     long number = 1;
     private @Nullable OwnDescriptor own;
+    private @Nullable OwnDescriptor backedUp;
+    private @Nullable TlsIdentity backedUpTls;
+    /** Superseded logs, by their successors. */
+    private final Map<Origin, OwnDescriptor.Log> old = new HashMap<>();
+
     Federation federation;
     Ledger ledger;
     private SqliteDatabase database;
@@ -77,7 +90,7 @@ final class House implements AutoCloseable {
         start();
     }
 
-    void start() throws IOException {
+    private void openLedger() throws IOException {
         database = SqliteDatabase.open(folder.resolve("t.db"), List.of(Migrations.of("federation", Federation.class)));
         var small = new LedgerSettings(new WalSettings(4 << 20, 8, "test"), 896 << 10, 8_192, 8 << 20, 1 << 20, 100);
         ledger = Ledger.open(
@@ -90,6 +103,10 @@ final class House implements AutoCloseable {
                         CLOCK,
                         ENTROPY,
                         Meter.none()));
+    }
+
+    void start() throws IOException {
+        openLedger();
         for (var origin : List.of(publicLog, circleLog)) {
             if (!ledger.logs().contains(origin)) {
                 ledger.create(origin);
@@ -97,16 +114,7 @@ final class House implements AutoCloseable {
         }
         if (own == null || own.number() < number) {
             own = OwnDescriptor.issue(
-                    number,
-                    root,
-                    documents.form(),
-                    domain,
-                    settings.urls(),
-                    List.of(tls.spki()),
-                    List.of(
-                            new OwnDescriptor.Log(publicLog, signer(publicLog).vkeys()),
-                            new OwnDescriptor.Log(circleLog, signer(circleLog).vkeys())),
-                    CLOCK.now());
+                    number, root, documents.form(), domain, settings.urls(), List.of(tls.spki()), logs(), CLOCK.now());
         }
         federation = new Federation(
                 settings,
@@ -118,6 +126,19 @@ final class House implements AutoCloseable {
         federation.jobs().forEach(jobs::start);
     }
 
+    private List<OwnDescriptor.Log> logs() {
+        var logs = new ArrayList<OwnDescriptor.Log>();
+        for (var origin : List.of(publicLog, circleLog)) {
+            var before = old.get(origin);
+            var vkeys = signer(origin).vkeys();
+            logs.add(before == null ? new OwnDescriptor.Log(origin, vkeys) : OwnDescriptor.Log.reopened(before, vkeys));
+            if (before != null) {
+                logs.add(before);
+            }
+        }
+        return logs;
+    }
+
     private CheckpointSigner signer(Origin origin) {
         return new CheckpointSigner(origin, mldsa, ed25519, CLOCK);
     }
@@ -126,6 +147,67 @@ final class House implements AutoCloseable {
     void rotate() {
         tls = new Certificates(CLOCK, ENTROPY).selfSigned(domain, List.of("127.0.0.1"));
         number++;
+    }
+
+    /** A copy of all that would be in a backup, taken while the node stands still. */
+    Path backUp() throws IOException {
+        stop();
+        var backup = folder.resolveSibling(domain + ".backup");
+        copy(folder, backup);
+        backedUp = Objects.requireNonNull(own);
+        backedUpTls = tls;
+        start();
+        return backup;
+    }
+
+    void restore(Path backup) throws IOException {
+        restore(backup, false);
+    }
+
+    /** Puts the backup back, with or without the cure. */
+    void restore(Path backup, boolean reopen) throws IOException {
+        stop();
+        delete(folder);
+        copy(backup, folder);
+        own = Objects.requireNonNull(backedUp);
+        tls = Objects.requireNonNull(backedUpTls);
+        number = own.number();
+        if (reopen) {
+            reopen();
+        }
+        start();
+    }
+
+    private void reopen() throws IOException {
+        number++;
+        for (var log : List.of(publicLog, circleLog)) {
+            old.put(log.next(), new OwnDescriptor.Log(log, signer(log).vkeys()));
+        }
+        openLedger();
+        publicLog = ledger.reopen(publicLog);
+        circleLog = ledger.reopen(circleLog);
+        ledger.close();
+        database.close();
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (var file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    SqliteDatabase database() {
+        return database;
     }
 
     Fingerprint id() {
@@ -170,16 +252,32 @@ final class House implements AutoCloseable {
         return federation.link(other.id()).connected();
     }
 
+    /** Waits until the link to another is down for a reason that contains these words. */
+    void awaitProblem(House other, String words) throws InterruptedException {
+        awaitProblem(other.id(), words);
+    }
+
+    void awaitProblem(Fingerprint other, String words) throws InterruptedException {
+        await(domain + " has no trouble named " + words + " but: " + federation.link(other), () -> {
+            var link = federation.link(other);
+            return !link.connected() && link.problem().contains(words);
+        });
+    }
+
+    /** Waits for something that another thread brings about. */
+    static void await(String failure, BooleanSupplier done) throws InterruptedException {
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!done.getAsBoolean()) {
+            if (System.nanoTime() > until) {
+                throw new AssertionError(failure);
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
     /** Waits until both see the connection. */
     static void awaitLink(House a, House b) throws InterruptedException {
-        for (int i = 0; i < 400; i++) {
-            if (a.connectedTo(b) && b.connectedTo(a)) {
-                return;
-            }
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-        throw new AssertionError(
-                a.domain + " and " + b.domain + ": " + a.federation.link(b.id()) + b.federation.link(a.id()));
+        await(a.domain + " and " + b.domain + " do not meet", () -> a.connectedTo(b) && b.connectedTo(a));
     }
 
     void stop() throws IOException {

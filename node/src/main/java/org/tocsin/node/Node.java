@@ -208,11 +208,8 @@ public final class Node implements AutoCloseable {
                 Beat.Kind.LIE,
                 federation.peer(lie.peer()).map(Peer::domain).orElse(lie.peer().toString()),
                 0,
-                "two signed checkpoints contradict each other; the peer is paused",
-                Json.object()
-                        .put("origin", lie.held().origin().toString())
-                        .put("heldSize", lie.held().size())
-                        .put("shownSize", lie.shown().size())));
+                lie.what() + "; the peer is paused, and both signed documents are kept",
+                Json.object().put("about", lie.about())));
         fence.imported(exchange.imports().live(clock.now()));
         exchange.verdicts().forEach(defend::on);
     }

@@ -8,6 +8,9 @@ import org.tocsin.crypto.sign.RootForm;
 import org.tocsin.crypto.sign.SignedBody;
 import org.tocsin.kernel.Digest;
 import org.tocsin.kernel.Fingerprint;
+import org.tocsin.kernel.Printable;
+import org.tocsin.kernel.Rejection;
+import org.tocsin.ledger.checkpoint.Origin;
 
 /**
  * What a node says of itself. Peers pin the root and accept higher numbers only. Source: FORMATS, Node descriptor.
@@ -33,11 +36,23 @@ public record NodeDescriptor(
     public static final String TAG = "tocsin/descriptor/v1";
 
     public NodeDescriptor {
+        Origin.requireDomain(domain);
+        urls.forEach(NodeDescriptor::requirePrintable);
+        if (logs.stream().map(LogKeys::origin).distinct().count() != logs.size()) {
+            throw new Rejection("descriptor.logs", "a log is named twice");
+        }
         urls = List.copyOf(urls);
         tls = List.copyOf(tls);
         logs = List.copyOf(logs);
         witnessVkeys = List.copyOf(witnessVkeys);
         protocols = List.copyOf(protocols);
+    }
+
+    /** URLs end in lists, log lines and tables. */
+    private static void requirePrintable(String url) {
+        if (url.isEmpty() || !Printable.of(url).equals(url)) {
+            throw new Rejection("descriptor.url", "a URL that can be printed belongs here");
+        }
     }
 
     public Fingerprint fingerprint() {
@@ -46,6 +61,22 @@ public record NodeDescriptor(
 
     public Optional<LogKeys> log(String origin) {
         return logs.stream().filter(log -> log.origin().equals(origin)).findFirst();
+    }
+
+    /**
+     * How long a log may still grow: without end, up to the size at which its owner ended it, or not at all once it was superseded
+     * or is named no longer. What was signed before stays.
+     *
+     * @param held the size that is held
+     */
+    public long mayGrowTo(String origin, long held) {
+        var named = log(origin);
+        if (named.isEmpty()) {
+            return held;
+        }
+        boolean superseded = logs.stream()
+                .anyMatch(log -> log.successorOf().filter(origin::equals).isPresent());
+        return named.get().finalSize().orElse(superseded ? held : Long.MAX_VALUE);
     }
 
     public boolean isValidAt(Instant now) {

@@ -3,19 +3,26 @@ package org.tocsin.federation.follow;
 import java.time.Duration;
 import java.time.Instant;
 
-/** When a peer is dialled next: at once by the lower fingerprint, a little later by the higher, then ever more rarely. */
+/**
+ * When a peer is dialled next: at once by the lower fingerprint, a little later by the higher, then ever more rarely. A session
+ * that ends soon counts as a failure, or a peer that hangs up after each hello would be dialled four times a second.
+ */
 final class Attempt {
     private static final Duration FIRST = Duration.ofMillis(250);
     private static final Duration LAST = Duration.ofSeconds(10);
     private static final Duration COURTESY = Duration.ofSeconds(2);
+    private static final Duration A_WHILE = Duration.ofSeconds(10);
 
+    private final Duration courtesy;
     private Instant next;
     private Duration pause = FIRST;
     private boolean running;
     private String problem = "dialling";
 
+    /** @param first whether this side dials without waiting for the other to do so */
     Attempt(boolean first, Instant now) {
-        next = first ? now : now.plus(COURTESY);
+        courtesy = first ? Duration.ZERO : COURTESY;
+        next = now.plus(courtesy);
     }
 
     /** Whether it is time; if so, the caller dials and reports. */
@@ -27,11 +34,26 @@ final class Attempt {
         return true;
     }
 
-    synchronized void failed(Instant now, String why) {
+    /** What the caller dialled for is over. */
+    synchronized void ended(Instant now, Duration lasted, String why) {
         running = false;
+        lost(now, lasted, why);
+    }
+
+    /** A session with that peer is over, whoever dialled. */
+    synchronized void lost(Instant now, Duration lasted, String why) {
+        if (lasted.compareTo(A_WHILE) >= 0) {
+            pause = FIRST;
+        }
         problem = why;
-        next = now.plus(pause);
+        next = now.plus(pause).plus(courtesy);
         pause = pause.multipliedBy(2).compareTo(LAST) > 0 ? LAST : pause.multipliedBy(2);
+    }
+
+    /** A person has done something about it. */
+    synchronized void hurry(Instant now) {
+        next = now;
+        pause = FIRST;
     }
 
     synchronized String problem() {

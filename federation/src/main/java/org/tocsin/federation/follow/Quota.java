@@ -4,7 +4,7 @@ import org.tocsin.kernel.Clock;
 
 /**
  * How much a peer may say. Over it, entries are still hashed, so that its log stays verified, but payloads wait: a flood costs a
- * hash each and nothing else. Source: ARCHITECTURE section 5. One thread at a time.
+ * hash and a row each and nothing else. Source: ARCHITECTURE section 5. One thread at a time.
  */
 final class Quota {
     private static final double NANOS_A_MINUTE = 60e9;
@@ -19,9 +19,7 @@ final class Quota {
     private double bytes;
     private long at;
 
-    /**
-     * @param bytesASecond refill; as many minutes' worth may come at once as entries
-     */
+    /** @param bytesASecond refill; ten seconds' worth may come at once */
     Quota(Clock clock, int entriesAMinute, int burst, int bytesASecond) {
         this.clock = clock;
         this.entriesANano = entriesAMinute / NANOS_A_MINUTE;
@@ -33,10 +31,10 @@ final class Quota {
         at = clock.nanos();
     }
 
-    /** Takes one entry of that payload size; false when it must wait. */
+    /** Takes one entry of that payload size; false when it must wait. A large one may leave a debt, else it would wait for ever. */
     boolean take(int size) {
         refill();
-        if (entries < 1 || bytes < size) {
+        if (entries < 1 || bytes <= 0) {
             return false;
         }
         entries--;
@@ -44,10 +42,23 @@ final class Quota {
         return true;
     }
 
-    /** How many entries could be taken now. */
-    int free() {
+    /** Takes as many entries as there are, at most so many: their payloads are asked for. */
+    int takeUpTo(int most) {
         refill();
-        return (int) entries;
+        int taken = bytes <= 0 ? 0 : (int) Math.min(most, entries);
+        entries -= taken;
+        return taken;
+    }
+
+    /** Gives back what was asked for and did not come. */
+    void giveBack(int unused) {
+        entries = Math.min(burst, entries + unused);
+    }
+
+    /** Takes bytes of a payload that was asked for. */
+    void spend(int size) {
+        refill();
+        bytes -= size;
     }
 
     private void refill() {

@@ -3,7 +3,10 @@ package org.tocsin.federation.follow;
 import java.util.List;
 import java.util.Optional;
 import org.tocsin.crypto.sign.Algorithm;
+import org.tocsin.crypto.sign.DualKey;
 import org.tocsin.crypto.sign.SigningKey;
+import org.tocsin.federation.descriptor.LogKeys;
+import org.tocsin.federation.descriptor.NodeDescriptor;
 import org.tocsin.federation.frame.Frame;
 import org.tocsin.federation.frame.FrameDecoder;
 import org.tocsin.federation.frame.FrameEncoder;
@@ -30,6 +33,24 @@ public final class Rehearsal {
 
     private Rehearsal() {}
 
+    /** Of an organisation that lives as long as the rehearsal. */
+    private static NodeDescriptor descriptor(LogKeys log, Clock clock, Entropy entropy) {
+        var root = DualKey.generate(entropy);
+        var now = clock.now();
+        return new NodeDescriptor(
+                1,
+                root.form(),
+                "rehearsal.invalid",
+                List.of(),
+                List.of(),
+                List.of(log),
+                List.of(),
+                now,
+                now.plusSeconds(60),
+                List.of(1),
+                root.form());
+    }
+
     /** Signs, encodes, decodes and verifies that many batches of one entry. */
     public static void run(int rounds, Clock clock, Entropy entropy) {
         var origin = Origin.fresh("rehearsal.invalid", entropy);
@@ -39,7 +60,11 @@ public final class Rehearsal {
                 SigningKey.generate(Algorithm.ED25519, entropy),
                 clock);
         var peer = Fingerprint.of(entropy.bytes(32));
-        var log = new FollowedLog(peer, HeldLog.empty(origin), signer.vkeys());
+        var log = new FollowedLog(
+                peer,
+                HeldLog.empty(origin),
+                descriptor(LogKeys.fresh(origin.toString(), signer.vkeys()), clock, entropy),
+                signer.vkeys());
         var frontier = Frontier.of(0, List.of());
         var hasher = new Hasher();
         for (int round = 0; round < rounds; round++) {

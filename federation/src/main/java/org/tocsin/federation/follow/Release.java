@@ -3,6 +3,7 @@ package org.tocsin.federation.follow;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.tocsin.crypto.sign.SignedBody;
 import org.tocsin.federation.OwnDescriptor;
 import org.tocsin.federation.descriptor.NodeDescriptor;
@@ -18,18 +19,34 @@ import org.tocsin.ledger.log.StartGate;
 
 /** Carries the start rule out: the ledger signs once the gate lets it, and stops when a follower holds more than it has. */
 final class Release {
+    /** More than a node has logs; each may cost a signature. */
+    private static final int MOST_HELD = 64;
+
     private final OwnDescriptor own;
     private final Ledger ledger;
     private final StartGate gate;
+    private final LongConsumer higher;
 
-    Release(OwnDescriptor own, Ledger ledger, Set<Fingerprint> followers, Clock clock) {
+    /** @param higher hears of a descriptor of this node that is newer than its own */
+    Release(OwnDescriptor own, Ledger ledger, Set<Fingerprint> followers, LongConsumer higher, Clock clock) {
         this.own = own;
+        this.higher = higher;
         this.ledger = ledger;
         gate = new StartGate(followers, new Logs(), clock);
     }
 
+    /**
+     * A peer shows what it holds of this node. A hello without this node's descriptor is of one that has not recognised it, so it
+     * says nothing about what is held: taking it for an answer would let a restored backup sign.
+     */
     void heard(Fingerprint peer, Frame.Hello hello) {
-        act(gate.hello(peer, checkpoints(hello.held()), ownNumber(hello.yours())));
+        long number = ownNumber(hello.yours());
+        if (number > 0) {
+            if (number > own.number()) {
+                higher.accept(number);
+            }
+            act(gate.hello(peer, checkpoints(hello.held()), number));
+        }
     }
 
     void check() {
@@ -60,6 +77,7 @@ final class Release {
 
     private static List<Checkpoint> checkpoints(List<Frame.Held> held) {
         return held.stream()
+                .limit(MOST_HELD)
                 .map(one -> Checkpoint.parse(one.checkpoint().toArray()))
                 .toList();
     }

@@ -1,7 +1,9 @@
 package org.tocsin.federation.follow;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,12 +12,17 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.federation.Peer;
 import org.tocsin.federation.frame.Frame;
 import org.tocsin.federation.frame.FrameEncoder;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Digest;
+import org.tocsin.kernel.Fingerprint;
+import org.tocsin.kernel.Printable;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.ledger.checkpoint.Origin;
 
@@ -27,49 +34,93 @@ public final class Session {
     private static final System.Logger LOG = System.getLogger(Session.class.getName());
     private static final int MOST_BEFORE_HELLO = 64 << 10;
     private static final int MOST_CONTROL = 256;
+    /** A peer that takes nothing for so long is no follower. */
+    private static final Duration SEND_WITHIN = Duration.ofSeconds(30);
+
+    private static final Duration LAST_WORD_WITHIN = Duration.ofSeconds(1);
+    private static final long ASK_AGAIN = Duration.ofSeconds(1).toNanos();
+    private static final long SANE_LAG_MS = Duration.ofDays(1).toMillis();
     private static final int MOST_LOGS = 64;
+    private static final int MOST_DETAIL = 400;
 
     private final Wire wire;
     private final SessionHost host;
     private final Clock clock;
+    private final Optional<Fingerprint> meant;
     private final Instant begun;
+    private final Pace pace;
     private final Semaphore news = new Semaphore(0);
     private final BlockingQueue<Frame> control = new ArrayBlockingQueue<>(MOST_CONTROL);
     private final Map<Origin, Long> wanted = new ConcurrentHashMap<>();
+    private final Map<String, Long> askedAgain = new HashMap<>();
+    private final Waiting receiving;
+    private final Waiting sending;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final AtomicReference<String> ending = new AtomicReference<>("");
     private volatile @Nullable Peer peer;
     private volatile Instant lastHeard;
     private volatile long lagMs;
     private volatile boolean closed;
-    private @Nullable Thread receiver;
-    private volatile String ending = "";
 
-    public Session(Wire wire, SessionHost host, Clock clock) {
+    /** @param meant whom this node dialled; somebody else may answer at a URL */
+    public Session(Wire wire, SessionHost host, Clock clock, Optional<Fingerprint> meant) {
         this.wire = wire;
         this.host = host;
         this.clock = clock;
+        this.meant = meant;
         this.begun = clock.now();
         this.lastHeard = begun;
+        this.pace = new Pace(clock.nanos());
+        this.receiving = new Waiting(clock);
+        this.sending = new Waiting(clock);
     }
 
     /** Runs until the connection ends; returns why, in words. */
+    @SuppressWarnings("CatchingUnchecked") // whatever a peer has brought about ends its own session and nothing else
     public String run() {
-        receiver = Thread.currentThread();
-        post(host.hello(host.expected(wire.peerKey())));
+        var guest = host.expected(wire.peerKey());
+        post(host.hello(guest));
         var sender = Thread.ofVirtual().name("follow-sender").start(this::sendAll);
         try {
             while (!closed) {
-                receive(wire.receive(peer == null ? MOST_BEFORE_HELLO : Frame.MOST_BYTES));
+                var frame = receiving.during(() -> wire.receive(peer == null ? MOST_BEFORE_HELLO : Frame.MOST_BYTES));
+                lastHeard = clock.now();
+                await(pace.take(Pace.cost(frame) + receive(frame, guest), clock.nanos()));
             }
         } catch (Rejection refused) {
             end(refused);
         } catch (IOException gone) {
-            ending = ending.isEmpty() ? "the connection ended: " + gone.getMessage() : ending;
+            ending.compareAndSet("", "the connection ended: " + gone.getMessage());
+        } catch (RuntimeException broken) {
+            LOG.log(System.Logger.Level.WARNING, "a session ended by a fault of this program", broken);
+            end(new Rejection("peer.fault", "this node could not go on"));
+        } finally {
+            part(sender);
+        }
+        return ending.get();
+    }
+
+    /** The last word is given a moment to get out. */
+    private void part(Thread sender) {
+        try {
+            if (!control.isEmpty() || sending.nanos().isPresent()) {
+                var _ = sender.join(LAST_WORD_WITHIN);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             close();
-            sender.interrupt();
-            host.ended(this);
+            host.ended(this, ending.get());
         }
-        return ending;
+    }
+
+    /** Waits without reading, so that flow control holds the peer back. */
+    private void await(long nanos) {
+        long until = clock.nanos() + nanos;
+        for (long left = nanos; left > 0 && !closed; left = until - clock.nanos()) {
+            lastHeard = clock.now();
+            LockSupport.parkNanos(Math.min(left, ASK_AGAIN));
+        }
     }
 
     public Optional<Peer> peer() {
@@ -97,6 +148,11 @@ public final class Session {
         return lagMs;
     }
 
+    /** Whether the peer has taken nothing for too long. */
+    public boolean isStuck() {
+        return sending.nanos().orElse(0) > SEND_WITHIN.toNanos();
+    }
+
     /** Something new was signed. */
     public void wake() {
         news.release();
@@ -105,6 +161,7 @@ public final class Session {
     /** Queues a frame. A peer that does not take its control frames is too slow to be kept. */
     public void post(Frame frame) {
         if (!control.offer(frame)) {
+            ending.compareAndSet("", "the peer did not take its frames");
             close();
         }
         news.release();
@@ -112,34 +169,43 @@ public final class Session {
 
     /** Says why and closes. */
     public void end(Rejection why) {
-        ending = why.getMessage();
-        post(new Frame.Problem(why.code(), why.detail()));
+        if (ending.compareAndSet("", why.getMessage())) {
+            post(new Frame.Problem(why.code(), cut(why.detail())));
+        }
         closed = true;
         news.release();
     }
 
-    /** Closes without a word. */
+    private static String cut(String detail) {
+        return detail.length() <= MOST_DETAIL ? detail : detail.substring(0, MOST_DETAIL);
+    }
+
+    /** Closes without a word. Returns at once: to close a stream can wait for a peer that reads nothing. */
     public void close() {
         closed = true;
-        wire.close();
-        var waiting = receiver;
-        if (waiting != null && waiting != Thread.currentThread()) {
-            waiting.interrupt();
+        news.release();
+        if (closing.compareAndSet(false, true)) {
+            receiving.end();
+            sending.end();
+            Thread.ofVirtual().name("follow-close").start(wire::close);
         }
     }
 
-    private void receive(Frame frame) {
-        lastHeard = clock.now();
+    /** Returns what it cost besides the frame itself. */
+    private int receive(Frame frame, Optional<Peer> guest) {
         switch (frame) {
-            case Frame.Hello hello -> hello(hello);
+            case Frame.Hello hello -> hello(hello, guest);
             case Frame.Problem(var code, var detail) -> {
-                ending = "the peer closed: " + code + ": " + detail;
-                host.refused(this, code, detail);
+                var said = Printable.of(code) + ": " + Printable.of(detail);
+                ending.compareAndSet("", "the peer closed: " + said);
                 close();
             }
-            case Frame.Unknown _ -> {}
-            default -> speak(authenticated(), frame);
+            case Frame.Unknown _ -> authenticated();
+            default -> {
+                return speak(authenticated(), frame);
+            }
         }
+        return 0;
     }
 
     private Peer authenticated() {
@@ -150,14 +216,18 @@ public final class Session {
         return known;
     }
 
-    private void hello(Frame.Hello hello) {
-        lagMs = clock.millis() - hello.timeMs();
-        boolean first = peer == null;
-        var known = host.authenticate(this, hello);
+    private void hello(Frame.Hello hello, Optional<Peer> guest) {
+        lag(hello.timeMs());
+        var before = peer;
+        var expected = before == null ? meant : Optional.of(before.fingerprint());
+        var known = host.authenticate(this, hello, expected);
         peer = known;
-        if (first) {
+        if (before == null) {
             host.begun(this, known);
-            post(host.hello(Optional.of(known)));
+            if (guest.filter(who -> who.fingerprint().equals(known.fingerprint()))
+                    .isEmpty()) {
+                post(host.hello(Optional.of(known)));
+            }
         }
         var wants = host.wants(known, hello.offers());
         if (!wants.isEmpty()) {
@@ -165,27 +235,48 @@ public final class Session {
         }
     }
 
-    private void speak(Peer known, Frame frame) {
+    /** By both clocks; a clock that is days off, or a lie, is not shown as a lag. */
+    private void lag(long sentMs) {
+        lagMs = Math.clamp(clock.millis() - sentMs, -SANE_LAG_MS, SANE_LAG_MS);
+    }
+
+    private int speak(Peer known, Frame frame) {
         switch (frame) {
-            case Frame.Batch batch -> batch(known, batch);
+            case Frame.Batch batch -> {
+                return batch(known, batch);
+            }
             case Frame.Want want -> want(want);
-            case Frame.Heartbeat(var time) -> lagMs = clock.millis() - time;
+            case Frame.Heartbeat(var time) -> lag(time);
             case Frame.Heads(var heads) ->
-                heads.forEach(head -> host.follower().compare(head).ifPresent(this::post));
-            case Frame.Show show -> host.follower().shown(show).ifPresent(this::post);
-            case Frame.Shown shown -> host.follower().judge(shown);
+                host.follower().gossip.doubt(known.fingerprint(), heads).forEach(this::post);
+            case Frame.Show show -> host.follower().gossip.show(show).ifPresent(this::post);
+            case Frame.Shown shown -> host.follower().judge(known, shown);
             case Frame.Fetch fetch -> fetch(fetch);
             case Frame.Payloads payloads -> host.follower().payloads(known, payloads);
             case Frame.Cosignature _ -> {} // witnesses come with rosters; until then a line from one says nothing
             case Frame.Hello _, Frame.Problem _, Frame.Unknown _ -> throw new IllegalStateException("handled before");
         }
+        return 0;
     }
 
-    private void batch(Peer known, Frame.Batch batch) {
+    private int batch(Peer known, Frame.Batch batch) {
         switch (host.follower().batch(known, batch)) {
-            case Follower.Outcome.Fine() -> {}
-            case Follower.Outcome.Again(var from) -> post(new Frame.Want(List.of(from)));
+            case Follower.Outcome.Fine(var leftOut) -> {
+                return leftOut;
+            }
+            case Follower.Outcome.Again(var from) -> askAgain(from);
             case Follower.Outcome.Close(var why) -> throw why;
+        }
+        return 0;
+    }
+
+    /** Once for all the batches that are on their way behind a gap. */
+    private void askAgain(Frame.From from) {
+        long now = clock.nanos();
+        var before = askedAgain.get(from.origin());
+        if (before == null || now - before > ASK_AGAIN) {
+            askedAgain.put(from.origin(), now);
+            post(new Frame.Want(List.of(from)));
         }
     }
 
@@ -195,6 +286,7 @@ public final class Session {
             if (!host.offering().offers(origin) || wanted.size() >= MOST_LOGS) {
                 throw new Rejection("follow.not-offered", from.origin() + " is not offered here");
             }
+            host.offering().requireWithin(origin, from.size());
             wanted.put(origin, from.size());
         }
         news.release();
@@ -208,27 +300,40 @@ public final class Session {
         }
     }
 
+    @SuppressWarnings("CatchingUnchecked") // a web server's own exceptions say that the peer has gone
     private void sendAll() {
         try {
             while (!closed || !control.isEmpty()) {
                 boolean sent = sendControl();
-                sent |= sendBatches();
+                if (!closed) {
+                    sent |= sendBatches();
+                }
                 if (!sent && !closed && !news.tryAcquire(1, TimeUnit.SECONDS)) {
-                    wire.send(FrameEncoder.encode(new Frame.Heartbeat(clock.millis())));
+                    send(FrameEncoder.encode(new Frame.Heartbeat(clock.millis())));
                 }
                 news.drainPermits();
             }
-        } catch (IOException | InterruptedException | Rejection gone) {
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException gone) {
+            ending.compareAndSet("", "the connection ended: " + gone.getMessage());
             LOG.log(System.Logger.Level.DEBUG, "sending to a peer ended", gone);
         } finally {
             close();
         }
     }
 
+    private void send(byte[] frame) throws IOException {
+        sending.during(() -> {
+            wire.send(frame);
+            return true;
+        });
+    }
+
     private boolean sendControl() throws IOException {
         boolean sent = false;
         for (var frame = control.poll(); frame != null; frame = control.poll()) {
-            wire.send(FrameEncoder.encode(frame));
+            send(FrameEncoder.encode(frame));
             sent = true;
         }
         return sent;
@@ -241,7 +346,7 @@ public final class Session {
             long from = wanted.getOrDefault(origin, 0L);
             var next = host.offering().next(origin, from);
             if (next.isPresent()) {
-                wire.send(next.get().frame());
+                send(next.get().frame());
                 wanted.replace(origin, from, next.get().to());
                 sent = true;
             }

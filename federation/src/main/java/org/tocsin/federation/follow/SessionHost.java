@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.tocsin.federation.Peer;
 import org.tocsin.federation.frame.Frame;
 import org.tocsin.kernel.Digest;
+import org.tocsin.kernel.Fingerprint;
 
 /** What a session asks of its node. */
 public interface SessionHost {
@@ -17,19 +18,18 @@ public interface SessionHost {
     /**
      * Who speaks.
      *
+     * @param expected who it must be: whom this node dialled, or who spoke before on this connection
      * @throws org.tocsin.kernel.Rejection if it is no accepted peer, or its descriptor does not name the connection's key
      */
-    Peer authenticate(Session session, Frame.Hello hello);
+    Peer authenticate(Session session, Frame.Hello hello, Optional<Fingerprint> expected);
 
     /** A peer was authenticated: of two sessions with it one goes. */
     void begun(Session session, Peer peer);
 
     List<Frame.From> wants(Peer peer, List<Frame.Offer> offers);
 
-    /** The other side closed and said why. */
-    void refused(Session session, String code, String detail);
-
-    void ended(Session session);
+    /** It is over, and why, in words. */
+    void ended(Session session, String why);
 
     Follower follower();
 

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
+import org.tocsin.crypto.sign.SignedBody;
 import org.tocsin.federation.OwnDescriptor;
 import org.tocsin.federation.Peer;
 import org.tocsin.federation.frame.Frame;
@@ -17,6 +20,7 @@ import org.tocsin.federation.http.PeerDialler;
 import org.tocsin.federation.http.PeerRoutes;
 import org.tocsin.federation.peer.Doorman;
 import org.tocsin.federation.peer.PeerBook;
+import org.tocsin.federation.peer.PeerUrl;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Digest;
 import org.tocsin.kernel.Fingerprint;
@@ -29,6 +33,10 @@ public final class Switchboard implements SessionHost, PeerRoutes, AutoCloseable
     private static final Duration HELLO_WITHIN = Duration.ofSeconds(5);
     private static final Duration SILENT_FOR = Duration.ofSeconds(10);
     private static final int MOST_HEADS = 32;
+    private static final Duration GOODBYE_WITHIN = Duration.ofMillis(500);
+    /** Sessions of keys that nobody here knows: each costs two threads until it has said hello. */
+    private static final int MOST_STRANGERS = 64;
+
     private static final String SOFTWARE = "tocsin/0.1.0";
 
     private final OwnDescriptor own;
@@ -43,6 +51,7 @@ public final class Switchboard implements SessionHost, PeerRoutes, AutoCloseable
     private final Set<Session> sessions = new CopyOnWriteArraySet<>();
     private final Map<Fingerprint, Session> live = new ConcurrentHashMap<>();
     private final Map<Fingerprint, Attempt> attempts = new ConcurrentHashMap<>();
+    private Runnable unsubscribe = () -> {};
     private volatile boolean closed;
 
     public Switchboard(
@@ -53,6 +62,7 @@ public final class Switchboard implements SessionHost, PeerRoutes, AutoCloseable
             Offering offering,
             Ledger ledger,
             PeerDialler dialler,
+            LongConsumer higher,
             Clock clock) {
         this.own = own;
         this.book = book;
@@ -66,12 +76,12 @@ public final class Switchboard implements SessionHost, PeerRoutes, AutoCloseable
                 .filter(peer -> peer.state() == Peer.State.ACCEPTED)
                 .map(Peer::fingerprint)
                 .collect(Collectors.toSet());
-        release = new Release(own, ledger, followers, clock);
+        release = new Release(own, ledger, followers, higher, clock);
     }
 
     /** Begins to hear the ledger. */
     public void start() {
-        var _ = ledger.subscribe(batch -> {
+        unsubscribe = ledger.subscribe(batch -> {
             offering.signed(batch);
             sessions.forEach(Session::wake);
         });
@@ -90,61 +100,95 @@ public final class Switchboard implements SessionHost, PeerRoutes, AutoCloseable
 
     @Override
     public void session(Wire wire) {
-        if (!closed) {
-            var session = new Session(wire, this, clock);
-            sessions.add(session);
-            session.run();
+        if (closed) {
+            return;
         }
+        var session = new Session(wire, this, clock, Optional.empty());
+        if (expected(wire.peerKey()).isEmpty() && strangers() >= MOST_STRANGERS) {
+            session.end(new Rejection("peer.busy", "too many strangers are at the door"));
+        }
+        sessions.add(session);
+        session.run();
+    }
+
+    private long strangers() {
+        return sessions.stream()
+                .filter(session ->
+                        session.peer().isEmpty() && expected(session.key()).isEmpty())
+                .count();
     }
 
     @Override
     public Optional<Peer> expected(Digest key) {
-        return book.byKey(key);
+        return book.byKey(key).filter(peer -> peer.state() == Peer.State.ACCEPTED);
     }
 
     @Override
     public Frame.Hello hello(Optional<Peer> to) {
-        return new Frame.Hello(
-                List.of(OwnDescriptor.PROTOCOL),
-                SOFTWARE,
-                clock.millis(),
-                own.signedBody(),
+        return hello(
                 to.map(peer -> follower.held(peer.fingerprint())).orElse(List.of()),
                 to.isPresent() ? offering.offers() : List.of(),
                 to.flatMap(peer -> book.signedDescriptor(peer.fingerprint())));
     }
 
+    private Frame.Hello hello(List<Frame.Held> held, List<Frame.Offer> offers, Optional<SignedBody> yours) {
+        return new Frame.Hello(
+                List.of(OwnDescriptor.PROTOCOL), SOFTWARE, clock.millis(), own.signedBody(), held, offers, yours);
+    }
+
     @Override
-    public Peer authenticate(Session session, Frame.Hello hello) {
+    public Peer authenticate(Session session, Frame.Hello hello, Optional<Fingerprint> expected) {
         if (!hello.protocols().contains(OwnDescriptor.PROTOCOL)) {
             throw new Rejection("peer.protocol", "this node speaks version " + OwnDescriptor.PROTOCOL);
         }
-        var claimed = hello.descriptor().signatures().firstKey();
-        var peer = book.find(claimed).orElseThrow(() -> new Rejection("peer.unknown", "no peer with this root here"));
+        var peer = hello.descriptor().signatures().keySet().stream()
+                .flatMap(claimed -> book.find(claimed).stream())
+                .findFirst()
+                .orElseThrow(() -> new Rejection("peer.unknown", "no peer with this root here"));
+        if (expected.filter(who -> !who.equals(peer.fingerprint())).isPresent()) {
+            throw new Rejection("peer.other", "somebody else was expected on this connection");
+        }
         if (peer.state() != Peer.State.ACCEPTED) {
             throw peer.state() == Peer.State.PENDING
                     ? new Rejection("peer.pending", "a person here must still accept you")
                     : new Rejection("peer.paused", "a person here paused this peering");
         }
-        var descriptor = book.describe(peer, hello.descriptor(), clock.now());
-        if (!descriptor.tls().contains(session.key())) {
-            throw new Rejection("peer.key", "your descriptor does not name the key of this connection");
-        }
+        describe(session, peer, hello);
         release.heard(peer.fingerprint(), hello);
         return peer;
     }
 
+    /**
+     * A peer whose descriptor is older than the one that is held may be a restored backup, perhaps with a TLS key of long ago: it
+     * is shown its own newer descriptor, which stops it from signing, before it is refused.
+     */
+    private void describe(Session session, Peer peer, Frame.Hello hello) {
+        try {
+            var descriptor = book.describe(peer, hello.descriptor(), clock.now());
+            if (!descriptor.tls().contains(session.key())) {
+                throw new Rejection("peer.key", "your descriptor does not name the key of this connection");
+            }
+        } catch (Rejection refused) {
+            if (refused.code().equals("descriptor.number")) {
+                session.post(hello(List.of(), List.of(), book.signedDescriptor(peer.fingerprint())));
+            }
+            throw refused;
+        }
+    }
+
     /** If both dialled, the connection dialled by the lower fingerprint stays. */
     @Override
-    public void begun(Session session, Peer peer) {
+    public synchronized void begun(Session session, Peer peer) {
         boolean preferred = session.dialled() == (own.fingerprint().compareTo(peer.fingerprint()) < 0);
         var before = live.get(peer.fingerprint());
         if (before != null && !preferred && before.dialled() != session.dialled()) {
             throw new Rejection("peer.twice", "another connection between us is open");
         }
         live.put(peer.fingerprint(), session);
-        attempts.remove(peer.fingerprint());
-        if (before != null) {
+        if (book.find(peer.fingerprint()).map(Peer::state).orElse(Peer.State.PAUSED) != Peer.State.ACCEPTED) {
+            throw new Rejection("peer.paused", "a person here has just ended this");
+        }
+        if (before != null && before != session) {
             before.end(new Rejection("peer.twice", "another connection between us took over"));
         }
     }
@@ -157,15 +201,19 @@ public final class Switchboard implements SessionHost, PeerRoutes, AutoCloseable
     }
 
     @Override
-    public void refused(Session session, String code, String detail) {
-        book.byKey(session.key())
-                .ifPresent(peer -> attempt(peer.fingerprint()).failed(clock.now(), code + ": " + detail));
+    public void ended(Session session, String why) {
+        sessions.remove(session);
+        LOG.log(System.Logger.Level.DEBUG, "a session ended: {0}", why);
+        session.peer().or(() -> expected(session.key())).ifPresent(peer -> {
+            boolean was = live.remove(peer.fingerprint(), session);
+            if ((was || session.peer().isEmpty()) && !session.dialled()) {
+                attempt(peer.fingerprint()).lost(clock.now(), lasted(session), why);
+            }
+        });
     }
 
-    @Override
-    public void ended(Session session) {
-        sessions.remove(session);
-        session.peer().ifPresent(peer -> live.remove(peer.fingerprint(), session));
+    private Duration lasted(Session session) {
+        return session.peer().isEmpty() ? Duration.ZERO : Duration.between(session.begun(), clock.now());
     }
 
     @Override
@@ -185,21 +233,27 @@ public final class Switchboard implements SessionHost, PeerRoutes, AutoCloseable
         for (var session : sessions) {
             boolean late =
                     session.peer().isEmpty() && now.isAfter(session.begun().plus(HELLO_WITHIN));
-            if (late || now.isAfter(session.lastHeard().plus(SILENT_FOR))) {
+            if (late || session.isStuck() || now.isAfter(session.lastHeard().plus(SILENT_FOR))) {
                 session.close();
             }
         }
         tellHeads();
         live.forEach((peer, session) -> follower.fetches(peer).forEach(session::post));
+        follower.recovered().forEach((peer, from) -> {
+            var session = live.get(peer);
+            if (session != null) {
+                session.post(new Frame.Want(from));
+            }
+        });
     }
 
     private void tellHeads() {
-        var news = follower.news();
+        var news = follower.gossip.news();
         live.forEach((peer, session) -> {
             var heads = news.stream()
                     .filter(head -> !head.peer().equals(peer))
                     .limit(MOST_HEADS)
-                    .map(Follower.FollowedHead::head)
+                    .map(Gossip.Told::head)
                     .toList();
             if (!heads.isEmpty()) {
                 session.post(new Frame.Heads(heads));
@@ -218,33 +272,38 @@ public final class Switchboard implements SessionHost, PeerRoutes, AutoCloseable
         }
     }
 
+    @SuppressWarnings("CatchingUnchecked") // an attempt that is never over would be the last one
     private void dial(Peer peer, Attempt attempt) {
-        String ending = "no URL";
-        for (var url : peer.urls()) {
+        String ending = "no URL that can be dialled";
+        var lasted = Duration.ZERO;
+        for (var url : peer.urls().stream().filter(PeerUrl::isDialable).toList()) {
             try {
-                var session = new Session(dialler.follow(url), this, clock);
+                var session = new Session(dialler.follow(url), this, clock, Optional.of(peer.fingerprint()));
                 sessions.add(session);
                 ending = session.run();
+                lasted = lasted(session);
                 break;
-            } catch (IOException | Rejection unreachable) {
-                ending = url + ": " + unreachable.getMessage();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 break;
+            } catch (IOException | RuntimeException unreachable) {
+                ending = url + ": " + unreachable.getMessage();
             }
         }
         LOG.log(System.Logger.Level.DEBUG, "session with {0} ended: {1}", peer.domain(), ending);
-        attempt.failed(clock.now(), ending);
+        attempt.ended(clock.now(), lasted, ending);
     }
 
     /** Dials at the next chance, whatever failed before. */
     public void dialSoon(Fingerprint peer) {
-        attempts.remove(peer);
+        attempt(peer).hurry(clock.now());
         dial();
     }
 
+    /** A side that nobody can dial, and the lower of two fingerprints, dials without waiting for the other. */
     private Attempt attempt(Fingerprint peer) {
-        return attempts.computeIfAbsent(peer, _ -> new Attempt(own.fingerprint().compareTo(peer) < 0, clock.now()));
+        boolean first = own.urls().isEmpty() || own.fingerprint().compareTo(peer) < 0;
+        return attempts.computeIfAbsent(peer, _ -> new Attempt(first, clock.now()));
     }
 
     /** Ends the session with a peer, if there is one. */
@@ -257,6 +316,7 @@ public final class Switchboard implements SessionHost, PeerRoutes, AutoCloseable
 
     /** The start rule waits for this peer no longer. */
     public void forget(Fingerprint peer) {
+        attempts.remove(peer);
         release.forget(peer);
     }
 
@@ -269,16 +329,24 @@ public final class Switchboard implements SessionHost, PeerRoutes, AutoCloseable
         var session = live.get(peer);
         if (session == null) {
             var attempt = attempts.get(peer);
-            return attempt == null ? Peer.Link.NONE : new Peer.Link(false, Optional.empty(), 0, 0, attempt.problem());
+            return attempt == null
+                    ? Peer.Link.NONE
+                    : new Peer.Link(false, Optional.empty(), 0, follower.behind(peer), attempt.problem());
         }
         Instant heard = session.lastHeard();
-        return new Peer.Link(true, Optional.of(heard), session.lagMs(), 0, "");
+        return new Peer.Link(true, Optional.of(heard), session.lagMs(), follower.behind(peer), "");
     }
 
+    /** Says goodbye to all, and waits a moment for it to be heard. */
     @Override
     public void close() {
         closed = true;
+        unsubscribe.run();
         sessions.forEach(session -> session.end(new Rejection("peer.closing", "this node is stopping")));
+        long until = clock.nanos() + GOODBYE_WITHIN.toNanos();
+        while (!sessions.isEmpty() && clock.nanos() < until) {
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
         sessions.forEach(Session::close);
     }
 }

@@ -35,10 +35,21 @@ public final class FrameStream {
                 var frame = Arrays.copyOfRange(buffer, start, behind);
                 start = behind;
                 scanned = behind;
+                shrink();
                 return FrameDecoder.decode(frame);
             }
             scanned = end;
             fill();
+        }
+    }
+
+    /** One large frame must not cost its room for as long as the peer stays. */
+    private void shrink() {
+        if (start == end && buffer.length > 4 * READ) {
+            buffer = new byte[READ];
+            start = 0;
+            scanned = 0;
+            end = 0;
         }
     }
 

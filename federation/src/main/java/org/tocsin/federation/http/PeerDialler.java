@@ -7,14 +7,20 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.tocsin.crypto.tls.PeerCertificate;
 import org.tocsin.crypto.tls.PeerTls;
 import org.tocsin.federation.follow.Wire;
 import org.tocsin.kernel.Bytes;
 import org.tocsin.kernel.Digest;
 import org.tocsin.kernel.Limit;
+import org.tocsin.kernel.Printable;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.platform.json.Json;
 
@@ -22,7 +28,9 @@ import org.tocsin.platform.json.Json;
 public final class PeerDialler implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(10);
-    private static final Limit DESCRIPTOR = new Limit("descriptor.size", 64 << 10);
+    private static final Limit ANSWER_SIZE = new Limit("peer.answer-size", 64 << 10);
+    private static final Pattern CODE = Pattern.compile("[a-z0-9.-]{1,60}");
+    private static final int MOST_DETAIL = 400;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client;
@@ -43,41 +51,64 @@ public final class PeerDialler implements AutoCloseable {
 
     /** Asks who is there. */
     public Shown descriptor(String url) throws IOException, InterruptedException {
-        var request = request(url, "/peer/v1/descriptor").timeout(ANSWER).GET().build();
-        var response = client.send(request, BodyHandlers.ofInputStream());
-        try (var in = response.body()) {
-            var body = in.readNBytes((int) DESCRIPTOR.most() + 1);
-            DESCRIPTOR.check(body.length);
-            if (response.statusCode() != 200) {
-                throw new Rejection("peer.status", url + " answered " + response.statusCode());
+        var answer = answer(request(url, "/peer/v1/descriptor").GET().build());
+        if (answer.status() != 200) {
+            throw new Rejection("peer.status", url + " answered " + answer.status());
+        }
+        return new Shown(answer.body(), answer.key());
+    }
+
+    /** A whole answer of bounded size. */
+    private record Answer(int status, Bytes body, Digest key) {}
+
+    /** An answer that comes whole within the time, or not at all: a peer may send a byte a second, or for ever. */
+    private Answer answer(HttpRequest request) throws IOException, InterruptedException {
+        return within(threads.submit(() -> {
+            var response = client.send(request, BodyHandlers.ofInputStream());
+            try (var in = response.body()) {
+                var body = in.readNBytes((int) ANSWER_SIZE.most() + 1);
+                ANSWER_SIZE.check(body.length);
+                return new Answer(response.statusCode(), Bytes.owning(body), key(response));
             }
-            return new Shown(Bytes.owning(body), key(response));
+        }));
+    }
+
+    private static <T> T within(Future<T> coming) throws IOException, InterruptedException {
+        try {
+            return coming.get(ANSWER.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException("no answer within " + ANSWER.toSeconds() + " s", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Rejection refused) {
+                throw refused;
+            }
+            throw new IOException(
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage(), e);
+        } finally {
+            coming.cancel(true);
         }
     }
 
     /** Shows a token; the other side answers that a person will look at it, or why not. */
     public void join(String url, byte[] body, Digest expectedKey) throws IOException, InterruptedException {
-        var request = request(url, "/peer/v1/join")
-                .timeout(ANSWER)
+        var answer = answer(request(url, "/peer/v1/join")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build();
-        var response = client.send(request, BodyHandlers.ofByteArray());
-        if (!key(response).equals(expectedKey)) {
+                .build());
+        if (!answer.key().equals(expectedKey)) {
             throw new Rejection("peer.key", "the TLS key changed between two requests");
         }
-        if (response.statusCode() != 202) {
-            throw problem(response.body(), response.statusCode());
+        if (answer.status() != 202) {
+            throw problem(answer.body().toArray(), answer.status());
         }
     }
 
     /** Opens a session; the caller checks the key before it believes anything. */
     public Wire follow(String url) throws IOException, InterruptedException {
         var request = request(url, "/peer/v1/follow").GET().build();
-        var response = client.send(request, BodyHandlers.ofInputStream());
+        var response = within(client.sendAsync(request, BodyHandlers.ofInputStream()));
         if (response.statusCode() != 200) {
-            try (var in = response.body()) {
-                throw problem(in.readNBytes(4_096), response.statusCode());
-            }
+            response.body().close();
+            throw new Rejection("peer.status", url + " answered " + response.statusCode());
         }
         return new ClientWire(key(response), response.body(), client, request(url, "/peer/v1/offer"));
     }
@@ -96,7 +127,11 @@ public final class PeerDialler implements AutoCloseable {
     private static Rejection problem(byte[] body, int status) {
         try {
             var problem = Json.parse(body);
-            return new Rejection(Json.text(problem, "title"), Json.text(problem, "detail"));
+            var code = Json.text(problem, "title");
+            var detail = Printable.of(Json.text(problem, "detail"));
+            return CODE.matcher(code).matches()
+                    ? new Rejection(code, detail.substring(0, Math.min(detail.length(), MOST_DETAIL)))
+                    : new Rejection("peer.status", "the peer answered " + status);
         } catch (Rejection unreadable) {
             return new Rejection("peer.status", "the peer answered " + status);
         }

@@ -31,6 +31,15 @@ import org.tocsin.platform.http.Response;
 public final class PeerListener implements AutoCloseable {
     private static final Limit JOIN = new Limit("join.size", 64 << 10);
 
+    /** A dialler needs three at a time. */
+    private static final int MOST_STREAMS = 16;
+
+    private static final int MOST_HEADERS = 8 << 10;
+    private static final int MOST_CONNECTIONS = 2_048;
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    /** A peer sends a heartbeat each second; who says nothing at all, TLS included, has gone. */
+    private static final Duration SILENT = Duration.ofSeconds(15);
+
     private final PeerRoutes routes;
     private final ConcurrentHashMap<Digest, ServerWire> waiting = new ConcurrentHashMap<>();
     private final WebServer server;
@@ -46,14 +55,20 @@ public final class PeerListener implements AutoCloseable {
                 .port(port)
                 .shutdownHook(false)
                 .maxConcurrentRequests(4_096)
+                .maxTcpConnections(MOST_CONNECTIONS)
+                .idleConnectionTimeout(IDLE)
                 .shutdownGracePeriod(Duration.ofMillis(300))
-                .connectionOptions(options -> options.tcpNoDelay(true))
+                .connectionOptions(options -> options.tcpNoDelay(true).readTimeout(SILENT))
                 .tls(Tls.builder()
                         .sslContext(tls.context())
                         .addEnabledProtocol("TLSv1.3")
                         .clientAuth(TlsClientAuth.REQUIRED)
                         .build())
-                .addProtocol(Http2Config.builder().sendErrorDetails(false).build())
+                .addProtocol(Http2Config.builder()
+                        .sendErrorDetails(false)
+                        .maxConcurrentStreams(MOST_STREAMS)
+                        .maxHeaderListSize(MOST_HEADERS)
+                        .build())
                 .routing(this::routing)
                 .build()
                 .start();
@@ -91,10 +106,13 @@ public final class PeerListener implements AutoCloseable {
         try (var wire = new ServerWire(key, response.outputStream())) {
             var before = waiting.put(key, wire);
             if (before != null) {
-                before.close();
+                Thread.ofVirtual().name("follow-close").start(before::close);
             }
-            routes.session(wire);
-            waiting.remove(key, wire);
+            try {
+                routes.session(wire);
+            } finally {
+                waiting.remove(key, wire);
+            }
         } catch (UncheckedIOException gone) {
             throw new CloseConnection(gone);
         }
@@ -106,7 +124,10 @@ public final class PeerListener implements AutoCloseable {
             problem(response, 409, new Rejection("peer.no-follow", "GET /peer/v1/follow comes first, on the same key"));
             return;
         }
-        wire.offered(request.content().inputStream());
+        if (!wire.offered(request.content().inputStream())) {
+            problem(response, 409, new Rejection("peer.offer-twice", "this follow has its offer already"));
+            return;
+        }
         wire.awaitEnd();
         response.status(Status.NO_CONTENT_204).send();
     }

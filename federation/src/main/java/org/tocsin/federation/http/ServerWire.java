@@ -31,8 +31,9 @@ final class ServerWire implements Wire {
         this.out = out;
     }
 
-    void offered(InputStream stream) {
-        in.complete(stream);
+    /** Whether this was the first to come. */
+    boolean offered(InputStream stream) {
+        return in.complete(stream);
     }
 
     void awaitEnd() {

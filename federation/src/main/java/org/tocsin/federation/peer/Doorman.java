@@ -59,6 +59,7 @@ public final class Doorman {
         var secret = in.bytes(SECRET);
         in.skip(items - 2);
         in.end();
+        store.requireInvitation(JoinToken.hash(secret));
         var descriptor = NodeDescriptor.verify(signed);
         if (!descriptor.tls().contains(peerKey)) {
             throw new Rejection("join.key", "the descriptor does not name the key of this connection");

@@ -1,6 +1,5 @@
 package org.tocsin.federation.peer;
 
-import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -90,13 +89,8 @@ public record JoinToken(List<String> urls, Fingerprint inviter, Bytes secret, In
     }
 
     private static void checkUrl(String url) {
-        try {
-            var uri = URI.create(url);
-            if ("https".equals(uri.getScheme()) && uri.getHost() != null && uri.getUserInfo() == null) {
-                return;
-            }
-        } catch (IllegalArgumentException e) {
-            throw new Rejection("token.url", "not a URL");
+        if (PeerUrl.isDialable(url)) {
+            return;
         }
         throw new Rejection("token.url", "an https URL with a host belongs here");
     }

@@ -20,12 +20,14 @@ import org.tocsin.kernel.Rejection;
 /** Who is a peer, and what its newest descriptor says. Changes are durable before they count. */
 public final class PeerBook {
     private final PeerStore store;
-    private final DescriptorBook descriptors = new DescriptorBook();
+    private final DescriptorBook descriptors;
     private final Map<Fingerprint, Peer> peers = new ConcurrentHashMap<>();
     private final List<Consumer<Peer>> listeners = new CopyOnWriteArrayList<>();
 
-    public PeerBook(PeerStore store) {
+    /** @param lies hears of two descriptors with one number */
+    public PeerBook(PeerStore store, DescriptorBook.TwoTruths lies) {
         this.store = store;
+        descriptors = new DescriptorBook(lies);
         store.peers().forEach(stored -> {
             peers.put(stored.peer().fingerprint(), stored.peer());
             descriptors.restore(stored.descriptor());

@@ -1,9 +1,9 @@
 package org.tocsin.federation.store;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.tocsin.kernel.Bytes;
 import org.tocsin.kernel.Fingerprint;
 import org.tocsin.ledger.entry.Salted;
@@ -22,18 +22,42 @@ public final class FollowStore {
     /** A followed log and whose it is. */
     public record Followed(Fingerprint peer, HeldLog held) {}
 
+    /**
+     * A verified entry to write.
+     *
+     * @param wanted its payload was left out for a quota and is to be fetched
+     */
+    public record Row(Leaf leaf, boolean wanted) {}
+
     /** Verified entries that wait to be written, with what is held behind them. */
-    public record Pending(Fingerprint peer, HeldLog held, List<Leaf> leaves) {
+    public record Pending(Fingerprint peer, HeldLog held, List<Row> rows) {
         public Pending {
-            leaves = List.copyOf(leaves);
+            rows = List.copyOf(rows);
+        }
+
+        public String origin() {
+            return held.origin().toString();
         }
     }
+
+    /** A payload that came later. */
+    public record Late(long index, Salted payload) {}
 
     public List<Followed> logs() {
         return database.read(handle -> handle.createQuery("select peer, held from followed_log")
                 .map((row, _) ->
                         new Followed(Fingerprint.hex(row.getString("peer")), HeldLog.decode(row.getBytes("held"))))
                 .list());
+    }
+
+    /** The stored cursor of one log. */
+    public Optional<HeldLog> log(Fingerprint peer, String origin) {
+        return database.read(
+                handle -> handle.createQuery("select held from followed_log where peer = :peer and origin = :origin")
+                        .bind("peer", peer.hex())
+                        .bind("origin", origin)
+                        .map((row, _) -> HeldLog.decode(row.getBytes("held")))
+                        .findOne());
     }
 
     /** Writes all of it in one transaction; durable on return. */
@@ -45,65 +69,80 @@ public final class FollowStore {
     }
 
     private static void write(Handle handle, Pending pending) {
-        var origin = pending.held().origin().toString();
-        if (!pending.leaves().isEmpty()) {
-            var batch = handle.prepareBatch("insert into followed_entry (origin, idx, entry, salt, payload)"
-                    + " values (:origin, :idx, :entry, :salt, :payload) on conflict (origin, idx) do nothing");
-            for (var leaf : pending.leaves()) {
-                var payload = leaf.payload();
-                batch.bind("origin", origin)
-                        .bind("idx", leaf.index())
-                        .bind("entry", leaf.encoded().toArray())
+        if (!pending.rows().isEmpty()) {
+            var batch =
+                    handle.prepareBatch("insert into followed_entry (peer, origin, idx, entry, salt, payload, wanted)"
+                            + " values (:peer, :origin, :idx, :entry, :salt, :payload, :wanted)"
+                            + " on conflict (peer, origin, idx) do nothing");
+            for (var row : pending.rows()) {
+                var payload = row.wanted() ? null : row.leaf().payload();
+                batch.bind("peer", pending.peer().hex())
+                        .bind("origin", pending.origin())
+                        .bind("idx", row.leaf().index())
+                        .bind("entry", row.leaf().encoded().toArray())
                         .bind("salt", payload == null ? null : payload.salt().toArray())
                         .bind(
                                 "payload",
                                 payload == null ? null : payload.payload().toArray())
+                        .bind("wanted", row.wanted() ? 1 : 0)
                         .add();
             }
             batch.execute();
         }
-        handle.createUpdate("insert into followed_log (origin, peer, held) values (:origin, :peer, :held)"
-                        + " on conflict (origin) do update set held = excluded.held")
-                .bind("origin", origin)
+        handle.createUpdate("insert into followed_log (peer, origin, held) values (:peer, :origin, :held)"
+                        + " on conflict (peer, origin) do update set held = excluded.held")
                 .bind("peer", pending.peer().hex())
+                .bind("origin", pending.origin())
                 .bind("held", pending.held().encode())
                 .execute();
     }
 
-    /** Keeps a payload that was left out for the quota and fetched later. */
-    public void fill(String origin, long index, Salted payload) {
-        database.writeNow(handle -> handle.createUpdate("update followed_entry set salt = :salt, payload = :payload"
-                        + " where origin = :origin and idx = :idx")
-                .bind("salt", payload.salt().toArray())
-                .bind("payload", payload.payload().toArray())
-                .bind("origin", origin)
-                .bind("idx", index)
-                .execute());
+    /** Keeps payloads that came later, and gives up those that their owner no longer has. */
+    public void settle(Fingerprint peer, String origin, List<Late> late, List<Long> gone) {
+        database.writeNow(handle -> {
+            var batch = handle.prepareBatch("update followed_entry set salt = :salt, payload = :payload, wanted = 0"
+                    + " where peer = :peer and origin = :origin and idx = :idx");
+            late.forEach(one -> bind(batch.bind("salt", one.payload().salt().toArray()), peer, origin, one.index())
+                    .bind("payload", one.payload().payload().toArray())
+                    .add());
+            gone.forEach(index -> bind(batch.bind("salt", (byte[]) null), peer, origin, index)
+                    .bind("payload", (byte[]) null)
+                    .add());
+            return batch.size() == 0 ? 0 : batch.execute().length;
+        });
+    }
+
+    private static PreparedBatch bind(PreparedBatch batch, Fingerprint peer, String origin, long index) {
+        return batch.bind("peer", peer.hex()).bind("origin", origin).bind("idx", index);
     }
 
     /** The encoded entry at an index. */
-    public Optional<Bytes> entry(String origin, long index) {
-        return database.read(
-                handle -> handle.createQuery("select entry from followed_entry where origin = :origin and idx = :idx")
-                        .bind("origin", origin)
-                        .bind("idx", index)
-                        .map((row, _) -> Bytes.owning(row.getBytes("entry")))
-                        .findOne());
+    public Optional<Bytes> entry(Fingerprint peer, String origin, long index) {
+        return database.read(handle -> handle.createQuery(
+                        "select entry from followed_entry where peer = :peer and origin = :origin and idx = :idx")
+                .bind("peer", peer.hex())
+                .bind("origin", origin)
+                .bind("idx", index)
+                .map((row, _) -> Bytes.owning(row.getBytes("entry")))
+                .findOne());
     }
 
     /** Indices whose payloads were left out, oldest first. */
-    public List<Long> missing(String origin, int most) {
-        return new ArrayList<>(database.read(handle -> handle.createQuery(
-                        "select idx from followed_entry where origin = :origin and payload is null order by idx limit :most")
+    public List<Long> missing(Fingerprint peer, String origin, int most) {
+        return database.read(handle -> handle.createQuery("select idx from followed_entry"
+                        + " where peer = :peer and origin = :origin and wanted = 1 order by idx limit :most")
+                .bind("peer", peer.hex())
                 .bind("origin", origin)
                 .bind("most", most)
                 .mapTo(Long.class)
-                .list()));
+                .list());
     }
 
-    /** How many entries are held of all logs of a peer. */
-    public long count(String origin) {
-        return database.read(handle -> handle.createQuery("select count(*) from followed_entry where origin = :origin")
+    /** How many payloads of a log were left out. */
+    public long missing(Fingerprint peer, String origin) {
+        return database.read(handle -> handle.createQuery("select count(*) from followed_entry"
+                        + " where peer = :peer and origin = :origin and wanted = 1")
+                .bind("peer", peer.hex())
                 .bind("origin", origin)
                 .mapTo(Long.class)
                 .one());

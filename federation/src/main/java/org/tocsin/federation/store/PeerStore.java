@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.tocsin.crypto.sign.SignedBody;
+import org.tocsin.federation.Evidence;
 import org.tocsin.federation.Peer;
+import org.tocsin.kernel.Bytes;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Digest;
 import org.tocsin.kernel.Fingerprint;
@@ -77,6 +79,60 @@ public final class PeerStore {
                 .bind("hash", secretHash.toString())
                 .bind("expires", expires.toEpochMilli())
                 .execute());
+    }
+
+    /** Refuses a secret that no invitation has, by a look that writes nothing. */
+    public void requireInvitation(Digest secretHash) {
+        long found =
+                database.read(handle -> handle.createQuery("select count(*) from invitation where secret_hash = :hash")
+                        .bind("hash", secretHash.toString())
+                        .mapTo(Long.class)
+                        .one());
+        if (found == 0) {
+            throw new Rejection("join.unknown", "no invitation with this secret was made here");
+        }
+    }
+
+    /** Highest number of a descriptor of this node that a peer has shown: the next one must be above it. */
+    public long ownNumber() {
+        return database.read(handle -> handle.createQuery("select number from own_number")
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L));
+    }
+
+    /** Remembers such a number. */
+    public void sawOwnNumber(long number) {
+        database.writeNow(handle -> handle.createUpdate("insert into own_number (id, number) values (1, :number)"
+                        + " on conflict (id) do update set number = excluded.number"
+                        + " where excluded.number > own_number.number")
+                .bind("number", number)
+                .execute());
+    }
+
+    /** Keeps proof of a lie; durable on return. */
+    public void accuse(Evidence evidence) {
+        database.writeNow(handle -> handle.createUpdate("insert into evidence (peer, about, what, held, shown, seen)"
+                        + " values (:peer, :about, :what, :held, :shown, :seen) on conflict (peer, about) do nothing")
+                .bind("peer", evidence.peer().hex())
+                .bind("about", evidence.about())
+                .bind("what", evidence.what())
+                .bind("held", evidence.held().toArray())
+                .bind("shown", evidence.shown().toArray())
+                .bind("seen", clock.millis())
+                .execute());
+    }
+
+    /** All proofs of lies, oldest first. */
+    public List<Evidence> evidence() {
+        return database.read(handle -> handle.createQuery("select * from evidence order by seen, peer, about")
+                .map((row, _) -> new Evidence(
+                        Fingerprint.hex(row.getString("peer")),
+                        row.getString("what"),
+                        row.getString("about"),
+                        Bytes.owning(row.getBytes("held")),
+                        Bytes.owning(row.getBytes("shown"))))
+                .list());
     }
 
     /**

@@ -15,18 +15,38 @@ create table invitation (
 );
 
 create table followed_log (
-    origin text not null primary key,
     peer text not null,
-    held bytea not null
+    origin text not null,
+    held bytea not null,
+    primary key (peer, origin)
 );
 
 create table followed_entry (
+    peer text not null,
     origin text not null,
     idx bigint not null,
     entry bytea not null,
     salt bytea,
     payload bytea,
-    primary key (origin, idx)
+    wanted bigint not null,
+    primary key (peer, origin, idx)
+);
+
+create index followed_entry_wanted on followed_entry (peer, origin, idx) where wanted = 1;
+
+create table evidence (
+    peer text not null,
+    about text not null,
+    what text not null,
+    held bytea not null,
+    shown bytea not null,
+    seen bigint not null,
+    primary key (peer, about)
+);
+
+create table own_number (
+    id bigint not null primary key,
+    number bigint not null
 );
 
 create table own_payload (

@@ -21,7 +21,7 @@ final class DescriptorBookTest {
     private static final DualKey DOCUMENTS = DualKey.generate(Entropy.system());
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final DescriptorBook book = new DescriptorBook();
+    private final DescriptorBook book = new DescriptorBook((_, _) -> {});
 
     @Test
     void allFieldsComeBack() {

@@ -21,9 +21,17 @@ public record Origin(String domain, String id, long number) {
     private static final Limit DOMAIN_SIZE = new Limit("origin.domain-size", 190);
 
     public Origin {
-        DOMAIN_SIZE.check(domain.length());
-        if (!DOMAIN.matcher(domain).matches() || !ID.matcher(id).matches() || number < 1) {
+        requireDomain(domain);
+        if (!ID.matcher(id).matches() || number < 1) {
             throw new Rejection("origin.malformed", "<domain>/tocsin/<16 hex digits>/<number> belongs here");
+        }
+    }
+
+    /** Refuses what is no domain in lower case; it goes into origins, lists and log lines. */
+    public static void requireDomain(String domain) {
+        DOMAIN_SIZE.check(domain.length());
+        if (!DOMAIN.matcher(domain).matches()) {
+            throw new Rejection("origin.malformed", "a domain in lower case belongs here");
         }
     }
 
