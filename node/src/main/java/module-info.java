@@ -7,12 +7,15 @@ module org.tocsin.node {
     requires transitive org.tocsin.exchange;
     requires transitive org.tocsin.edge;
     requires io.helidon.common.tls;
+    requires io.jstach.jstache;
+    requires io.jstach.jstachio;
     requires io.helidon.http;
     requires io.helidon.webserver;
     requires java.logging;
 
     exports org.tocsin.node;
     exports org.tocsin.node.chronicle;
+    exports org.tocsin.node.doctor;
     exports org.tocsin.node.home;
     exports org.tocsin.node.log;
 }

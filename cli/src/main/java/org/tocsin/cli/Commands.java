@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import org.tocsin.cli.api.Refused;
 import org.tocsin.cli.bench.BenchCommand;
 import org.tocsin.cli.config.ConfigCheck;
+import org.tocsin.cli.doctor.DoctorCommand;
 import org.tocsin.cli.drill.DrillCommand;
 import org.tocsin.cli.finding.FindingList;
 import org.tocsin.cli.intel.IntelHeld;
@@ -12,6 +13,7 @@ import org.tocsin.cli.intel.IntelRelease;
 import org.tocsin.cli.intel.IntelRetract;
 import org.tocsin.cli.node.NodeInit;
 import org.tocsin.cli.node.NodeRun;
+import org.tocsin.cli.node.NodeTrain;
 import org.tocsin.cli.peer.PeerAccept;
 import org.tocsin.cli.peer.PeerDeclare;
 import org.tocsin.cli.peer.PeerInvite;
@@ -47,6 +49,7 @@ public final class Commands {
     static CommandLine build(Terminal terminal) {
         var root = new CommandLine(new Tocsin());
         root.addSubcommand("watch", new WatchCommand(terminal));
+        root.addSubcommand("doctor", new DoctorCommand(terminal));
         root.addSubcommand("drill", new DrillCommand(terminal));
         root.addSubcommand("node", node(terminal));
         root.addSubcommand("peer", peer(terminal));
@@ -64,7 +67,8 @@ public final class Commands {
     private static CommandLine node(Terminal terminal) {
         return Noun.of("This organisation's node.", "node init --org acme.example", "node run")
                 .addSubcommand("init", new NodeInit(terminal))
-                .addSubcommand("run", new NodeRun(terminal));
+                .addSubcommand("run", new NodeRun(terminal))
+                .addSubcommand("train", new NodeTrain());
     }
 
     private static CommandLine peer(Terminal terminal) {

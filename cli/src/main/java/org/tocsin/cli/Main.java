@@ -9,7 +9,7 @@ public final class Main {
 
     @SuppressWarnings("SystemOut") // the log's way out; results go through Terminal
     public static void main(String[] arguments) {
-        ProcessLog.shortLines(System.err);
+        ProcessLog.shortLines(Terminal.log());
         System.exit(Commands.run(Terminal.system(), arguments));
     }
 }

@@ -21,6 +21,7 @@ import org.tocsin.exchange.trust.TrustEngine;
 import org.tocsin.exchange.trust.Veto;
 import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Clock;
+import org.tocsin.kernel.Entropy;
 import org.tocsin.kernel.Fingerprint;
 import org.tocsin.kernel.Prefix;
 import org.tocsin.kernel.Rejection;
@@ -73,6 +74,11 @@ public final class Exchange implements Capability, AutoCloseable {
                 .forEach(report -> engine.restore(report, report.reporter().equals(self)));
         store.allowances().forEach(a -> engine.allow(a.subject(), a.who(), a.until()));
         store.imports().forEach(imports::put);
+    }
+
+    /** Compiles the road of a statement before it is needed. */
+    public static void rehearse(int rounds, Clock clock, Entropy entropy) {
+        Rehearsal.run(rounds, clock, entropy);
     }
 
     /** Hears each verdict that changes, at once and before SQL: the signal towards enforcers. Must be short. */

@@ -11,12 +11,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.tocsin.crypto.sign.SignedBody;
 import org.tocsin.crypto.tls.PeerTls;
 import org.tocsin.crypto.tls.TlsKeys;
 import org.tocsin.federation.descriptor.DescriptorBook;
 import org.tocsin.federation.follow.Follower;
 import org.tocsin.federation.follow.Offering;
+import org.tocsin.federation.follow.Rehearsal;
 import org.tocsin.federation.follow.Switchboard;
 import org.tocsin.federation.http.FederationRoutes;
 import org.tocsin.federation.http.PeerDialler;
@@ -59,7 +61,9 @@ public final class Federation implements Capability, AutoCloseable {
     private final Follower follower;
     private final PeerDialler dialler;
     final Switchboard switchboard;
-    private final PeerListener listener;
+    private final PeerTls tls;
+    private final FederationSettings settings;
+    private @Nullable PeerListener listener;
     private final List<Consumer<VerifiedBatch>> batchListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Evidence>> evidenceListeners = new CopyOnWriteArrayList<>();
 
@@ -81,7 +85,7 @@ public final class Federation implements Capability, AutoCloseable {
             Clock clock,
             Entropy entropy) {}
 
-    /** Opens the doors: listens, dials, and lets the ledger sign once the start rule allows it. */
+    /** Wires everything; nobody is heard before {@link #open}, so that no batch can pass a subscriber that is not there yet. */
     public Federation(FederationSettings settings, Ground ground) {
         own = ground.own();
         ledger = ground.ledger();
@@ -93,11 +97,16 @@ public final class Federation implements Capability, AutoCloseable {
         doorman = new Doorman(book, peers, clock, ground.entropy());
         follower = new Follower(new FollowStore(ground.database()), settings, clock, new Heard());
         book.all().forEach(peer -> book.descriptor(peer.fingerprint()).ifPresent(follower::resume));
-        var tls = new PeerTls(ground.tls(), ground.entropy());
+        this.settings = settings;
+        tls = new PeerTls(ground.tls(), ground.entropy());
         dialler = new PeerDialler(tls);
         var offering = new Offering(ledger, own, ground.publicLog(), circleLog);
         switchboard =
                 new Switchboard(own, book, doorman, follower, offering, ledger, dialler, peers::sawOwnNumber, clock);
+    }
+
+    /** Opens the doors: listens, dials, and lets the ledger sign once the start rule allows it. */
+    public void open() {
         int colon = settings.listen().lastIndexOf(':');
         var host = settings.listen().substring(0, colon);
         listener = new PeerListener(host, Integer.parseInt(settings.listen().substring(colon + 1)), tls, switchboard);
@@ -107,6 +116,11 @@ public final class Federation implements Capability, AutoCloseable {
     /** Where the ledger keeps its payloads in this node's store. */
     public static PayloadSink payloads(Database database) {
         return new SqlPayloadSink(database);
+    }
+
+    /** Compiles the road of a batch before it is needed; takes about a second of one core. */
+    public static void rehearse(int rounds, Clock clock, Entropy entropy) {
+        Rehearsal.run(rounds, clock, entropy);
     }
 
     /** Follower's findings on their way to whoever subscribed. */
@@ -191,7 +205,11 @@ public final class Federation implements Capability, AutoCloseable {
 
     /** The port on which peers are heard. */
     public int port() {
-        return listener.port();
+        var open = listener;
+        if (open == null) {
+            throw new IllegalStateException("the federation is not open yet");
+        }
+        return open.port();
     }
 
     public Collection<Peer> peers() {
@@ -281,7 +299,9 @@ public final class Federation implements Capability, AutoCloseable {
     @Override
     public void close() {
         switchboard.close();
-        listener.close();
+        if (listener != null) {
+            listener.close();
+        }
         dialler.close();
         follower.close();
     }

@@ -31,14 +31,14 @@ final class FakeLog {
     private final List<Salted> payloads = new ArrayList<>();
 
     FakeLog(String domain) {
-        this(Origin.fresh(domain, ENTROPY), signer(Origin.fresh(domain, ENTROPY)));
+        this(signer(Origin.fresh(domain, ENTROPY)));
     }
 
     FakeLog(Origin origin) {
-        this(origin, signer(origin));
+        this(signer(origin));
     }
 
-    private FakeLog(Origin origin, CheckpointSigner signer) {
+    private FakeLog(CheckpointSigner signer) {
         this.origin = signer.origin();
         this.signer = signer;
     }
@@ -54,7 +54,7 @@ final class FakeLog {
 
     /** The same log up to here, under the same keys, that will go on differently. */
     FakeLog fork() {
-        var fork = new FakeLog(origin, signer);
+        var fork = new FakeLog(signer);
         fork.entries.addAll(entries);
         fork.payloads.addAll(payloads);
         return fork;

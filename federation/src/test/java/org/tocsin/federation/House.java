@@ -38,6 +38,7 @@ import org.tocsin.platform.store.Migrations;
 import org.tocsin.platform.store.SqliteDatabase;
 
 /** A whole member of a federation but for exchange and edge: keys, ledger, store, listener. Can be stopped and started again. */
+@SuppressWarnings("NullAway.Init") // what start() makes, stop() takes down
 final class House implements AutoCloseable {
     static final Clock CLOCK = Clock.system();
     private static final Entropy ENTROPY = Entropy.system();
@@ -120,6 +121,7 @@ final class House implements AutoCloseable {
                 new Federation.Ground(own, new TlsKeys(tls), ledger, publicLog, circleLog, database, CLOCK, ENTROPY));
         federation.onBatch(heard::add);
         federation.onEvidence(lies::add);
+        federation.open();
         jobs = new Jobs();
         federation.jobs().forEach(jobs::start);
     }

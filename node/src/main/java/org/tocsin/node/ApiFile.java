@@ -24,10 +24,17 @@ final class ApiFile {
         }
     }
 
-    static void write(Home home, int port, String certificate, String token) throws IOException {
-        var api = Json.object().put("url", "https://127.0.0.1:" + port).put("certificate", certificate);
+    static void write(Home home, String host, int port, String certificate, String token) throws IOException {
+        var api = Json.object()
+                .put("url", "https://" + reachable(host) + ":" + port)
+                .put("certificate", certificate);
         Home.writePrivate(home.state().resolve(API), Json.bytes(api));
         Home.writePrivate(home.state().resolve(TOKEN), token.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A node that listens on every address is reached on loopback. */
+    private static String reachable(String host) {
+        return host.equals("0.0.0.0") || host.equals("[::]") ? "127.0.0.1" : host;
     }
 
     static void remove(Home home) throws IOException {

@@ -5,14 +5,15 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.crypto.seal.UnsealKey;
-import org.tocsin.crypto.sign.Algorithm;
-import org.tocsin.crypto.sign.SigningKey;
 import org.tocsin.crypto.tls.ApiTls;
 import org.tocsin.crypto.tls.TlsKeys;
 import org.tocsin.edge.Loops;
@@ -24,11 +25,14 @@ import org.tocsin.federation.OwnDescriptor;
 import org.tocsin.federation.Peer;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Entropy;
+import org.tocsin.ledger.checkpoint.Origin;
 import org.tocsin.ledger.disk.LocalDisk;
 import org.tocsin.ledger.log.Ledger;
 import org.tocsin.ledger.log.Ports;
 import org.tocsin.node.chronicle.Beat;
 import org.tocsin.node.chronicle.Chronicle;
+import org.tocsin.node.console.Console;
+import org.tocsin.node.console.House;
 import org.tocsin.node.flow.Defend;
 import org.tocsin.node.flow.Fence;
 import org.tocsin.node.flow.Sessions;
@@ -58,7 +62,6 @@ import org.tocsin.policy.Blocklists;
 /** One organisation's node: everything of it, wired by constructors. Opened by {@link #start}, stopped by {@link #close}. */
 public final class Node implements AutoCloseable {
     private static final String VERSION = "tocsin 0.1.0";
-    private static final int WARMING_SIGNATURES = 200;
 
     private final Home home;
     private final NodeSettings settings;
@@ -66,6 +69,7 @@ public final class Node implements AutoCloseable {
     private final Metrics metrics = new Metrics();
     private final Jobs jobs = new Jobs();
     private final ApiListener api;
+    private final List<Route> routes;
     private final String apiCertificate;
     private final SqliteDatabase database;
     private final Chronicle chronicle;
@@ -77,6 +81,7 @@ public final class Node implements AutoCloseable {
     private final Sessions sessions;
     private final Fence fence;
     private final Loops loops = Loops.open(1);
+    private final Rehearsal rehearsal;
     private final @Nullable MqttRelay relay;
     private @Nullable Tap tap;
 
@@ -87,12 +92,25 @@ public final class Node implements AutoCloseable {
      */
     public static Node start(Home home, Map<String, String> environment, Clock clock, Entropy entropy)
             throws IOException {
-        home.requireFounded();
-        var settings = SettingsFile.read(home.settings(), NodeSettings.defaults(), environment);
-        return new Node(home, settings, environment, clock, entropy);
+        return start(home, environment, clock, entropy, _ -> {});
     }
 
-    private Node(Home home, NodeSettings settings, Map<String, String> environment, Clock clock, Entropy entropy)
+    /** As above, with somebody who hears the timeline from its first line on. */
+    public static Node start(
+            Home home, Map<String, String> environment, Clock clock, Entropy entropy, Consumer<Beat> heard)
+            throws IOException {
+        home.requireFounded();
+        var settings = SettingsFile.read(home.settings(), NodeSettings.defaults(), environment);
+        return new Node(home, settings, environment, clock, entropy, heard);
+    }
+
+    private Node(
+            Home home,
+            NodeSettings settings,
+            Map<String, String> environment,
+            Clock clock,
+            Entropy entropy,
+            Consumer<Beat> heard)
             throws IOException {
         this.home = home;
         this.settings = settings;
@@ -104,14 +122,11 @@ public final class Node implements AutoCloseable {
                 settings.api().host(),
                 settings.api().port(),
                 new ApiTls(new TlsKeys(apiTls), entropy),
-                Router.starting());
-        Thread.ofPlatform()
-                .daemon()
-                .name("warm-signer")
-                .start(() -> SigningKey.warm(Algorithm.ML_DSA_44, WARMING_SIGNATURES, entropy));
+                Router.starting(Console.statics(), Console::problem));
         database = SqliteDatabase.open(home.database(), rooms());
         var events = new EventLog(database, clock);
         chronicle = new Chronicle(clock, database, events);
+        var _ = chronicle.listen(heard);
         blocklists = new Blocklists(clock, entropy);
         fence = new Fence(blocklists, chronicle, clock);
         var descriptor = new Founding(clock, entropy)
@@ -130,10 +145,13 @@ public final class Node implements AutoCloseable {
                 ? MqttRelay.start(settings.edge().mqtt(), blocklists, clock, metrics, sessions::on, loops)
                 : null;
         var access = new Access(new TokenStore(database, clock), clock, entropy);
-        api.serve(new Router(routes(access), access));
-        ApiFile.write(home, api.port(), apiCertificate, access.issue("cli", Role.ADMIN));
+        federation.open();
+        routes = List.copyOf(routes(access, keyring));
+        api.serve(new Router(routes, access, Console::problem));
+        ApiFile.write(home, settings.api().host(), api.port(), apiCertificate, access.issue("cli", Role.ADMIN));
         startJobs();
         startTap();
+        rehearsal = Rehearsal.start(clock, entropy);
     }
 
     private static List<Migrations> rooms() {
@@ -210,11 +228,35 @@ public final class Node implements AutoCloseable {
                 peer.fingerprint(), peer.domain(), peer.group(), peer.fullTrust(), peer.state() != Peer.State.ACCEPTED);
     }
 
-    private List<Route> routes(Access access) {
+    private List<Route> routes(Access access, Keyring keyring) throws IOException {
         var routes = new ArrayList<Route>();
         capabilities().forEach(capability -> routes.addAll(capability.routes()));
         routes.addAll(new NodeRoutes(chronicle, defend, exchange, access, metrics).routes());
+        routes.addAll(new Console(house(access, keyring)).routes());
         return routes;
+    }
+
+    private House house(Access access, Keyring keyring) throws IOException {
+        var logs = new EnumMap<LogRole, Origin>(LogRole.class);
+        keyring.logs().forEach((role, key) -> logs.put(role, key.origin()));
+        return new House(
+                exchange,
+                settings.exchange().trust(),
+                federation,
+                ledger,
+                logs,
+                chronicle,
+                blocklists,
+                defend,
+                fence,
+                access,
+                clock,
+                ZoneId.systemDefault(),
+                new House.Facts(VERSION, home.folder(), apiCertificate, api.port(), relayPort(), this::tapState));
+    }
+
+    private synchronized House.TapState tapState() {
+        return tap == null ? House.TapState.NONE : new House.TapState(true, tap.alive(), tap.trouble());
     }
 
     private List<Capability> capabilities() {
@@ -245,6 +287,11 @@ public final class Node implements AutoCloseable {
         return next;
     }
 
+    /** Waits until the roads of an attack are compiled: from then on the node is as fast as it gets. */
+    public void awaitWarm() throws InterruptedException {
+        rehearsal.await();
+    }
+
     public Home home() {
         return home;
     }
@@ -267,6 +314,11 @@ public final class Node implements AutoCloseable {
 
     public Blocklists blocklists() {
         return blocklists;
+    }
+
+    /** All that the HTTPS listener answers, for those who check that each names its permission and is documented. */
+    public List<Route> routes() {
+        return routes;
     }
 
     /** Takes an own report back, here and everywhere; see {@code tocsin intel retract}. */

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  tocsin config check --home node",
-            "  tocsin config check new.yaml          a file on its own, before it is put in place"
+            "  tocsin config check new.yaml      before it is put in place"
         })
 public final class ConfigCheck implements Callable<Integer> {
     private final Terminal terminal;

@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  tocsin drill                                  three organisations, one attack, a minute",
+            "  tocsin drill                      three organisations, one attack",
             "  tocsin drill --orgs 20 --in-process --attacks 200 --report drill.json"
         })
 public final class DrillCommand implements Callable<Integer> {

@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
             "",
             "Examples:",
             "  tocsin intel import drop drop.txt --for 2d",
-            "  curl -s https://lists.example/ips.csv | tocsin intel import example - --action watch"
+            "  tocsin intel import scanners - --action watch < scanners.csv"
         })
 public final class IntelImport implements Callable<Integer> {
     private static final Limit SIZE = new Limit("import.size", 64 << 20);

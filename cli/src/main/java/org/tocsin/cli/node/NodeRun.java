@@ -37,7 +37,7 @@ public final class NodeRun implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        ProcessLog.jsonLines(System.err);
+        ProcessLog.jsonLines(Terminal.log());
         var began = terminal.clock().nanos();
         var node = Node.start(new Home(options.folder()), System.getenv(), Clock.system(), Entropy.system());
         var stop = new CountDownLatch(1);

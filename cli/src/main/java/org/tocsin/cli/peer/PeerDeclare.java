@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  tocsin peer declare beta.example --group acme     members of one group are one voice",
+            "  tocsin peer declare beta.example --group acme      one voice with acme",
             "  tocsin peer declare plant-2.example --full-trust  a subsidiary, say"
         })
 public final class PeerDeclare implements Callable<Integer> {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  tocsin peer join tocsin1.hWlodHRw...",
-            "  tocsin peer join - < token.txt        so that the token stands in no list of processes"
+            "  tocsin peer join - < token.txt     out of sight of the list of processes"
         })
 public final class PeerJoin implements Callable<Integer> {
     private static final Limit TOKEN = new Limit("token.length", 4_096);

@@ -5,6 +5,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
@@ -37,6 +38,11 @@ public record Terminal(
      */
     public static Terminal system() {
         return of(System.getenv(), System.getProperty("tocsin.stdout", ""), System.getProperty("tocsin.stderr", ""));
+    }
+
+    /** Where log lines of this process go: standard error, as bytes. */
+    public static PrintStream log() {
+        return System.err;
     }
 
     private static Terminal of(Map<String, String> environment, String stdout, String stderr) {

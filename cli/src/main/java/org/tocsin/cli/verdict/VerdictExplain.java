@@ -65,9 +65,7 @@ public final class VerdictExplain implements Callable<Integer> {
                     Cell.of(Times.minutes(terminal, Json.text(report, "received"))),
                     Cell.of(Json.text(report, "id")));
         }
-        if (table.isEmpty()) {
-            terminal.out().println("  Nobody has reported it.");
-        } else {
+        if (!table.isEmpty()) {
             table.print();
         }
     }

@@ -44,16 +44,21 @@ final class VerdictLine {
 
     static void print(Terminal terminal, JsonNode verdict) {
         var action = action(verdict);
-        terminal.out()
-                .println((action.colour() == null ? action.text() : terminal.paint(action.colour(), action.text()))
-                        + "  "
-                        + terminal.paint(Colour.BOLD, Printable.of(Json.text(verdict, "subject"))) + "  "
-                        + Printable.of(Json.text(verdict, "basis")) + ", until "
-                        + Times.minutes(terminal, Json.text(verdict, "until")));
+        var word = action.colour() == null ? action.text() : terminal.paint(action.colour(), action.text());
+        var subject = terminal.paint(Colour.BOLD, Printable.of(Json.text(verdict, "subject")));
+        terminal.out().println((word + "  " + subject + "  " + basis(terminal, verdict)).stripTrailing());
         for (var reason : verdict.path("reasons")) {
             for (var line : Wrap.lines(Printable.of(reason.asString("")), Math.max(20, terminal.width() - 2))) {
                 terminal.out().println("  " + line);
             }
         }
+    }
+
+    /** What merely is watched or ignored ends at no time; what a person allowed does. */
+    private static String basis(Terminal terminal, JsonNode verdict) {
+        var basis = Printable.of(Json.text(verdict, "basis"));
+        boolean ends = !Json.text(verdict, "action").matches("ignore|watch") || basis.equals("allowed");
+        var words = basis.equals("nothing") ? "" : basis;
+        return ends ? words + ", until " + Times.minutes(terminal, Json.text(verdict, "until")) : words;
     }
 }

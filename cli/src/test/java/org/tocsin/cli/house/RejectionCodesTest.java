@@ -44,12 +44,11 @@ final class RejectionCodesTest {
     @Test
     void noCodeIsMetWithoutItsExplanation() throws IOException {
         var explained = explained();
-        assertThat(codes())
-                .hasSizeGreaterThan(200)
-                .allMatch(
-                        code -> explained.contains(code)
-                                || explained.contains(code.substring(0, code.indexOf('.')) + ".*"),
-                        "is explained in docs/errors.md");
+        var codes = codes();
+        assertThat(codes).hasSizeGreaterThan(200);
+        codes.removeIf(
+                code -> explained.contains(code) || explained.contains(code.substring(0, code.indexOf('.')) + ".*"));
+        assertThat(codes).as("not explained in docs/errors.md").isEmpty();
     }
 
     @Test

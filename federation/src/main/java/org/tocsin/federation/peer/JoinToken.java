@@ -64,7 +64,16 @@ public record JoinToken(List<String> urls, Fingerprint inviter, Bytes secret, In
         } catch (IllegalArgumentException e) {
             throw new Rejection("token.form", "the token is cut or mistyped");
         }
-        var in = new CborReader(body);
+        try {
+            return read(new CborReader(body));
+        } catch (Rejection unreadable) {
+            throw unreadable.code().startsWith("cbor.")
+                    ? new Rejection("token.form", "the token is cut or mistyped")
+                    : unreadable;
+        }
+    }
+
+    private static JoinToken read(CborReader in) {
         int items = in.array(5);
         var urls = new ArrayList<String>();
         for (int i = URLS.check(in.array(1)); i > 0; i--) {

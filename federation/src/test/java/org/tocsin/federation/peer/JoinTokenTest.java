@@ -40,7 +40,8 @@ final class JoinTokenTest {
         for (int cut = 0; cut < token.text().length(); cut += 3) {
             int at = cut;
             assertThatThrownBy(() -> JoinToken.parse(token.text().substring(0, at)))
-                    .isInstanceOf(Rejection.class);
+                    .isInstanceOf(Rejection.class)
+                    .hasMessageStartingWith("token.form");
         }
     }
 

@@ -56,6 +56,10 @@ public final class Drill {
     }
 
     private void play(Crew crew) throws IOException, InterruptedException {
+        if (plan.replay().isPresent()) {
+            new ReplayScene(crew).play(plan.replay().get());
+            return;
+        }
         int attack = 0;
         for (int i = 0; i < plan.warmUps(); i++) {
             stage.progress("warming up, unmeasured", i, plan.warmUps());

@@ -1,5 +1,6 @@
 package org.tocsin.lab.drill;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.tocsin.kernel.Rejection;
@@ -44,6 +45,9 @@ public record DrillPlan(
                     "drill.attacks",
                     attacks + " attacks and " + warmUps + " warm-ups are more than the fast lane takes of " + orgs
                             + " reporters (burst " + BURST + " each)");
+        }
+        if (replay.isPresent() && !Files.isReadable(replay.get())) {
+            throw new Rejection("drill.replay", replay.get() + " can't be read");
         }
         if (inProcess && scenario == Scenario.OUTAGE) {
             throw new Rejection("drill.processes", "an outage kills a process; leave out --in-process");

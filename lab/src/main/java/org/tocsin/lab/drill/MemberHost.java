@@ -53,8 +53,8 @@ final class MemberHost implements AutoCloseable {
         var ca = LabAuthority.create("lab of " + Cast.name(org), clock, Entropy.system());
         var home = MemberHome.prepare(folder, org, brokerPort, ca);
         var broker = LabBroker.start(brokerPort, BrokerLimits.DEFAULT, clock);
-        var node = Node.start(home, Map.of(), clock, Entropy.system());
-        var _ = node.chronicle().listen(beats);
+        var node = Node.start(home, Map.of(), clock, Entropy.system(), beats);
+        node.awaitWarm();
         var relay = new InetSocketAddress(InetAddress.getLoopbackAddress(), node.relayPort());
         var fleet = Fleet.start(
                 new FleetPlan(Cast.name(org) + "-sensor", devices, Cast.fleet(org), relay, MESSAGE_EVERY), ca, clock);

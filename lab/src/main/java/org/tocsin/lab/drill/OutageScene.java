@@ -27,7 +27,7 @@ final class OutageScene {
         var loaders = new ArrayList<Host>();
         for (int i = 0; i < WHILE_AWAY; i++) {
             var loader = Cast.loader(firstAttack + i);
-            var id = new Attack(crew, crew.member(i % last), loader, false).breakIn(false);
+            var id = new Attack(crew, honest(i, last), loader, false).breakIn(false);
             if (id.isPresent()) {
                 loaders.add(loader);
             }
@@ -57,6 +57,14 @@ final class OutageScene {
         crew.awaitConnected();
         count(back, last);
         crew.narrator.end();
+    }
+
+    /** Not beta, which a poison scene before this one may have shown to be a liar. */
+    private Member honest(int turn, int last) {
+        var honest = crew.members().stream()
+                .filter(member -> member.org() != 1 && member.org() != last)
+                .toList();
+        return honest.get(turn % honest.size());
     }
 
     /** Every entry of every other log is held once: none lost, none twice. */

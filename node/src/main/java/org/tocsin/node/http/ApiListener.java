@@ -7,6 +7,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -60,13 +61,16 @@ public final class ApiListener implements AutoCloseable {
     }
 
     private Response respond(ServerRequest request) {
+        var incoming = new Incoming(request);
+        var answering = router;
         try {
-            return router.answer(new Incoming(request));
+            return answering.answer(incoming);
         } catch (Rejection refused) {
-            return Problem.of(status(refused), refused).response();
+            return answering.refuse(incoming, Problem.of(status(refused), refused));
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "a request failed: " + request.prologue(), e);
-            return new Problem(500, "server.failed", "this is a fault of the node; its log says more").response();
+            return answering.refuse(
+                    incoming, new Problem(500, "server.failed", "this is a fault of the node; its log says more"));
         }
     }
 
@@ -129,7 +133,7 @@ public final class ApiListener implements AutoCloseable {
 
         @Override
         public String path() {
-            return request.path().path();
+            return request.path().rawPath();
         }
 
         @Override
@@ -147,6 +151,13 @@ public final class ApiListener implements AutoCloseable {
             request.headers()
                     .forEach(header -> headers.putIfAbsent(header.headerName().lowerCase(), header.get()));
             return headers;
+        }
+
+        @Override
+        public String source() {
+            return request.remotePeer().address() instanceof InetSocketAddress peer && peer.getAddress() != null
+                    ? peer.getAddress().getHostAddress()
+                    : "";
         }
 
         @Override

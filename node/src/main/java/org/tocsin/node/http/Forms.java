@@ -8,12 +8,13 @@ import org.tocsin.kernel.Rejection;
 import org.tocsin.platform.http.Request;
 
 /** Fields of submitted forms, for pages that work without script. */
-final class Forms {
+public final class Forms {
     private static final int MOST_FORM = 64 << 10;
 
     private Forms() {}
 
-    static Optional<String> field(Request request, String name) {
+    /** The first value of a field, if the body is a form that has it. */
+    public static Optional<String> field(Request request, String name) {
         boolean form =
                 request.headers().getOrDefault("content-type", "").startsWith("application/x-www-form-urlencoded");
         if (!form || request.body().size() > MOST_FORM) {

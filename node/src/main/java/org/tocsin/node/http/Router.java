@@ -1,16 +1,17 @@
 package org.tocsin.node.http;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.tocsin.kernel.Bytes;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.platform.auth.Access;
 import org.tocsin.platform.auth.Caller;
 import org.tocsin.platform.auth.Permission;
+import org.tocsin.platform.http.Problem;
 import org.tocsin.platform.http.Request;
 import org.tocsin.platform.http.Response;
 import org.tocsin.platform.http.Route;
@@ -24,30 +25,45 @@ public final class Router {
     /** Largest body of somebody who may operate, in bytes: an imported list. */
     public static final int MOST_TRUSTED_BODY = 64 << 20;
 
-    /** Name of the session cookie. */
+    /** Name of the session cookie, followed by the port where it is not the usual one. */
     public static final String COOKIE = "tocsin_session";
 
+    private static final int USUAL_PORT = 8443;
+
     private final List<Route> routes;
+    private final Face face;
     private final Callers callers;
     private final boolean started;
 
-    public Router(List<Route> routes, Access access) {
-        this(routes, headers -> caller(access, headers), true);
+    public Router(List<Route> routes, Access access, Face face) {
+        this(routes, face, headers -> caller(access, headers), true);
     }
 
-    private Router(List<Route> routes, Callers callers, boolean started) {
+    private Router(List<Route> routes, Face face, Callers callers, boolean started) {
         this.routes = List.copyOf(routes);
+        this.face = face;
         this.callers = callers;
         this.started = started;
     }
 
-    /** Answers the health page while the node is being wired. */
-    public static Router starting() {
-        var health = Route.get(
+    /**
+     * Answers the health page while the node is being wired.
+     *
+     * @param statics what the page that says so is drawn with
+     */
+    public static Router starting(List<Route> statics, Face face) {
+        var routes = new ArrayList<>(statics);
+        routes.add(Route.get(
                 "/api/v1/health",
                 Permission.NONE,
-                _ -> Response.json(Json.object().put("status", "starting")));
-        return new Router(List.of(health), _ -> Caller.STRANGER, false);
+                _ -> Response.json(Json.object().put("status", "starting"))));
+        return new Router(routes, face, _ -> Caller.STRANGER, false);
+    }
+
+    /** Shows a refusal to a person. */
+    @FunctionalInterface
+    public interface Face {
+        Response of(Problem problem);
     }
 
     /** Tells who calls. */
@@ -59,7 +75,7 @@ public final class Router {
     public interface Incoming {
         String method();
 
-        /** Decoded, begins with a slash. */
+        /** As it came, not decoded; begins with a slash. */
         String path();
 
         Map<String, String> query();
@@ -68,6 +84,9 @@ public final class Router {
         Map<String, String> headers();
 
         Bytes body(int most);
+
+        /** The IP address that the connection comes from. */
+        String source();
     }
 
     /** All routes, for those who check that each names its permission. */
@@ -87,11 +106,22 @@ public final class Router {
         var body = changes
                 ? incoming.body(caller.may(Permission.OPERATE) ? MOST_TRUSTED_BODY : Request.MOST_BODY)
                 : Bytes.owning(new byte[0]);
-        var request = new Request(caller, incoming.path(), found.parameters(), incoming.query(), headers, body);
+        var request = new Request(
+                caller, incoming.path(), found.parameters(), incoming.query(), headers, body, incoming.source());
         if (changes && !caller.session().isEmpty()) {
             requireCsrf(request);
         }
         return found.route().handler().answer(request);
+    }
+
+    /** A refusal, in the form that the caller reads: a page for browsers, RFC 9457 for machines. */
+    public Response refuse(Incoming incoming, Problem problem) {
+        boolean page = reads(incoming) && !incoming.path().startsWith("/api/");
+        return page ? face.of(problem) : problem.response();
+    }
+
+    private static boolean reads(Incoming incoming) {
+        return incoming.headers().getOrDefault("accept", "").contains("text/html");
     }
 
     private record Found(Route route, Map<String, String> parameters) {}
@@ -120,31 +150,44 @@ public final class Router {
         if (authorization.startsWith("Bearer ")) {
             return access.byToken(authorization.substring(7).strip());
         }
-        return cookie(headers).map(access::byCookie).orElse(Caller.STRANGER);
+        return cookies(headers).stream()
+                .map(access::byCookie)
+                .filter(caller -> !caller.equals(Caller.STRANGER))
+                .findFirst()
+                .orElse(Caller.STRANGER);
     }
 
-    /** The session cookie's value. */
-    static Optional<String> cookie(Map<String, String> headers) {
+    /** What a node's session cookie is called. Cookies know no ports: several nodes on one machine must not log each other out. */
+    public static String cookieName(int port) {
+        return port == USUAL_PORT ? COOKIE : COOKIE + "_" + port;
+    }
+
+    /** The values of all session cookies, of this node and of others on the same machine. */
+    public static List<String> cookies(Map<String, String> headers) {
+        var values = new ArrayList<String>();
         for (var pair : List.of(headers.getOrDefault("cookie", "").split(";", -1))) {
             int equals = pair.indexOf('=');
-            if (equals > 0 && pair.substring(0, equals).strip().equals(COOKIE)) {
-                return Optional.of(pair.substring(equals + 1).strip());
+            if (equals > 0 && pair.substring(0, equals).strip().startsWith(COOKIE)) {
+                values.add(pair.substring(equals + 1).strip());
             }
         }
-        return Optional.empty();
+        return values;
     }
 
     /** A person without a session is led to the log-in page; a machine is told. */
     private static Response denied(Incoming incoming, Caller caller, Permission permission) {
-        boolean page = incoming.method().equals("GET")
-                && incoming.headers().getOrDefault("accept", "").contains("text/html");
         if (caller.equals(Caller.STRANGER)) {
-            if (page) {
-                return Response.redirect("/login");
+            if (incoming.method().equals("GET") && reads(incoming)) {
+                var next = incoming.path().equals("/") ? "" : "?next=" + encoded(incoming.path());
+                return Response.redirect("/login" + next);
             }
             throw new Rejection("http.log-in", "a bearer token or a session belongs to this request");
         }
         throw new Rejection("http.forbidden", "this takes the permission " + permission.name());
+    }
+
+    private static String encoded(String path) {
+        return URLEncoder.encode(path, StandardCharsets.UTF_8);
     }
 
     private static void requireCsrf(Request request) {

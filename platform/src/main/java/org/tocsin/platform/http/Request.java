@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param query decoded; the first value of a repeated name
  * @param headers names in lower case
  * @param body at most {@link #MOST_BODY} bytes
+ * @param source who connects: an IP address, for throttles; empty when it is not known
  */
 public record Request(
         Caller caller,
@@ -21,7 +22,8 @@ public record Request(
         Map<String, String> parameters,
         Map<String, String> query,
         Map<String, String> headers,
-        Bytes body) {
+        Bytes body,
+        String source) {
     /** Largest accepted body in bytes; larger ones are answered with 413. */
     public static final int MOST_BODY = 1 << 20;
 

@@ -1,0 +1,116 @@
+package org.tocsin.cli.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.tocsin.cli.Exit;
+import org.tocsin.cli.Missing;
+import org.tocsin.cli.api.NodeOptions;
+import org.tocsin.cli.terminal.Colour;
+import org.tocsin.cli.terminal.Json;
+import org.tocsin.cli.terminal.Terminal;
+import org.tocsin.kernel.Printable;
+import org.tocsin.node.doctor.Check;
+import org.tocsin.node.doctor.Doctor;
+import org.tocsin.node.home.Home;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Looks at this machine, the home folder and, if it runs, the node. */
+@Command(
+        description = "Looks at this machine, the home folder and the running node, and says what to do.",
+        footer = {
+            "",
+            "Exit code: 0 nothing is broken, 1 something is.",
+            "",
+            "Examples:",
+            "  tocsin doctor --home node",
+            "  tocsin doctor --json"
+        })
+public final class DoctorCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final NodeOptions node = new NodeOptions();
+
+    public DoctorCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        var checks = new ArrayList<>(new Doctor(new Home(node.folder()), System.getenv(), terminal.clock()).examine());
+        checks.addAll(running());
+        checks.forEach(this::show);
+        return checks.stream().anyMatch(check -> check.state() == Check.State.BAD) ? Exit.FOUND : Exit.DONE;
+    }
+
+    private List<Check> running() {
+        try {
+            var answer = node.client().get("/api/v1/peers");
+            var checks = new ArrayList<Check>();
+            checks.add(new Check(
+                    "node", Check.State.GOOD, "runs as " + answer.path("domain").asString(""), ""));
+            for (var peer : answer.path("peers")) {
+                checks.add(peer(
+                        peer.path("domain").asString(""),
+                        peer.path("state").asString(""),
+                        peer.path("connected").booleanValue(),
+                        peer.path("lagMs").longValue(),
+                        peer.path("problem").asString("")));
+            }
+            return checks;
+        } catch (Missing notRunning) {
+            return List.of(new Check(
+                    "node", Check.State.NOTE, "no node runs here", "tocsin node run --home " + node.folder()));
+        }
+    }
+
+    private static Check peer(String domain, String state, boolean connected, long lagMs, String problem) {
+        var name = "peer " + domain;
+        if (state.equals("pending")) {
+            return new Check(
+                    name,
+                    Check.State.NOTE,
+                    "waits for you",
+                    "compare its fingerprint, then: tocsin peer accept " + domain);
+        }
+        if (state.equals("paused")) {
+            return new Check(name, Check.State.NOTE, "is paused", "tocsin peer resume " + domain);
+        }
+        return connected
+                ? new Check(name, Check.State.GOOD, "connected, " + lagMs + " ms behind by both clocks", "")
+                : new Check(
+                        name,
+                        Check.State.BAD,
+                        "not connected: " + problem,
+                        "see whether it runs, and whether its URL is right");
+    }
+
+    private void show(Check check) {
+        var state = check.state().name().toLowerCase(Locale.ROOT);
+        if (node.json()) {
+            terminal.out()
+                    .println(new Json()
+                            .put("name", check.name())
+                            .put("state", state)
+                            .put("what", check.what())
+                            .put("cure", check.cure()));
+            return;
+        }
+        var colour =
+                switch (check.state()) {
+                    case GOOD -> Colour.GREEN;
+                    case NOTE -> Colour.AMBER;
+                    case BAD -> Colour.RED;
+                };
+        terminal.out()
+                .println(terminal.paint(colour, String.format(Locale.ROOT, "%-4s", state)) + "  "
+                        + String.format(Locale.ROOT, "%-14s", Printable.of(check.name())) + "  "
+                        + Printable.of(check.what()));
+        if (!check.cure().isEmpty()) {
+            terminal.out().println("                      -> " + Printable.of(check.cure()));
+        }
+    }
+}

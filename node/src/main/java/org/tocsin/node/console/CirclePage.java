@@ -1,0 +1,19 @@
+package org.tocsin.node.console;
+
+import io.jstach.jstache.JStache;
+import java.util.List;
+
+/** Who is with us. */
+@JStache(path = "circle")
+record CirclePage(Frame frame, String organisation, String fingerprint, List<PeerRow> peers, List<Held> held) {
+    /** A retraction that waits for a person. */
+    record Held(String reporter, String name, String href, Moment since, String id) {}
+
+    boolean holds() {
+        return !held.isEmpty();
+    }
+
+    boolean alone() {
+        return peers.isEmpty();
+    }
+}

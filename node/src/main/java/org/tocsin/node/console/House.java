@@ -1,0 +1,64 @@
+package org.tocsin.node.console;
+
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.tocsin.exchange.Exchange;
+import org.tocsin.exchange.TrustSettings;
+import org.tocsin.federation.Federation;
+import org.tocsin.kernel.Clock;
+import org.tocsin.ledger.checkpoint.Origin;
+import org.tocsin.ledger.log.Ledger;
+import org.tocsin.node.chronicle.Chronicle;
+import org.tocsin.node.flow.Defend;
+import org.tocsin.node.flow.Fence;
+import org.tocsin.node.home.LogRole;
+import org.tocsin.platform.auth.Access;
+import org.tocsin.policy.Blocklists;
+
+/**
+ * What the console shows and acts on.
+ *
+ * @param zone of the people who read it
+ */
+public record House(
+        Exchange exchange,
+        TrustSettings trust,
+        Federation federation,
+        Ledger ledger,
+        Map<LogRole, Origin> logs,
+        Chronicle chronicle,
+        Blocklists blocklists,
+        Defend defend,
+        Fence fence,
+        Access access,
+        Clock clock,
+        ZoneId zone,
+        Facts facts) {
+    public House {
+        logs = Map.copyOf(logs);
+    }
+
+    /**
+     * What does not change while a node runs, and its tap, which may.
+     *
+     * @param certificate SHA-256 of the console's certificate in hex
+     * @param relayPort of the MQTT relay; -1 when none runs
+     */
+    public record Facts(
+            String version, Path home, String certificate, int apiPort, int relayPort, Supplier<TapState> tap) {}
+
+    /**
+     * Where packets come from.
+     *
+     * @param set whether there is a tap at all
+     * @param alive whether packets can still come
+     * @param trouble what ended it early
+     */
+    public record TapState(
+            boolean set, boolean alive, @Nullable String trouble) {
+        public static final TapState NONE = new TapState(false, false, null);
+    }
+}

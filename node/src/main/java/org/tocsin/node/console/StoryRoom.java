@@ -1,0 +1,204 @@
+package org.tocsin.node.console;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.tocsin.exchange.Report;
+import org.tocsin.exchange.Subject;
+import org.tocsin.exchange.Verdict;
+import org.tocsin.exchange.Verdict.Basis;
+import org.tocsin.kernel.Rejection;
+import org.tocsin.node.chronicle.Beat;
+import org.tocsin.platform.http.Request;
+import tools.jackson.databind.JsonNode;
+
+/** The story of one subject, a page that can be sent to a colleague. */
+final class StoryRoom {
+    /** How long a person's "let it in" lasts; so say the command line and the API. */
+    static final Duration ALLOWANCE = Duration.ofDays(7);
+
+    private static final int MOST_PEERS_SHOWN = 8;
+
+    private final House house;
+    private final Chrome chrome;
+    private final Sentences sentences;
+
+    StoryRoom(House house, Chrome chrome) {
+        this.house = house;
+        this.chrome = chrome;
+        sentences = new Sentences(house, chrome);
+    }
+
+    StoryPage indicator(Request request) {
+        var subject = Subject.parse(request.parameter("subject"));
+        var name = Words.name(subject);
+        var beats =
+                Timeline.about(house.chronicle().recent(Timeline.lookedAt()), subject.toString(), Optional.of(subject));
+        var finding = newest(beats, Beat.Kind.FINDING);
+        var verdict = house.exchange().explain(subject);
+        var reports = house.exchange().reports(subject);
+        long refused =
+                beats.stream().filter(beat -> beat.kind() == Beat.Kind.REFUSED).count();
+        return new StoryPage(
+                chrome.frame(request, name, "bell"),
+                name,
+                kind(subject),
+                false,
+                Badge.of(verdict, house.clock().now()),
+                sentences.happened(name, finding, reports),
+                sentences.because(finding, verdict, reports),
+                sentences.doing(verdict, refused) + told(beats),
+                acts(verdict, name),
+                Timeline.lines(beats, chrome),
+                evidence(finding),
+                reports.stream().map(this::said).toList());
+    }
+
+    /** The story of an own device: never shared, so there are no reports. */
+    StoryPage device(Request request) {
+        var device = request.parameter("device");
+        var beats = Timeline.about(house.chronicle().recent(Timeline.lookedAt()), device, Optional.empty());
+        if (beats.isEmpty()) {
+            throw new Rejection("http.not-found", "nothing is known of a device of that name");
+        }
+        var finding = newest(beats, Beat.Kind.FINDING);
+        var cut = newest(beats, Beat.Kind.QUARANTINE);
+        var because = finding.map(beat -> "Observed: " + Sentences.field(beat, "observed") + "; expected: "
+                        + Sentences.field(beat, "expected") + ".")
+                .orElse("");
+        return new StoryPage(
+                chrome.frame(request, device, "bell"),
+                device,
+                "own device",
+                true,
+                cut.isPresent() ? Badge.CUT_OFF : Badge.watch("watched"),
+                finding.map(beat -> "At " + chrome.moment(beat.at()).text() + ", our device " + device + " "
+                                + Sentences.deed(Sentences.field(beat, "class")) + ".")
+                        .orElse("Our device " + device + " was heard of."),
+                because,
+                cut.map(beat -> beat.text() + ". Find out what runs on it before you let it back in.")
+                        .orElse("It is watched."),
+                List.of(),
+                Timeline.lines(beats, chrome),
+                evidence(finding),
+                List.of());
+    }
+
+    private static Optional<Beat> newest(List<Beat> oldestFirst, Beat.Kind kind) {
+        return oldestFirst.reversed().stream()
+                .filter(beat -> beat.kind() == kind)
+                .findFirst();
+    }
+
+    private static String kind(Subject subject) {
+        return switch (subject) {
+            case Subject.Host _ -> "address";
+            case Subject.Domain _ -> "name";
+            case Subject.Url _ -> "URL";
+        };
+    }
+
+    /** Who else was told. */
+    private String told(List<Beat> beats) {
+        var statement = newest(beats, Beat.Kind.STATEMENT);
+        if (statement.isEmpty()) {
+            return "";
+        }
+        long connected = house.federation().peers().stream()
+                .filter(peer -> house.federation().link(peer.fingerprint()).connected())
+                .count();
+        var type = Sentences.field(statement.get(), "type");
+        var index = statement.get().detail().path("index").asLong(0);
+        return " Our circle was told in statement #" + index + " (" + type + "), "
+                + Words.count(connected, "peer is", "peers are") + " connected.";
+    }
+
+    private List<PeerRow.Act> acts(Verdict verdict, String name) {
+        if (verdict.basis() == Basis.VETO) {
+            return List.of();
+        }
+        if (verdict.basis() == Basis.ALLOWED) {
+            return List.of(new PeerRow.Act(
+                    "disallow",
+                    "subject",
+                    name,
+                    "Judge it again",
+                    "ends the exception; what is known about it decides at once",
+                    false));
+        }
+        var until = chrome.moment(house.clock().now().plus(ALLOWANCE)).text();
+        return List.of(new PeerRow.Act(
+                "allow",
+                "subject",
+                name,
+                "Let it in for 7 days",
+                "lifts the measure here until " + until + ", whatever is reported; says nothing to others",
+                false));
+    }
+
+    private List<StoryPage.Evidence> evidence(Optional<Beat> finding) {
+        var rows = new ArrayList<StoryPage.Evidence>();
+        finding.map(Beat::detail).ifPresent(detail -> {
+            row(
+                    rows,
+                    "Behaviour",
+                    detail.path("observed"),
+                    detail.path("expected").asString(""));
+            row(rows, "Class", detail.path("class"), "");
+            row(rows, "ATT&CK technique", detail.path("attack"), "");
+            row(rows, "Confidence", detail.path("confidence"), "");
+            row(rows, "Device", detail.path("device"), "");
+            list(rows, "Peers", detail.path("peers"));
+            list(rows, "Ports", detail.path("ports"));
+            rows.add(new StoryPage.Evidence(
+                    "Packets",
+                    Words.number(detail.path("firstPacket").asLong(0)) + " to "
+                            + Words.number(detail.path("packet").asLong(0)),
+                    ""));
+        });
+        return rows;
+    }
+
+    private static void row(List<StoryPage.Evidence> rows, String name, JsonNode value, String expected) {
+        var text = value.asString("");
+        if (!text.isEmpty()) {
+            rows.add(new StoryPage.Evidence(name, text, expected));
+        }
+    }
+
+    private static void list(List<StoryPage.Evidence> rows, String name, JsonNode values) {
+        var texts = new ArrayList<String>();
+        values.forEach(value -> {
+            if (texts.size() < MOST_PEERS_SHOWN) {
+                texts.add(value.asString(""));
+            }
+        });
+        if (!texts.isEmpty()) {
+            rows.add(new StoryPage.Evidence(name, String.join(", ", texts), ""));
+        }
+    }
+
+    private StoryPage.Said said(Report report) {
+        boolean own = report.reporter().equals(house.federation().own().fingerprint());
+        return new StoryPage.Said(
+                sentences.reporter(report),
+                Sentences.words(report.attack().word()),
+                report.observed() ? "saw it itself" : "passed it on: weighs nothing",
+                chrome.moment(report.received()),
+                own ? "" : Words.decimal(house.exchange().trust(report.reporter())),
+                report.id(),
+                Words.middle(report.id()),
+                own ? List.of(retract(report)) : List.of());
+    }
+
+    private static PeerRow.Act retract(Report report) {
+        return new PeerRow.Act(
+                "retract",
+                "id",
+                report.id(),
+                "Retract",
+                "takes our report back here and at every peer; a new finding reports it again",
+                true);
+    }
+}

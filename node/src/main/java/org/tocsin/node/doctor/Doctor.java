@@ -1,0 +1,186 @@
+package org.tocsin.node.doctor;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.tocsin.crypto.seal.UnsealKey;
+import org.tocsin.kernel.Clock;
+import org.tocsin.kernel.Rejection;
+import org.tocsin.node.NodeSettings;
+import org.tocsin.node.home.Home;
+import org.tocsin.platform.settings.SettingsFile;
+
+/** Looks at a machine and a home folder without a running node, and changes nothing. */
+public final class Doctor {
+    private static final int SYNCS = 40;
+    private static final int PAGE = 4_096;
+    private static final double SLOW_SYNC_MS = 50;
+    private static final long LITTLE_SPACE = 1L << 30;
+    private static final Instant SANE = Instant.parse("2026-01-01T00:00:00Z");
+    private static final int CAP_NET_ADMIN = 12;
+    private static final int CAP_NET_RAW = 13;
+
+    private final Home home;
+    private final Map<String, String> environment;
+    private final Clock clock;
+
+    public Doctor(Home home, Map<String, String> environment, Clock clock) {
+        this.home = home;
+        this.environment = environment;
+        this.clock = clock;
+    }
+
+    /** Everything that can be seen from outside a node, worst things where they belong, in a fixed order. */
+    public List<Check> examine() {
+        var checks = new ArrayList<Check>();
+        checks.add(clock());
+        checks.addAll(capabilities());
+        checks.add(founded());
+        if (home.isFounded()) {
+            checks.add(settings());
+            checks.add(unsealing());
+            checks.add(permissions());
+            checks.add(space());
+            checks.add(syncs());
+        }
+        return checks;
+    }
+
+    private Check clock() {
+        var now = clock.now();
+        return now.isBefore(SANE)
+                ? Check.bad("clock", "the clock says " + now, "set it; certificates and tokens are judged by it")
+                : Check.good("clock", "the clock says " + now);
+    }
+
+    /** Read from the kernel's own words; elsewhere than on Linux nothing is said. */
+    private static List<Check> capabilities() {
+        var status = Path.of("/proc/self/status");
+        try {
+            for (var line : Files.readAllLines(status)) {
+                if (line.startsWith("CapEff:")) {
+                    long effective = Long.parseUnsignedLong(line.substring(7).strip(), 16);
+                    return List.of(
+                            capability(effective, CAP_NET_RAW, "CAP_NET_RAW", "read packets from a live interface"),
+                            capability(effective, CAP_NET_ADMIN, "CAP_NET_ADMIN", "fill the kernel's block sets"));
+                }
+            }
+        } catch (IOException | NumberFormatException e) {
+            return List.of();
+        }
+        return List.of();
+    }
+
+    private static Check capability(long effective, int bit, String name, String use) {
+        return (effective >>> bit & 1) == 1
+                ? Check.good(name, "this user may " + use)
+                : Check.note(
+                        name, "this user may not " + use, "not needed by a tap that reads a pipe, nor by the relay");
+    }
+
+    private Check founded() {
+        return home.isFounded()
+                ? Check.good("home", home.folder() + " is a node's home")
+                : Check.bad(
+                        "home",
+                        home.folder() + " is no node's home",
+                        "tocsin node init --home " + home.folder() + " --org YOUR.DOMAIN");
+    }
+
+    private Check settings() {
+        try {
+            var settings = SettingsFile.read(home.settings(), NodeSettings.defaults(), environment);
+            var tap = settings.detection().tap();
+            return tap.isEmpty()
+                    ? Check.note(
+                            "settings",
+                            "good; no tap is set, so no packets are seen",
+                            "docs/deploy.md: where packets come from")
+                    : Check.good("settings", "good; the tap reads " + tap);
+        } catch (Rejection refused) {
+            return Check.bad("settings", refused.getMessage(), "mend " + home.settings());
+        }
+    }
+
+    private Check unsealing() {
+        var file = home.unsealFile(environment);
+        try {
+            UnsealKey.read(file);
+            return file.startsWith(home.folder())
+                    ? Check.note(
+                            "unseal",
+                            file + " lies inside the home folder",
+                            "move it out: a stolen backup would open itself")
+                    : Check.good("unseal", file + " can be read");
+        } catch (Rejection | IOException e) {
+            return Check.bad(
+                    "unseal",
+                    file + ": " + e.getMessage(),
+                    "restore it from the recovery phrase, or name it in TOCSIN_UNSEAL_FILE");
+        }
+    }
+
+    private Check permissions() {
+        try {
+            var shown = PosixFilePermissions.toString(Files.getPosixFilePermissions(home.keys()));
+            return shown.endsWith("------")
+                    ? Check.good("keys", home.keys() + " is closed to others")
+                    : Check.bad("keys", home.keys() + " is open to others: " + shown, "chmod -R go= " + home.folder());
+        } catch (IOException | UnsupportedOperationException e) {
+            return Check.note(
+                    "keys",
+                    "permissions can't be read here: " + e.getMessage(),
+                    "see to it that only the node's user can read them");
+        }
+    }
+
+    private Check space() {
+        try {
+            long free = Files.getFileStore(home.folder()).getUsableSpace();
+            var said = String.format(Locale.ROOT, "%.1f GiB free", free / (double) (1 << 30));
+            return free < LITTLE_SPACE
+                    ? Check.bad("disk", said, "make room: with a full disk nothing new is published")
+                    : Check.good("disk", said);
+        } catch (IOException e) {
+            return Check.bad(
+                    "disk", "can't be asked: " + e.getMessage(), "look at the file system of " + home.folder());
+        }
+    }
+
+    private Check syncs() {
+        var probe = home.state().resolve("fdatasync.probe");
+        try (var file = FileChannel.open(
+                probe, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE)) {
+            var ms = new double[SYNCS];
+            for (int i = 0; i < SYNCS; i++) {
+                long start = clock.nanos();
+                file.write(ByteBuffer.allocate(PAGE), 0);
+                file.force(false);
+                ms[i] = (clock.nanos() - start) / 1e6;
+            }
+            Arrays.sort(ms);
+            double worst = ms[SYNCS - 1];
+            var said = String.format(
+                    Locale.ROOT, "fdatasync takes %.1f ms, at worst %.1f of %d", ms[SYNCS / 2], worst, SYNCS);
+            return worst > SLOW_SYNC_MS
+                    ? Check.note(
+                            "fsync", said, "sharing waits for the disk: a faster or less busy one shortens every alarm")
+                    : Check.good("fsync", said);
+        } catch (IOException e) {
+            return Check.bad(
+                    "fsync",
+                    "nothing can be written: " + e.getMessage(),
+                    "look at the disk and who owns " + home.state());
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package org.tocsin.node.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.node.town.TestNode;
+import org.tocsin.node.town.Town;
+
+/**
+ * Every page in a real browser, dark and light, wide and narrow: nothing scrolls sideways, nothing fails, axe finds nothing. The
+ * pictures in target/screenshots are for people to look at. Source: EXPERIENCE, How we know.
+ */
+@Timeout(180)
+final class BrowserTest {
+    private static final Path PICTURES = Path.of("target", "screenshots");
+    private static final String AXE = "META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
+
+    @TempDir
+    private static Path folder;
+
+    private static Town town;
+    private static TestNode lonely;
+    private static String axe;
+
+    @BeforeAll
+    static void attackATown() throws IOException, InterruptedException {
+        Assumptions.assumeTrue(
+                Browser.Installed.find().isPresent(),
+                "no browser: install chromium and chromium-driver (Debian's packages) to look at the pages");
+        try (var in = BrowserTest.class.getClassLoader().getResourceAsStream(AXE)) {
+            axe = new String(Objects.requireNonNull(in, "axe-core").readAllBytes(), StandardCharsets.UTF_8);
+        }
+        town = Town.start(folder);
+        town.attack();
+        lonely = TestNode.start(folder, "lonely.example");
+    }
+
+    @AfterAll
+    static void leave() throws IOException {
+        if (town != null) {
+            town.close();
+            lonely.close();
+        }
+    }
+
+    @Test
+    void everyPageIsUsableDarkAndWideAndNarrow() throws IOException {
+        assertThat(look(true)).isEmpty();
+    }
+
+    @Test
+    void everyPageIsUsableLightAndWideAndNarrow() throws IOException {
+        assertThat(look(false)).isEmpty();
+    }
+
+    /** Pages of each node: cookies know no ports, so one browser is logged in at one of them at a time. */
+    private static Map<String, String> pages(TestNode node) {
+        var pages = new LinkedHashMap<String, String>();
+        if (node == town.acme) {
+            pages.put("bell", "/");
+            pages.put("story", "/indicator/" + Town.GUESSER);
+            pages.put("device", "/device/" + Town.CAMERA);
+            pages.put("circle", "/peers");
+            pages.put("settings", "/settings");
+            pages.put("search", "/search?q=beta");
+            pages.put("search-nothing", "/search?q=zzz");
+            pages.put("missing", "/nowhere");
+        } else if (node == town.beta) {
+            var peer = town.acme.node.federation().own().fingerprint().hex();
+            pages.put("bell-done", "/?did=accept&on=" + peer);
+            pages.put("bell-of-a-peer", "/");
+            pages.put("story-of-a-peer", "/indicator/" + Town.GUESSER);
+            pages.put("story-of-nothing", "/indicator/192.0.2.1");
+            pages.put("ledger", "/ledger");
+        } else {
+            pages.put("bell-alone", "/");
+            pages.put("circle-alone", "/peers");
+            pages.put("ledger-alone", "/ledger");
+        }
+        return pages;
+    }
+
+    private static List<String> look(boolean dark) throws IOException {
+        var faults = new ArrayList<String>();
+        var scheme = dark ? "dark" : "light";
+        try (var browser = browser(scheme, dark)) {
+            for (var node : List.of(town.acme, town.beta, lonely)) {
+                faults.addAll(logIn(browser, node, scheme));
+                for (var page : pages(node).entrySet()) {
+                    faults.addAll(look(browser, address(node) + page.getValue(), page.getKey(), scheme));
+                }
+            }
+        }
+        return faults;
+    }
+
+    private static List<String> look(Browser browser, String url, String page, String scheme) throws IOException {
+        var faults = new ArrayList<String>();
+        browser.open(url);
+        for (int width : new int[] {1440, 390}) {
+            browser.size(width, width == 390 ? 844 : 900);
+            var name = page + "-" + scheme + "-" + width;
+            if (browser.run("return document.title").asString("").startsWith("Log in")) {
+                faults.add(name + ": logged out");
+            }
+            faults.addAll(faults(browser, name));
+            browser.picture(PICTURES.resolve(name + ".png"));
+        }
+        browser.complaints().stream()
+                .filter(told -> !page.equals("missing"))
+                .forEach(told -> faults.add(page + ": " + told));
+        return faults;
+    }
+
+    private static String address(TestNode node) {
+        return "https://127.0.0.1:" + node.node.apiPort();
+    }
+
+    private static Browser browser(String name, boolean dark) throws IOException {
+        return new Browser(Browser.Installed.find().orElseThrow(), folder.resolve("profile-" + name), dark);
+    }
+
+    private static List<String> logIn(Browser browser, TestNode node, String scheme) throws IOException {
+        browser.open(address(node) + "/login");
+        var faults = new ArrayList<String>();
+        for (int width : new int[] {1440, 390}) {
+            browser.size(width, 844);
+            faults.addAll(faults(browser, "login-" + scheme));
+            browser.picture(PICTURES.resolve("login-" + scheme + "-" + width + ".png"));
+        }
+        browser.run("document.getElementById('token').value = '" + node.token + "'; document.forms[0].submit();");
+        town.await(
+                () -> {
+                    try {
+                        return browser.run("return document.title").asString("").startsWith("Bell");
+                    } catch (IOException e) {
+                        return false;
+                    }
+                },
+                "logged in");
+        browser.complaints();
+        return faults;
+    }
+
+    private static List<String> faults(Browser browser, String name) throws IOException {
+        var faults = new ArrayList<String>();
+        long over = browser.run("return document.documentElement.scrollWidth - innerWidth")
+                .asLong(0);
+        if (over > 0) {
+            faults.add(name + ": " + over + " px too wide");
+        }
+        browser.run(axe + "; return 0;");
+        var found =
+                browser.await("const r = await axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag2aaa','wcag21a',"
+                        + "'wcag21aa','wcag22aa','best-practice'], rules: {'color-contrast-enhanced': {enabled: true},"
+                        + "'target-size': {enabled: true}}, resultTypes: ['violations']});"
+                        + "return r.violations.flatMap(v => v.nodes.map(n => v.id + ': ' + n.target + ' ' + n.any.map(a =>"
+                        + " a.message)));");
+        if (!found.isArray()) {
+            faults.add(name + ": axe failed: " + found);
+        }
+        found.forEach(violation -> faults.add(name + ": " + violation.asString("")));
+        return faults;
+    }
+
+    @Test
+    void keysMoveOpenAndUndo() throws IOException {
+        try (var browser = browser("keys", true)) {
+            logIn(browser, town.beta, "keys");
+            browser.press("jj");
+            assertThat(browser.run("return document.activeElement.className").asString(""))
+                    .contains("open");
+            browser.press("/");
+            assertThat(browser.run("return document.activeElement.id").asString(""))
+                    .isEqualTo("search");
+            browser.run("document.activeElement.blur()");
+            browser.press("?");
+            assertThat(browser.run("return document.getElementById('keys').open")
+                            .asBoolean(false))
+                    .isTrue();
+        }
+    }
+}

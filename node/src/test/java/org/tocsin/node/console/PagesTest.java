@@ -1,0 +1,154 @@
+package org.tocsin.node.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.node.town.Town;
+import org.tocsin.node.town.Visitor;
+
+/** Pages of a small town under attack. */
+final class PagesTest {
+    private static Town town;
+    private static Visitor acme;
+    private static Visitor beta;
+
+    @BeforeAll
+    static void attackATown(@TempDir Path folder) throws IOException, InterruptedException {
+        town = Town.start(folder);
+        acme = town.acme.visitor();
+        acme.logIn(town.acme.token);
+        beta = town.beta.visitor();
+        beta.logIn(town.beta.token);
+        town.attack();
+        town.await(() -> acme.get("/").body().contains("cut off"), "the camera is cut off");
+    }
+
+    @AfterAll
+    static void leave() throws IOException {
+        town.close();
+    }
+
+    @Test
+    void theBellSaysWhatRingsWhatIsInForceAndWhoIsWithUs() {
+        assertThat(acme.get("/").body())
+                .contains(
+                        "attack here",
+                        "own device",
+                        Town.GUESSER,
+                        "brute force: ",
+                        "blocked",
+                        "own detectors",
+                        Town.CAMERA,
+                        "cut off")
+                .contains("beta.example", "connected", "0.92");
+    }
+
+    @Test
+    void aPeersBellSaysWhoSawIt() {
+        assertThat(beta.get("/").body())
+                .contains("reported", Town.GUESSER, "acme.example saw it", "refused", "acme.example, fast lane");
+    }
+
+    @Test
+    void aStoryRunsFromThePacketToItsEnforcement() {
+        assertThat(acme.get("/indicator/" + Town.GUESSER).body())
+                .containsSubsequence("What happened", "tried log-ins by brute force", "Why we think so", "expected: ")
+                .containsSubsequence("What is being done", "New connections are refused and live ones closed")
+                .containsSubsequence("> packet</span>", "> finding</span>", "> in force</span>", "> statement</span>")
+                .contains("this node", "Retract");
+    }
+
+    @Test
+    void aReceiversStoryBeginsWithTheVerifiedBatch() {
+        assertThat(beta.get("/indicator/" + Town.GUESSER).body())
+                .containsSubsequence("> verified</span>", "> verdict</span>", "> in force</span>")
+                .contains("acme.example reported", "0.92");
+    }
+
+    @Test
+    void anOwnDevicesStoryIsShownAndNotShared() {
+        var page = acme.get("/device/" + Town.CAMERA);
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("scanned many hosts", "nothing about it is shared");
+        assertThat(beta.get("/device/" + Town.CAMERA).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void everyPageHasATitleAndOneHeading() {
+        for (var path : List.of("/", "/peers", "/ledger", "/settings", "/search?q=beta", "/indicator/192.0.2.1")) {
+            var page = acme.get(path);
+            assertThat(page.statusCode()).as(path).isEqualTo(200);
+            assertThat(page.body()).as(path).contains("<title>", "acme.example").containsOnlyOnce("<h1>");
+        }
+    }
+
+    @Test
+    void theLedgerCountsWhatWasSaidAndWhatIsHeld() {
+        assertThat(beta.get("/ledger").body()).contains("signing", "acme.example/tocsin/", "accepted peers follow");
+    }
+
+    @Test
+    void aUrlWithSlashesHasAStory() {
+        var found = acme.get("/search?q=http%3A%2F%2Fevil.example%2Fa%3Bb%2Fx");
+        assertThat(found.statusCode()).isEqualTo(303);
+        var location = found.headers().firstValue("location").orElseThrow();
+        assertThat(acme.get(location).body()).contains("http://evil.example/a;b/x");
+    }
+
+    @Test
+    void liftingShowsTheWayBackAndUndoTakesIt() {
+        var on = Map.of("csrf", beta.csrf(), "subject", Town.GUESSER, "back", "/");
+        var lifted = beta.form("/act/allow", on);
+        assertThat(lifted.statusCode()).isEqualTo(303);
+        assertThat(Town.inForce(town.beta, Town.GUESSER)).isFalse();
+        assertThat(beta.get(lifted.headers().firstValue("location").orElseThrow())
+                        .body())
+                .contains("is let in until", "action=\"/act/disallow\" data-undo", "admin let it in");
+        beta.form("/act/disallow", on);
+        assertThat(Town.inForce(town.beta, Town.GUESSER)).isTrue();
+    }
+
+    @Test
+    void aLinkCanNotClaimThatSomethingWasDone() {
+        assertThat(beta.get("/?did=allow&on=192.0.2.77").body()).doesNotContain("is let in until");
+    }
+
+    @Test
+    void noActionLeadsToAnotherSite() {
+        for (var back : List.of("//evil.example", "https://evil.example", "/\\evil.example", "\r\nx: y")) {
+            var answer = acme.form("/act/allow", Map.of("csrf", acme.csrf(), "subject", "192.0.2.99", "back", back));
+            assertThat(answer.headers().firstValue("location")).hasValue("/?did=allow&on=192.0.2.99");
+        }
+    }
+
+    @Test
+    void theFirstViewIsSmall() {
+        var page = acme.get("/").body();
+        int size = page.getBytes(StandardCharsets.UTF_8).length;
+        for (var asset : List.of(Assets.STYLE, Assets.SCRIPT, Assets.BELL)) {
+            assertThat(page).contains(asset);
+            size += acme.get(asset).body().getBytes(StandardCharsets.UTF_8).length;
+        }
+        assertThat(size).isLessThan(100_000);
+    }
+
+    @Test
+    void noPageHasScriptOrStyleOfItsOwn() {
+        for (var path : List.of("/", "/peers", "/ledger", "/settings", "/indicator/" + Town.GUESSER, "/login")) {
+            assertThat(acme.get(path).body())
+                    .as(path)
+                    .doesNotContainPattern("<script(?! src=)")
+                    .doesNotContain("<style")
+                    .doesNotContainPattern("\\sstyle=")
+                    .doesNotContainPattern("\\son[a-z]+=");
+        }
+    }
+}

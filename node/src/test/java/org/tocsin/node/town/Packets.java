@@ -1,0 +1,84 @@
+package org.tocsin.node.town;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import org.tocsin.kernel.Address;
+
+/** A capture made by hand: raw IPv4 packets with as much TCP in them as detectors look at. */
+public final class Packets {
+    private static final int LINKTYPE_RAW = 101;
+    private static final String BANNER = "SSH-2.0-go\r\n";
+    private static final int FIN = 1;
+    private static final int SYN = 2;
+    private static final int PUSH = 8;
+    private static final int ACK = 16;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private long micros = 1_700_000_000_000_000L;
+    private int nextPort = 40_000;
+
+    public Packets() {
+        var header = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
+        header.putInt(0xa1b2c3d4)
+                .putShort((short) 2)
+                .putShort((short) 4)
+                .putLong(0)
+                .putInt(65_535)
+                .putInt(LINKTYPE_RAW);
+        out.writeBytes(header.array());
+    }
+
+    public InputStream stream() {
+        return new ByteArrayInputStream(out.toByteArray());
+    }
+
+    /** Short SSH connections, one after the other: brute force that can't be read. */
+    public Packets guesses(String from, String to, int times) {
+        for (int i = 0; i < times; i++) {
+            int port = nextPort++;
+            tcp(from, port, to, 22, SYN, 1_000, 0, "");
+            tcp(to, 22, from, port, SYN | ACK, 5_000, 1_001, "");
+            tcp(from, port, to, 22, ACK, 1_001, 5_001, "");
+            tcp(to, 22, from, port, ACK | PUSH, 5_001, 1_001, BANNER);
+            tcp(from, port, to, 22, ACK | PUSH, 1_001, 5_001 + BANNER.length(), BANNER);
+            tcp(from, port, to, 22, FIN | ACK, 1_001 + BANNER.length(), 5_001 + BANNER.length(), "");
+            tcp(to, 22, from, port, FIN | ACK, 5_001 + BANNER.length(), 1_002 + BANNER.length(), "");
+        }
+        return this;
+    }
+
+    /** A device that asks host after host for telnet. */
+    public Packets scan(String from, String network, int hosts) {
+        for (int i = 1; i <= hosts; i++) {
+            tcp(from, nextPort++, network + i, 23, SYN, 1_000, 0, "");
+        }
+        return this;
+    }
+
+    private void tcp(
+            String from, int fromPort, String to, int toPort, int flags, int sequence, int acknowledged, String text) {
+        var data = text.getBytes(StandardCharsets.US_ASCII);
+        var ip = ByteBuffer.allocate(40 + data.length);
+        ip.put((byte) 0x45)
+                .put((byte) 0)
+                .putShort((short) (40 + data.length))
+                .putInt(0x4000)
+                .put((byte) 64)
+                .put((byte) 6);
+        ip.putShort((short) 0)
+                .putInt(Address.parse(from).v4Bits())
+                .putInt(Address.parse(to).v4Bits());
+        ip.putShort((short) fromPort).putShort((short) toPort).putInt(sequence).putInt(acknowledged);
+        ip.put((byte) 0x50).put((byte) flags).putShort((short) 8_192).putInt(0).put(data);
+        micros += 20_000;
+        var record = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+        record.putInt((int) (micros / 1_000_000)).putInt((int) (micros % 1_000_000));
+        record.putInt(ip.capacity()).putInt(ip.capacity());
+        out.writeBytes(record.array());
+        out.writeBytes(ip.array());
+    }
+}
