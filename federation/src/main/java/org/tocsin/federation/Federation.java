@@ -60,7 +60,7 @@ public final class Federation implements Capability, AutoCloseable {
     private final Doorman doorman;
     private final Follower follower;
     private final PeerDialler dialler;
-    private final Switchboard switchboard;
+    final Switchboard switchboard;
     private final PeerTls tls;
     private final FederationSettings settings;
     private @Nullable PeerListener listener;
@@ -222,6 +222,11 @@ public final class Federation implements Capability, AutoCloseable {
 
     public Peer.Link link(Fingerprint fingerprint) {
         return switchboard.link(fingerprint);
+    }
+
+    /** Open connections with peers, those included that have not said who they are. */
+    public int sessions() {
+        return switchboard.sessions();
     }
 
     /** Entries held of each followed log, by origin. */

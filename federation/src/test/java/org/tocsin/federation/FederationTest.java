@@ -3,31 +3,20 @@ package org.tocsin.federation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.net.ServerSocket;
-import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.federation.peer.JoinToken;
+import org.tocsin.federation.store.PeerStore;
+import org.tocsin.kernel.Bytes;
+import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Rejection;
 
-final class FederationTest {
-    @TempDir
-    Path folder;
-
-    private final List<House> houses = new ArrayList<>();
-
-    @AfterEach
-    void close() throws IOException {
-        for (var house : houses) {
-            house.close();
-        }
-    }
-
+final class FederationTest extends Street {
     @Test
     void whatOneSaysTheOtherHearsWhoeverDialled() throws Exception {
         var acme = house("acme.example");
@@ -73,9 +62,7 @@ final class FederationTest {
         var token = acme.federation.invite().token();
         int port = acme.federation.port();
         acme.stop();
-        houses.remove(acme);
-        var impostor = new House(folder, "impostor.example", port);
-        houses.add(impostor);
+        keep(new House(folder, "impostor.example", port));
         refused("join.impostor", () -> beta.federation.join(token));
     }
 
@@ -149,8 +136,7 @@ final class FederationTest {
     @Test
     void aFloodOfEntriesIsHashedAndItsPayloadsWaitForTheQuota() throws Exception {
         var acme = house("acme.example");
-        var beta = new House(folder, "beta.example", freePort(), 6_000, 10);
-        houses.add(beta);
+        var beta = keep(new House(folder, "beta.example", freePort(), 6_000, 10));
         House.befriend(acme, beta);
         House.awaitLink(acme, beta);
         IntStream.range(0, 30).forEach(i -> acme.sayWithoutWaiting("m" + i));
@@ -180,6 +166,66 @@ final class FederationTest {
     }
 
     @Test
+    void twoConnectionsDialledAtOnceLeaveOne() throws Exception {
+        var acme = house("acme.example");
+        var beta = house("beta.example");
+        House.befriend(acme, beta);
+        House.awaitLink(acme, beta);
+        for (int i = 0; i < 5; i++) {
+            acme.federation.switchboard.hangUp(beta.id(), "test.again", "once more");
+            House.await("they are still linked", () -> acme.federation.sessions() + beta.federation.sessions() == 0);
+            var one = Thread.ofVirtual().start(() -> acme.federation.switchboard.dialSoon(beta.id()));
+            var other = Thread.ofVirtual().start(() -> beta.federation.switchboard.dialSoon(acme.id()));
+            one.join();
+            other.join();
+            House.awaitLink(acme, beta);
+            House.await(
+                    "more than one is left", () -> acme.federation.sessions() == 1 && beta.federation.sessions() == 1);
+            House.awaitLink(acme, beta);
+            acme.say("once " + i);
+            assertThat(beta.hear()).containsExactly("once " + i);
+        }
+        assertThat(beta.heard).isEmpty();
+    }
+
+    @Test
+    void anExpiredTokenOpensNothing() throws Exception {
+        var acme = house("acme.example");
+        var beta = house("beta.example");
+        var fresh = JoinToken.parse(acme.federation.invite().token());
+        var late = new JoinToken(
+                fresh.urls(), fresh.inviter(), fresh.secret(), House.CLOCK.now().minusSeconds(1), fresh.circle());
+        refused("join.expired", () -> beta.federation.join(late.text()));
+        var yesterday = new PeerStore(acme.database(), new Later(Duration.ofHours(25)));
+        refused("join.expired", () -> yesterday.useInvitation(fresh.secretHash(), beta.id()));
+        assertThat(acme.federation.peers()).isEmpty();
+    }
+
+    @Test
+    void aSecretThatWasNeverGivenOutIsUnknown() throws Exception {
+        var acme = house("acme.example");
+        var beta = house("beta.example");
+        var token = JoinToken.parse(acme.federation.invite().token());
+        var guessed =
+                new JoinToken(token.urls(), token.inviter(), Bytes.of(new byte[32]), token.expires(), token.circle());
+        refused("join.unknown", () -> beta.federation.join(guessed.text()));
+        assertThat(acme.federation.peers()).isEmpty();
+    }
+
+    /** The same clock, some time later. */
+    private record Later(Duration by) implements Clock {
+        @Override
+        public Instant now() {
+            return House.CLOCK.now().plus(by);
+        }
+
+        @Override
+        public long nanos() {
+            return House.CLOCK.nanos() + by.toNanos();
+        }
+    }
+
+    @Test
     void defaultsOfTheFederation() {
         assertThat(FederationSettings.defaults())
                 .isEqualTo(new FederationSettings("0.0.0.0:8444", List.of(), 600, 6_000, 1 << 20));
@@ -188,23 +234,5 @@ final class FederationTest {
     private static void refused(String code, ThrowingCallable what) {
         assertThatThrownBy(what).isInstanceOfSatisfying(Rejection.class, r -> assertThat(r.code())
                 .isEqualTo(code));
-    }
-
-    private House house(String domain) throws IOException {
-        var house = new House(folder, domain, freePort());
-        houses.add(house);
-        return house;
-    }
-
-    private House behindNat(String domain) throws IOException {
-        var house = new House(folder, domain, 0);
-        houses.add(house);
-        return house;
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -31,6 +31,7 @@ final class Projection implements AutoCloseable {
     private final FollowStore store;
     private final Clock clock;
     private final Consumer<Pending> written;
+    private final long mostBytes;
     private final Thread thread;
     private final Object writing = new Object();
     private final Set<FollowedLog.Name> lagging = new HashSet<>();
@@ -41,6 +42,11 @@ final class Projection implements AutoCloseable {
 
     /** @param written hears of what has become durable */
     Projection(FollowStore store, Clock clock, Consumer<Pending> written) {
+        this(store, clock, written, MOST_BYTES);
+    }
+
+    Projection(FollowStore store, Clock clock, Consumer<Pending> written, long mostBytes) {
+        this.mostBytes = mostBytes;
         this.store = store;
         this.clock = clock;
         this.written = written;
@@ -54,7 +60,7 @@ final class Projection implements AutoCloseable {
             }
             waiting.add(pending);
             bytes += size(pending);
-            if (bytes > MOST_BYTES) {
+            if (bytes > mostBytes) {
                 shed();
             }
         }

@@ -320,6 +320,11 @@ public final class Switchboard implements SessionHost, PeerRoutes, AutoCloseable
         release.forget(peer);
     }
 
+    /** Open connections, strangers included. */
+    public int sessions() {
+        return sessions.size();
+    }
+
     /** Why nothing is signed. */
     public Optional<String> held() {
         return release.held();

@@ -34,8 +34,15 @@ public final class PeerDialler implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client;
+    private final Duration answer;
 
     public PeerDialler(PeerTls tls) {
+        this(tls, ANSWER);
+    }
+
+    /** @param answer how long an answer may take */
+    PeerDialler(PeerTls tls, Duration answer) {
+        this.answer = answer;
         client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_2)
                 .sslContext(tls.context())
@@ -73,11 +80,11 @@ public final class PeerDialler implements AutoCloseable {
         }));
     }
 
-    private static <T> T within(Future<T> coming) throws IOException, InterruptedException {
+    private <T> T within(Future<T> coming) throws IOException, InterruptedException {
         try {
-            return coming.get(ANSWER.toSeconds(), TimeUnit.SECONDS);
+            return coming.get(answer.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new IOException("no answer within " + ANSWER.toSeconds() + " s", e);
+            throw new IOException("no answer within " + answer.toMillis() + " ms", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Rejection refused) {
                 throw refused;

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -104,6 +107,31 @@ final class PeerWireTest {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[1]))
                 .build();
         assertThat(client.send(request, BodyHandlers.discarding()).statusCode()).isEqualTo(409);
+    }
+
+    @Test
+    void aPeerThatNeverAnswersIsLeftAfterAWhile() throws Exception {
+        try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                var impatient = new PeerDialler(tls(beta), Duration.ofMillis(300))) {
+            var nowhere = "https://127.0.0.1:" + silent.getLocalPort();
+            assertThatThrownBy(() -> impatient.follow(nowhere)).hasMessageContaining("no answer within 300 ms");
+            assertThatThrownBy(() -> impatient.descriptor(nowhere)).hasMessageContaining("no answer within 300 ms");
+        }
+    }
+
+    @Test
+    void aFollowHasOneOffer() throws Exception {
+        var client = HttpClient.newBuilder().sslContext(tls(beta).context()).build();
+        try (var wire = dialler.follow(url)) {
+            wire.receive(1_000);
+            wire.send(FrameEncoder.encode(new Frame.Heartbeat(1)));
+            wire.receive(1_000);
+            var second = HttpRequest.newBuilder(URI.create(url + "/peer/v1/offer"))
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[1]))
+                    .build();
+            assertThat(client.send(second, BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(409);
+        }
     }
 
     private static PeerTls tls(TlsIdentity identity) {

@@ -80,7 +80,7 @@ public final class Founding {
         writeSettings(home, urls);
         var token = adminToken(home);
         var descriptor = OwnDescriptor.issue(
-                1, root, documents.form(), domain, urls, List.of(tls.spki()), published(logs), clock.now());
+                1, root, documents.form(), domain, urls, List.of(tls.spki()), described(logs), clock.now());
         Home.writePrivate(home.descriptor(), descriptor.encoded());
         return new Founded(descriptor.fingerprint(), unsealFile, RecoveryPhrase.of(unseal), token);
     }
@@ -109,10 +109,15 @@ public final class Founding {
     }
 
     /** The private log is followed by nobody, so no descriptor names it. */
-    private List<OwnDescriptor.Log> published(Map<LogRole, Keyring.LogKey> logs) {
+    static List<Keyring.LogKey> published(Map<LogRole, Keyring.LogKey> logs) {
         return logs.entrySet().stream()
                 .filter(log -> log.getKey() != LogRole.PRIVATE)
                 .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private List<OwnDescriptor.Log> described(Map<LogRole, Keyring.LogKey> logs) {
+        return published(logs).stream()
                 .map(key ->
                         new OwnDescriptor.Log(key.origin(), key.signer(clock).vkeys()))
                 .toList();
@@ -151,7 +156,7 @@ public final class Founding {
                 before.domain(),
                 urls,
                 List.of(tls),
-                published(keyring.logs()),
+                before.logs(),
                 now);
         Home.writePrivate(home.descriptor(), next.encoded());
         return next;

@@ -89,7 +89,8 @@ public final class Keyring {
         return logs.values().stream()
                 .filter(key -> key.origin().equals(origin))
                 .findFirst()
-                .orElseThrow(() -> new Rejection("home.logs", "no key of " + origin))
+                .orElseThrow(() -> new Rejection(
+                        "home.logs", "no key of " + origin + "; if tocsin log reopen was cut short, run it again"))
                 .signer(clock);
     }
 
