@@ -25,6 +25,7 @@ import org.tocsin.federation.OwnDescriptor;
 import org.tocsin.federation.Peer;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Entropy;
+import org.tocsin.kernel.Meter;
 import org.tocsin.ledger.checkpoint.Origin;
 import org.tocsin.ledger.disk.LocalDisk;
 import org.tocsin.ledger.log.Ledger;
@@ -41,6 +42,7 @@ import org.tocsin.node.home.Founding;
 import org.tocsin.node.home.Home;
 import org.tocsin.node.home.Keyring;
 import org.tocsin.node.home.LogRole;
+import org.tocsin.node.home.Reopening;
 import org.tocsin.node.http.ApiListener;
 import org.tocsin.node.http.NodeRoutes;
 import org.tocsin.node.http.Router;
@@ -152,6 +154,32 @@ public final class Node implements AutoCloseable {
         startJobs();
         startTap();
         rehearsal = Rehearsal.start(clock, entropy);
+    }
+
+    /** Ends all logs of a stopped node and begins their successors: the cure for a restored backup. */
+    public static OwnDescriptor reopen(Home home, Map<String, String> environment, Clock clock, Entropy entropy)
+            throws IOException {
+        home.requireFounded();
+        var settings = SettingsFile.read(home.settings(), NodeSettings.defaults(), environment);
+        var keyring = new Keyring(home, UnsealKey.read(home.unsealFile(environment)), clock, entropy);
+        try (var database = SqliteDatabase.open(home.database(), rooms())) {
+            return new Reopening(clock, entropy)
+                    .reopen(
+                            home,
+                            keyring,
+                            Founding.descriptor(home),
+                            Federation.ownNumber(database, clock),
+                            signers -> Ledger.open(
+                                    settings.ledger().settings(VERSION),
+                                    new Ports(
+                                            new LocalDisk(home.ledger()),
+                                            Federation.payloads(database),
+                                            signers,
+                                            keyring.store(),
+                                            clock,
+                                            entropy,
+                                            Meter.none())));
+        }
     }
 
     private static List<Migrations> rooms() {
