@@ -1,5 +1,6 @@
 package org.tocsin.node;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -66,6 +67,7 @@ public final class Node implements AutoCloseable {
     private static final String VERSION = "tocsin 0.1.0";
 
     private final Home home;
+    private final Closeable lock;
     private final NodeSettings settings;
     private final Clock clock;
     private final Metrics metrics = new Metrics();
@@ -115,6 +117,7 @@ public final class Node implements AutoCloseable {
             Consumer<Beat> heard)
             throws IOException {
         this.home = home;
+        lock = new LocalDisk(home.state()).lock("lock");
         this.settings = settings;
         this.clock = clock;
         var keyring = new Keyring(home, UnsealKey.read(home.unsealFile(environment)), clock, entropy);
@@ -386,6 +389,7 @@ public final class Node implements AutoCloseable {
         exchange.close();
         chronicle.close();
         database.close();
+        lock.close();
         ApiFile.remove(home);
     }
 }

@@ -23,6 +23,9 @@ import org.tocsin.platform.json.Json;
  * that brought the news: no queue, no SQL stands between a packet and its block.
  */
 public final class Defend {
+    /** The finding or batch that is being worked on, so that a verdict can say what it follows from. */
+    private static final ScopedValue<Long> CAUSE = ScopedValue.newInstance();
+
     private static final int MEDIA_CBOR = 0;
     private static final int MEDIA_STIX = 1;
 
@@ -66,10 +69,10 @@ public final class Defend {
             suspects.suspect(finding.device());
             fence.quarantine(finding.device(), address, cause);
         }
-        observation(finding)
+        ScopedValue.where(CAUSE, cause).run(() -> observation(finding)
                 .map(exchange::observe)
                 .flatMap(Exchange.Noted::statement)
-                .ifPresent(said -> say(said, cause));
+                .ifPresent(said -> say(said, cause)));
     }
 
     /** A peer's entries, vouched for by one signature. */
@@ -87,6 +90,10 @@ public final class Defend {
                         .put("origin", batch.origin())
                         .put("from", batch.from())
                         .put("entries", batch.said().size()));
+        ScopedValue.where(CAUSE, cause).run(() -> hear(batch, name, cause));
+    }
+
+    private void hear(VerifiedBatch batch, String name, long cause) {
         for (var said : batch.said()) {
             said.body().ifPresent(body -> {
                 var heard = exchange.hear(batch.reporter(), said.type(), said.relayed(), body.shared());
@@ -108,7 +115,7 @@ public final class Defend {
         long cause = chronicle.tell(
                 Beat.Kind.VERDICT,
                 verdict.subject().toString(),
-                0,
+                CAUSE.orElse(0L),
                 verdict.reasons().getFirst(),
                 Stories.detail(verdict));
         fence.apply(verdict, cause);
