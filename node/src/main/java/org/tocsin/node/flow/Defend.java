@@ -2,6 +2,10 @@ package org.tocsin.node.flow;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.tocsin.detection.Finding;
 import org.tocsin.detection.Kind;
 import org.tocsin.detection.Role;
@@ -14,6 +18,8 @@ import org.tocsin.exchange.Verdict;
 import org.tocsin.federation.Federation;
 import org.tocsin.federation.VerifiedBatch;
 import org.tocsin.kernel.Clock;
+import org.tocsin.kernel.Rejection;
+import org.tocsin.ledger.log.Appended;
 import org.tocsin.node.chronicle.Beat;
 import org.tocsin.node.chronicle.Chronicle;
 import org.tocsin.platform.json.Json;
@@ -26,6 +32,7 @@ public final class Defend {
     /** The finding or batch that is being worked on, so that a verdict can say what it follows from. */
     private static final ScopedValue<Long> CAUSE = ScopedValue.newInstance();
 
+    private static final int SAID_WITHIN_S = 10;
     private static final int MEDIA_CBOR = 0;
     private static final int MEDIA_STIX = 1;
 
@@ -72,7 +79,9 @@ public final class Defend {
         ScopedValue.where(CAUSE, cause).run(() -> observation(finding)
                 .map(exchange::observe)
                 .flatMap(Exchange.Noted::statement)
-                .ifPresent(said -> say(said, cause)));
+                .ifPresent(said -> {
+                    var _ = say(said, cause);
+                }));
     }
 
     /** A peer's entries, vouched for by one signature. */
@@ -96,7 +105,7 @@ public final class Defend {
     private void hear(VerifiedBatch batch, String name, long cause) {
         for (var said : batch.said()) {
             said.body().ifPresent(body -> {
-                var heard = exchange.hear(batch.reporter(), said.type(), said.relayed(), body.shared());
+                var heard = exchange.hear(batch.reporter(), said.index(), said.type(), said.relayed(), body.shared());
                 if (heard instanceof Exchange.Heard.Refused(var why)) {
                     chronicle.tell(
                             Beat.Kind.TROUBLE,
@@ -121,42 +130,69 @@ public final class Defend {
         fence.apply(verdict, cause);
     }
 
-    /** Takes an own report back, here and everywhere. */
+    /**
+     * Takes an own report back, here and everywhere. Nothing changes here before it is said: else peers would go on blocking
+     * while this node has forgotten that it asked them to.
+     */
     public Statement retract(String id) {
-        var statement = exchange.retract(id)
-                .statement()
-                .orElseThrow(() -> new IllegalStateException("a retraction is always said"));
-        say(statement, 0);
+        var statement = exchange.retraction(id);
+        try {
+            say(statement, 0).get(SAID_WITHIN_S, TimeUnit.SECONDS);
+        } catch (ExecutionException refused) {
+            throw new Rejection("intel.not-said", "the retraction could not be published: " + refused.getCause());
+        } catch (TimeoutException later) {
+            chronicle.tell(
+                    Beat.Kind.TROUBLE,
+                    statement.subject().toString(),
+                    0,
+                    "the retraction is stored and waits to be signed",
+                    Json.object().put("id", id));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Rejection("intel.not-said", "this node is stopping");
+        }
+        var _ = exchange.retracted(id);
         return statement;
     }
 
-    private void say(Statement said, long cause) {
+    /** Says something; what can't be said is told, and said again with the next observation. Never throws. */
+    private CompletableFuture<Appended> say(Statement said, long cause) {
         long began = clock.nanos();
-        int media = said.type() == Statement.Type.RENEWAL ? MEDIA_CBOR : MEDIA_STIX;
-        var published = federation.publish(said.type().number(), said.type().urgent(), false, media, said.body());
-        var subject = said.subject().toString();
         var word = said.type().name().toLowerCase(Locale.ROOT);
-        var _ = published.whenComplete((appended, failed) -> {
-            if (failed == null) {
-                chronicle.tell(
-                        Beat.Kind.STATEMENT,
-                        subject,
-                        cause,
-                        "#" + appended.index() + " " + word + ", durable, signed",
-                        Json.object()
-                                .put("id", said.id())
-                                .put("type", word)
-                                .put("index", appended.index())
-                                .put("beganNanos", began));
-            } else {
+        return published(said).whenComplete((appended, failed) -> {
+            if (failed != null) {
                 chronicle.tell(
                         Beat.Kind.TROUBLE,
-                        subject,
+                        said.subject().toString(),
                         cause,
                         "the " + word + " could not be published: " + failed.getMessage(),
                         Json.object().put("id", said.id()));
+                if (said.type() == Statement.Type.INDICATOR || said.type() == Statement.Type.SIGHTING) {
+                    exchange.unsaid(said);
+                }
+                return;
             }
+            chronicle.tell(
+                    Beat.Kind.STATEMENT,
+                    said.subject().toString(),
+                    cause,
+                    "#" + appended.index() + " " + word + ", durable, signed",
+                    Json.object()
+                            .put("id", said.id())
+                            .put("type", word)
+                            .put("index", appended.index())
+                            .put("beganNanos", began));
         });
+    }
+
+    /** A ledger that takes nothing says so at once; to whoever found something that is a failure like any other. */
+    private CompletableFuture<Appended> published(Statement said) {
+        int media = said.type() == Statement.Type.RENEWAL ? MEDIA_CBOR : MEDIA_STIX;
+        try {
+            return federation.publish(said.type().number(), said.type().urgent(), false, media, said.body());
+        } catch (Rejection refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
     }
 
     /** A device that calls home on a clock may be a well-behaved one; it takes another finding about it to accuse its server. */
