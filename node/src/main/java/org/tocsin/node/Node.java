@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.tocsin.crypto.seal.UnsealKey;
 import org.tocsin.crypto.tls.ApiTls;
 import org.tocsin.crypto.tls.TlsKeys;
+import org.tocsin.edge.Lookout;
 import org.tocsin.edge.Loops;
 import org.tocsin.edge.MqttRelay;
 import org.tocsin.edge.Tap;
@@ -35,8 +36,10 @@ import org.tocsin.node.console.Console;
 import org.tocsin.node.console.House;
 import org.tocsin.node.flow.Defend;
 import org.tocsin.node.flow.Fence;
+import org.tocsin.node.flow.Renew;
 import org.tocsin.node.flow.Sessions;
 import org.tocsin.node.flow.Suspects;
+import org.tocsin.node.flow.Voice;
 import org.tocsin.node.home.Founding;
 import org.tocsin.node.home.Home;
 import org.tocsin.node.home.Keyring;
@@ -77,6 +80,8 @@ public final class Node implements AutoCloseable {
     private final Exchange exchange;
     private final Ledger ledger;
     private final Federation federation;
+    private final Lookout lookout = new Lookout();
+    private final Renew renew;
     private final Defend defend;
     private final Sessions sessions;
     private final Fence fence;
@@ -138,7 +143,9 @@ public final class Node implements AutoCloseable {
         exchange = Exchange.open(descriptor.fingerprint(), settings.exchange(), clock, database);
         ledger = openLedger(keyring, entropy);
         federation = openFederation(keyring, descriptor, entropy);
-        defend = new Defend(exchange, federation, fence, new Suspects(clock), chronicle, clock);
+        var voice = new Voice(federation, chronicle, clock);
+        renew = new Renew(exchange::stillAttacks, (said, words) -> voice.say(said, 0, words), lookout, clock);
+        defend = new Defend(exchange, federation, voice, renew, fence, new Suspects(clock), chronicle, clock);
         wire();
         sessions = new Sessions(exchange, fence, chronicle);
         relay = settings.edge().mqtt().enabled()
@@ -265,6 +272,7 @@ public final class Node implements AutoCloseable {
 
     private void startJobs() {
         capabilities().forEach(capability -> capability.jobs().forEach(jobs::start));
+        jobs.start(new Job("renew", Duration.ofSeconds(2), renew::tick));
         jobs.start(new Job("chronicle", Duration.ofMillis(500), chronicle::flush));
     }
 
@@ -282,7 +290,7 @@ public final class Node implements AutoCloseable {
         if (before != null) {
             before.close();
         }
-        var next = Tap.start(name, in, settings.detection().detection(), clock, metrics, defend::on);
+        var next = Tap.start(name, in, settings.detection().detection(), clock, metrics, lookout, defend::on);
         tap = next;
         return next;
     }

@@ -1,6 +1,5 @@
 package org.tocsin.node.flow;
 
-import java.util.Locale;
 import java.util.Optional;
 import org.tocsin.detection.Finding;
 import org.tocsin.detection.Kind;
@@ -23,11 +22,10 @@ import org.tocsin.platform.json.Json;
  * that brought the news: no queue, no SQL stands between a packet and its block.
  */
 public final class Defend {
-    private static final int MEDIA_CBOR = 0;
-    private static final int MEDIA_STIX = 1;
-
     private final Exchange exchange;
     private final Federation federation;
+    private final Voice voice;
+    private final Renew renew;
     private final Fence fence;
     private final Suspects suspects;
     private final Chronicle chronicle;
@@ -36,12 +34,16 @@ public final class Defend {
     public Defend(
             Exchange exchange,
             Federation federation,
+            Voice voice,
+            Renew renew,
             Fence fence,
             Suspects suspects,
             Chronicle chronicle,
             Clock clock) {
         this.exchange = exchange;
         this.federation = federation;
+        this.voice = voice;
+        this.renew = renew;
         this.fence = fence;
         this.suspects = suspects;
         this.chronicle = chronicle;
@@ -69,7 +71,12 @@ public final class Defend {
         observation(finding)
                 .map(exchange::observe)
                 .flatMap(Exchange.Noted::statement)
-                .ifPresent(said -> say(said, cause));
+                .ifPresent(said -> {
+                    voice.say(said, cause, said.type().word());
+                    if (finding.role() instanceof Role.Inbound(var source, var _)) {
+                        renew.began(said, source);
+                    }
+                });
     }
 
     /** A peer's entries, vouched for by one signature. */
@@ -119,37 +126,8 @@ public final class Defend {
         var statement = exchange.retract(id)
                 .statement()
                 .orElseThrow(() -> new IllegalStateException("a retraction is always said"));
-        say(statement, 0);
+        voice.say(statement, 0, statement.type().word());
         return statement;
-    }
-
-    private void say(Statement said, long cause) {
-        long began = clock.nanos();
-        int media = said.type() == Statement.Type.RENEWAL ? MEDIA_CBOR : MEDIA_STIX;
-        var published = federation.publish(said.type().number(), said.type().urgent(), false, media, said.body());
-        var subject = said.subject().toString();
-        var word = said.type().name().toLowerCase(Locale.ROOT);
-        var _ = published.whenComplete((appended, failed) -> {
-            if (failed == null) {
-                chronicle.tell(
-                        Beat.Kind.STATEMENT,
-                        subject,
-                        cause,
-                        "#" + appended.index() + " " + word + ", durable, signed",
-                        Json.object()
-                                .put("id", said.id())
-                                .put("type", word)
-                                .put("index", appended.index())
-                                .put("beganNanos", began));
-            } else {
-                chronicle.tell(
-                        Beat.Kind.TROUBLE,
-                        subject,
-                        cause,
-                        "the " + word + " could not be published: " + failed.getMessage(),
-                        Json.object().put("id", said.id()));
-            }
-        });
     }
 
     /** A device that calls home on a clock may be a well-behaved one; it takes another finding about it to accuse its server. */
