@@ -186,8 +186,10 @@ public final class Session {
         news.release();
         if (closing.compareAndSet(false, true)) {
             receiving.end();
-            sending.end();
-            Thread.ofVirtual().name("follow-close").start(wire::close);
+            Thread.ofVirtual().name("follow-close").start(() -> {
+                sending.endWithin(LAST_WORD_WITHIN);
+                wire.close();
+            });
         }
     }
 
