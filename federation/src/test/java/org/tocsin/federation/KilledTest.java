@@ -16,7 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.tocsin.ledger.entry.Payload;
 import org.tocsin.platform.store.Migrations;
 import org.tocsin.platform.store.SqliteDatabase;
@@ -32,6 +34,7 @@ final class KilledTest extends Street {
     private final Map<String, Long> promised = new ConcurrentHashMap<>();
 
     @Test
+    @Timeout(300)
     void killMinusNineLosesNothingAcknowledgedTellsNothingTwiceAndAccusesNobody() throws Exception {
         var acme = keep(new Child(folder, "acme.example"));
         var beta = keep(new Child(folder, "beta.example"));
@@ -98,10 +101,14 @@ final class KilledTest extends Street {
             return database.read(handle -> handle.createQuery(
                             "select payload from followed_entry where origin = :origin order by idx")
                     .bind("origin", origin)
-                    .map((row, _) -> new String(
-                            Payload.decode(row.getBytes("payload")).body().toArray(), StandardCharsets.US_ASCII))
+                    .map((row, _) -> text(row.getBytes("payload")))
                     .list());
         }
+    }
+
+    private static String text(byte @Nullable [] payload) {
+        assertThat(payload).as("a payload is missing").isNotNull();
+        return new String(Payload.decode(payload).body().toArray(), StandardCharsets.US_ASCII);
     }
 
     /** A process and what it says. */

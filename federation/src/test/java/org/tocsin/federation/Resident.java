@@ -19,6 +19,7 @@ import org.tocsin.kernel.Fingerprint;
  */
 final class Resident {
     private static final int EXPERIMENT = 1_000;
+    private static final int NO_QUOTA = 10_000_000;
     private static final Logger ROOT = Logger.getLogger("");
 
     private final House house;
@@ -33,7 +34,7 @@ final class Resident {
     public static void main(String[] arguments) throws Exception {
         ROOT.setLevel(Level.WARNING);
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.US_ASCII);
-        var house = new House(Path.of(arguments[0]), arguments[1], Integer.parseInt(arguments[2]));
+        var house = new House(Path.of(arguments[0]), arguments[1], Integer.parseInt(arguments[2]), NO_QUOTA, NO_QUOTA);
         var resident = new Resident(house, out);
         resident.tell("ready " + house.id().hex());
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
