@@ -37,6 +37,7 @@ public final class Tap implements AutoCloseable {
     private final InputStream in;
     private final Clock clock;
     private final Meter meter;
+    private final Lookout lookout;
     private final Detection detection;
     private final Thread thread;
     private volatile boolean closed;
@@ -45,7 +46,15 @@ public final class Tap implements AutoCloseable {
     private long lastStamp;
     private long lastRead;
 
-    private Tap(String name, InputStream in, DetectionSettings settings, Clock clock, Meter meter, Findings findings) {
+    private Tap(
+            String name,
+            InputStream in,
+            DetectionSettings settings,
+            Clock clock,
+            Meter meter,
+            Lookout lookout,
+            Findings findings) {
+        this.lookout = lookout;
         this.in = in;
         this.clock = clock;
         this.meter = meter;
@@ -53,10 +62,20 @@ public final class Tap implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("tocsin-tap-" + name).daemon().unstarted(this::run);
     }
 
-    /** Starts to read; the stream becomes the tap's to close. */
+    /**
+     * Starts to read; the stream becomes the tap's to close.
+     *
+     * @param lookout hears of each packet
+     */
     public static Tap start(
-            String name, InputStream in, DetectionSettings settings, Clock clock, Meter meter, Findings findings) {
-        var tap = new Tap(name, in, settings, clock, meter, findings);
+            String name,
+            InputStream in,
+            DetectionSettings settings,
+            Clock clock,
+            Meter meter,
+            Lookout lookout,
+            Findings findings) {
+        var tap = new Tap(name, in, settings, clock, meter, lookout, findings);
         tap.thread.start();
         Thread.ofVirtual().name("tocsin-tap-silence-" + name).start(tap::awaitSilence);
         return tap;
@@ -101,6 +120,7 @@ public final class Tap implements AutoCloseable {
         while (!closed && capture.next(frame)) {
             packetNanos = clock.nanos();
             decoder.decode(frame, packet);
+            lookout.note(packet, packetNanos);
             accept(frame, packet);
             if (++count == COUNT_EACH) {
                 meter.count("tocsin_edge_tap_packets_total", count);

@@ -53,7 +53,8 @@ final class TapTest {
     }
 
     private static Tap start(InputStream in) {
-        return Tap.start("test", in, DetectionSettings.defaults(), Clock.system(), Meter.none(), (_, _) -> {});
+        return Tap.start(
+                "test", in, DetectionSettings.defaults(), Clock.system(), Meter.none(), new Lookout(), (_, _) -> {});
     }
 
     @Test

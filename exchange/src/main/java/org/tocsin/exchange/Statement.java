@@ -1,5 +1,6 @@
 package org.tocsin.exchange;
 
+import java.util.Locale;
 import org.tocsin.kernel.Bytes;
 
 /**
@@ -24,6 +25,11 @@ public record Statement(Type type, String id, Subject subject, Bytes body) {
 
         public int number() {
             return number;
+        }
+
+        /** As it stands in timelines. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
 
         /** Whether it overtakes quotas: what lifts or keeps up a block must not wait. */

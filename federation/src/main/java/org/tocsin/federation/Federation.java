@@ -182,6 +182,11 @@ public final class Federation implements Capability, AutoCloseable {
         evidenceListeners.add(heard);
     }
 
+    /** Runs before each cursor is stored: what followed entries have changed elsewhere must be durable first. */
+    public void beforeCursor(Runnable work) {
+        follower.beforeStoring(work);
+    }
+
     /** Hears each change of a peer. */
     public void onPeer(Consumer<Peer> heard) {
         book.onChange(heard);

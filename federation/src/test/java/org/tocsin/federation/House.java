@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 import org.tocsin.crypto.cert.Certificates;
 import org.tocsin.crypto.cert.TlsIdentity;
 import org.tocsin.crypto.seal.KeyWrap;
-import org.tocsin.crypto.sign.Algorithm;
-import org.tocsin.crypto.sign.DualKey;
-import org.tocsin.crypto.sign.SigningKey;
 import org.tocsin.crypto.tls.TlsKeys;
 import org.tocsin.kernel.Bytes;
 import org.tocsin.kernel.Clock;
@@ -47,13 +44,9 @@ final class House implements AutoCloseable {
     final LinkedBlockingQueue<VerifiedBatch> heard = new LinkedBlockingQueue<>();
     final LinkedBlockingQueue<Evidence> lies = new LinkedBlockingQueue<>();
     private final Path folder;
-    private final DualKey root = DualKey.generate(ENTROPY);
-    private final DualKey documents = DualKey.generate(ENTROPY);
-    private final KeyWrap storeKey = KeyWrap.generate(ENTROPY);
+    private final HouseKeys keys;
     private Origin publicLog;
     Origin circleLog;
-    private final SigningKey mldsa = SigningKey.generate(Algorithm.ML_DSA_44, ENTROPY);
-    private final SigningKey ed25519 = SigningKey.generate(Algorithm.ED25519, ENTROPY);
     private final FederationSettings settings;
     TlsIdentity tls;
     long number = 1;
@@ -81,12 +74,13 @@ final class House implements AutoCloseable {
         this.domain = domain;
         this.folder = parent.resolve(domain);
         folder.toFile().mkdirs();
-        publicLog = Origin.fresh(domain, ENTROPY);
-        circleLog = Origin.fresh(domain, ENTROPY);
+        keys = HouseKeys.at(folder, domain);
+        publicLog = keys.publicLog();
+        circleLog = keys.circleLog();
+        tls = keys.tls();
         var defaults = FederationSettings.defaults();
         var urls = port == 0 ? List.<String>of() : List.of("https://127.0.0.1:" + port);
         settings = new FederationSettings("127.0.0.1:" + port, urls, entriesAMinute, burst, defaults.bytesASecond());
-        tls = new Certificates(CLOCK, ENTROPY).selfSigned(domain, List.of("127.0.0.1"));
         start();
     }
 
@@ -99,7 +93,7 @@ final class House implements AutoCloseable {
                         new LocalDisk(folder.resolve("ledger")),
                         Federation.payloads(database),
                         this::signer,
-                        storeKey,
+                        new KeyWrap(keys.store().toArray()),
                         CLOCK,
                         ENTROPY,
                         Meter.none()));
@@ -113,8 +107,7 @@ final class House implements AutoCloseable {
             }
         }
         if (own == null || own.number() < number) {
-            own = OwnDescriptor.issue(
-                    number, root, documents.form(), domain, settings.urls(), List.of(tls.spki()), logs(), CLOCK.now());
+            own = descriptor();
         }
         federation = new Federation(
                 settings,
@@ -124,6 +117,27 @@ final class House implements AutoCloseable {
         federation.open();
         jobs = new Jobs();
         federation.jobs().forEach(jobs::start);
+    }
+
+    /** The first is kept in a file: another process must not say something else under the same number. */
+    private OwnDescriptor descriptor() throws IOException {
+        var file = folder.resolve("descriptor.cbor");
+        if (number == 1 && Files.exists(file)) {
+            return OwnDescriptor.read(Files.readAllBytes(file));
+        }
+        var issued = OwnDescriptor.issue(
+                number,
+                keys.root(),
+                keys.documents().form(),
+                domain,
+                settings.urls(),
+                List.of(tls.spki()),
+                logs(),
+                CLOCK.now());
+        if (number == 1) {
+            Files.write(file, issued.encoded());
+        }
+        return issued;
     }
 
     private List<OwnDescriptor.Log> logs() {
@@ -140,7 +154,7 @@ final class House implements AutoCloseable {
     }
 
     private CheckpointSigner signer(Origin origin) {
-        return new CheckpointSigner(origin, mldsa, ed25519, CLOCK);
+        return new CheckpointSigner(origin, keys.mldsa(), keys.ed25519(), CLOCK);
     }
 
     /** Another TLS key, named by the next descriptor. */
@@ -211,7 +225,7 @@ final class House implements AutoCloseable {
     }
 
     Fingerprint id() {
-        return root.form().fingerprint();
+        return keys.root().form().fingerprint();
     }
 
     void say(String text) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.tocsin.crypto.seal.UnsealKey;
 import org.tocsin.crypto.tls.ApiTls;
 import org.tocsin.crypto.tls.TlsKeys;
+import org.tocsin.edge.Lookout;
 import org.tocsin.edge.Loops;
 import org.tocsin.edge.MqttRelay;
 import org.tocsin.edge.Tap;
@@ -37,8 +38,10 @@ import org.tocsin.node.console.Console;
 import org.tocsin.node.console.House;
 import org.tocsin.node.flow.Defend;
 import org.tocsin.node.flow.Fence;
+import org.tocsin.node.flow.Renew;
 import org.tocsin.node.flow.Sessions;
 import org.tocsin.node.flow.Suspects;
+import org.tocsin.node.flow.Voice;
 import org.tocsin.node.home.Founding;
 import org.tocsin.node.home.Home;
 import org.tocsin.node.home.Keyring;
@@ -81,6 +84,8 @@ public final class Node implements AutoCloseable {
     private final Exchange exchange;
     private final Ledger ledger;
     private final Federation federation;
+    private final Lookout lookout = new Lookout();
+    private final Renew renew;
     private final Defend defend;
     private final Sessions sessions;
     private final Fence fence;
@@ -143,7 +148,15 @@ public final class Node implements AutoCloseable {
         exchange = Exchange.open(descriptor.fingerprint(), settings.exchange(), clock, database);
         ledger = openLedger(keyring, entropy);
         federation = openFederation(keyring, descriptor, entropy);
-        defend = new Defend(exchange, federation, fence, new Suspects(clock), chronicle, clock);
+        var voice = new Voice(exchange, federation, chronicle, clock);
+        renew = new Renew(
+                exchange::stillAttacks,
+                (said, words) -> {
+                    var _ = voice.say(said, 0, words);
+                },
+                lookout,
+                clock);
+        defend = new Defend(exchange, federation, voice, renew, fence, new Suspects(clock), chronicle, clock);
         wire();
         sessions = new Sessions(exchange, fence, chronicle);
         relay = settings.edge().mqtt().enabled()
@@ -235,6 +248,7 @@ public final class Node implements AutoCloseable {
         federation.peers().forEach(this::admit);
         federation.onPeer(this::admit);
         federation.onBatch(defend::on);
+        federation.beforeCursor(exchange::flush);
         federation.onEvidence(lie -> chronicle.tell(
                 Beat.Kind.LIE,
                 federation.peer(lie.peer()).map(Peer::domain).orElse(lie.peer().toString()),
@@ -296,6 +310,7 @@ public final class Node implements AutoCloseable {
 
     private void startJobs() {
         capabilities().forEach(capability -> capability.jobs().forEach(jobs::start));
+        jobs.start(new Job("renew", Duration.ofSeconds(2), renew::tick));
         jobs.start(new Job("chronicle", Duration.ofMillis(500), chronicle::flush));
     }
 
@@ -313,7 +328,7 @@ public final class Node implements AutoCloseable {
         if (before != null) {
             before.close();
         }
-        var next = Tap.start(name, in, settings.detection().detection(), clock, metrics, defend::on);
+        var next = Tap.start(name, in, settings.detection().detection(), clock, metrics, lookout, defend::on);
         tap = next;
         return next;
     }

@@ -129,12 +129,15 @@ public final class Follower implements AutoCloseable {
                 .toList();
     }
 
-    /** The last signed checkpoints that are held of a peer's logs, for the hello to it. */
+    /**
+     * The last signed checkpoints that are held of a peer's logs, for the hello to it. Ended ones are left out: a hello is one
+     * frame of 64 KiB, and who does not know yet that its log has ended is stopped by its own newer descriptor.
+     */
     List<Frame.Held> held(Fingerprint peer) {
         var held = new ArrayList<Frame.Held>();
         for (var log : of(peer)) {
             var last = log.held().last();
-            if (last != null) {
+            if (last != null && log.grows()) {
                 held.add(new Frame.Held(last.origin().toString(), last.size(), last.encoded()));
             }
         }
@@ -328,6 +331,11 @@ public final class Follower implements AutoCloseable {
         return of(peer).stream()
                 .mapToLong(log -> log.behind() + log.backlog.waiting())
                 .sum();
+    }
+
+    /** Runs before each cursor is stored, see {@link Projection#before}. */
+    public void beforeStoring(Runnable work) {
+        projection.before(work);
     }
 
     /** Writes what waits. */

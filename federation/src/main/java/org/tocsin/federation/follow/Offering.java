@@ -105,16 +105,22 @@ public final class Offering {
         }
     }
 
+    /** Refuses a question for too much, or for what is not offered. */
+    void requireFetchable(Frame.Fetch fetch) {
+        FETCH.check(fetch.indices().size());
+        if (!offers(Origin.parse(fetch.origin()))) {
+            throw new Rejection("follow.not-offered", fetch.origin() + " is not offered here");
+        }
+    }
+
     /**
      * Payloads by index, as many as fit a frame: the asker asks again for the rest. Neighbours are read at once, since each read
      * costs a proof.
      */
-    Frame.Payloads payloads(String origin, List<Long> indices) throws IOException {
-        FETCH.check(indices.size());
+    Frame.Payloads payloads(Frame.Fetch fetch) throws IOException {
+        var origin = fetch.origin();
+        var indices = fetch.indices();
         var log = Origin.parse(origin);
-        if (!offers(log)) {
-            throw new Rejection("follow.not-offered", origin + " is not offered here");
-        }
         var payloads = new ArrayList<Optional<Frame.Fetched>>();
         long bytes = 0;
         for (int at = 0; at < indices.size(); ) {

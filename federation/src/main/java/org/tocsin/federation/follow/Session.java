@@ -50,7 +50,7 @@ public final class Session {
     private final Instant begun;
     private final Pace pace;
     private final Semaphore news = new Semaphore(0);
-    private final BlockingQueue<Frame> control = new ArrayBlockingQueue<>(MOST_CONTROL);
+    private final BlockingQueue<Outgoing> control = new ArrayBlockingQueue<>(MOST_CONTROL);
     private final Map<Origin, Long> wanted = new ConcurrentHashMap<>();
     private final Map<String, Long> askedAgain = new HashMap<>();
     private final Waiting receiving;
@@ -60,6 +60,7 @@ public final class Session {
     private volatile @Nullable Peer peer;
     private volatile Instant lastHeard;
     private volatile long lagMs;
+    private volatile boolean lastWord;
     private volatile boolean closed;
 
     /** @param meant whom this node dialled; somebody else may answer at a URL */
@@ -103,7 +104,7 @@ public final class Session {
     /** The last word is given a moment to get out. */
     private void part(Thread sender) {
         try {
-            if (!control.isEmpty() || sending.nanos().isPresent()) {
+            if (lastWord) {
                 var _ = sender.join(LAST_WORD_WITHIN);
             }
         } catch (InterruptedException e) {
@@ -160,7 +161,16 @@ public final class Session {
 
     /** Queues a frame. A peer that does not take its control frames is too slow to be kept. */
     public void post(Frame frame) {
-        if (!control.offer(frame)) {
+        post(() -> frame);
+    }
+
+    /** A frame that is made when its turn comes: answers are large, and a peer may ask for many and take none. */
+    private interface Outgoing {
+        Frame frame() throws IOException;
+    }
+
+    private void post(Outgoing outgoing) {
+        if (!control.offer(outgoing)) {
             ending.compareAndSet("", "the peer did not take its frames");
             close();
         }
@@ -170,6 +180,7 @@ public final class Session {
     /** Says why and closes. */
     public void end(Rejection why) {
         if (ending.compareAndSet("", why.getMessage())) {
+            lastWord = true;
             post(new Frame.Problem(why.code(), cut(why.detail())));
         }
         closed = true;
@@ -186,8 +197,10 @@ public final class Session {
         news.release();
         if (closing.compareAndSet(false, true)) {
             receiving.end();
-            sending.end();
-            Thread.ofVirtual().name("follow-close").start(wire::close);
+            Thread.ofVirtual().name("follow-close").start(() -> {
+                sending.endWithin(LAST_WORD_WITHIN);
+                wire.close();
+            });
         }
     }
 
@@ -293,11 +306,9 @@ public final class Session {
     }
 
     private void fetch(Frame.Fetch fetch) {
-        try {
-            post(host.offering().payloads(fetch.origin(), fetch.indices()));
-        } catch (IOException e) {
-            throw new Rejection("follow.unreadable", "the payloads can't be read now");
-        }
+        var offering = host.offering();
+        offering.requireFetchable(fetch);
+        post(() -> offering.payloads(fetch));
     }
 
     @SuppressWarnings("CatchingUnchecked") // a web server's own exceptions say that the peer has gone
@@ -332,8 +343,8 @@ public final class Session {
 
     private boolean sendControl() throws IOException {
         boolean sent = false;
-        for (var frame = control.poll(); frame != null; frame = control.poll()) {
-            send(FrameEncoder.encode(frame));
+        for (var next = control.poll(); next != null; next = control.poll()) {
+            send(FrameEncoder.encode(next.frame()));
             sent = true;
         }
         return sent;

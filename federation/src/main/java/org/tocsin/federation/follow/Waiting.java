@@ -1,6 +1,7 @@
 package org.tocsin.federation.follow;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.kernel.Clock;
@@ -38,6 +39,7 @@ final class Waiting {
         } finally {
             synchronized (this) {
                 inside = null;
+                notifyAll();
                 if (over) {
                     var _ = Thread.interrupted();
                 }
@@ -48,6 +50,27 @@ final class Waiting {
     /** For how many nanoseconds a thread has waited by now. */
     synchronized OptionalLong nanos() {
         return inside == null ? OptionalLong.empty() : OptionalLong.of(clock.nanos() - since);
+    }
+
+    /**
+     * Ends the waiting for ever, but gives whoever is inside a moment: an interrupt in the middle of a write closes the whole
+     * connection, with whatever else is asked over it.
+     */
+    void endWithin(Duration grace) {
+        long until = clock.nanos() + grace.toNanos();
+        synchronized (this) {
+            over = true;
+            try {
+                for (long left = grace.toMillis();
+                        inside != null && left > 0;
+                        left = (until - clock.nanos()) / 1_000_000) {
+                    wait(left);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        end();
     }
 
     /** Ends the waiting, now and for ever. */

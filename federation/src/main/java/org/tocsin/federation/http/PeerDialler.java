@@ -70,6 +70,14 @@ public final class PeerDialler implements AutoCloseable {
 
     /** An answer that comes whole within the time, or not at all: a peer may send a byte a second, or for ever. */
     private Answer answer(HttpRequest request) throws IOException, InterruptedException {
+        try {
+            return once(request);
+        } catch (IOException connectionWentAway) {
+            return once(request); // a kept connection may close at any time; all that is asked here may be asked twice
+        }
+    }
+
+    private Answer once(HttpRequest request) throws IOException, InterruptedException {
         return within(threads.submit(() -> {
             var response = client.send(request, BodyHandlers.ofInputStream());
             try (var in = response.body()) {

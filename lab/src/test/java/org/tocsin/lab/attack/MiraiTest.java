@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.tocsin.detection.DetectionSettings;
 import org.tocsin.detection.Finding;
 import org.tocsin.detection.Kind;
+import org.tocsin.edge.Lookout;
 import org.tocsin.edge.Tap;
 import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Clock;
@@ -88,7 +89,8 @@ final class MiraiTest {
     private static List<Finding> findings(Script script) throws IOException, InterruptedException {
         var found = new ArrayList<Finding>();
         var in = new ByteArrayInputStream(pcap(script));
-        try (var tap = Tap.start("test", in, LAB, Clock.system(), Meter.none(), (finding, _) -> found.add(finding))) {
+        try (var tap = Tap.start(
+                "test", in, LAB, Clock.system(), Meter.none(), new Lookout(), (finding, _) -> found.add(finding))) {
             tap.join();
             assertThat(tap.trouble()).isNull();
         }

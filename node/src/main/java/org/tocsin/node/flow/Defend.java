@@ -1,8 +1,6 @@
 package org.tocsin.node.flow;
 
-import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,7 +17,6 @@ import org.tocsin.federation.Federation;
 import org.tocsin.federation.VerifiedBatch;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Rejection;
-import org.tocsin.ledger.log.Appended;
 import org.tocsin.node.chronicle.Beat;
 import org.tocsin.node.chronicle.Chronicle;
 import org.tocsin.platform.json.Json;
@@ -33,11 +30,11 @@ public final class Defend {
     private static final ScopedValue<Long> CAUSE = ScopedValue.newInstance();
 
     private static final int SAID_WITHIN_S = 10;
-    private static final int MEDIA_CBOR = 0;
-    private static final int MEDIA_STIX = 1;
 
     private final Exchange exchange;
     private final Federation federation;
+    private final Voice voice;
+    private final Renew renew;
     private final Fence fence;
     private final Suspects suspects;
     private final Chronicle chronicle;
@@ -46,12 +43,16 @@ public final class Defend {
     public Defend(
             Exchange exchange,
             Federation federation,
+            Voice voice,
+            Renew renew,
             Fence fence,
             Suspects suspects,
             Chronicle chronicle,
             Clock clock) {
         this.exchange = exchange;
         this.federation = federation;
+        this.voice = voice;
+        this.renew = renew;
         this.fence = fence;
         this.suspects = suspects;
         this.chronicle = chronicle;
@@ -80,7 +81,10 @@ public final class Defend {
                 .map(exchange::observe)
                 .flatMap(Exchange.Noted::statement)
                 .ifPresent(said -> {
-                    var _ = say(said, cause);
+                    var _ = voice.say(said, cause, said.type().word());
+                    if (finding.role() instanceof Role.Inbound(var source, var _)) {
+                        renew.began(said, source);
+                    }
                 }));
     }
 
@@ -137,7 +141,7 @@ public final class Defend {
     public Statement retract(String id) {
         var statement = exchange.retraction(id);
         try {
-            say(statement, 0).get(SAID_WITHIN_S, TimeUnit.SECONDS);
+            voice.say(statement, 0, statement.type().word()).get(SAID_WITHIN_S, TimeUnit.SECONDS);
         } catch (ExecutionException refused) {
             throw new Rejection("intel.not-said", "the retraction could not be published: " + refused.getCause());
         } catch (TimeoutException later) {
@@ -153,46 +157,6 @@ public final class Defend {
         }
         var _ = exchange.retracted(id);
         return statement;
-    }
-
-    /** Says something; what can't be said is told, and said again with the next observation. Never throws. */
-    private CompletableFuture<Appended> say(Statement said, long cause) {
-        long began = clock.nanos();
-        var word = said.type().name().toLowerCase(Locale.ROOT);
-        return published(said).whenComplete((appended, failed) -> {
-            if (failed != null) {
-                chronicle.tell(
-                        Beat.Kind.TROUBLE,
-                        said.subject().toString(),
-                        cause,
-                        "the " + word + " could not be published: " + failed.getMessage(),
-                        Json.object().put("id", said.id()));
-                if (said.type() == Statement.Type.INDICATOR || said.type() == Statement.Type.SIGHTING) {
-                    exchange.unsaid(said);
-                }
-                return;
-            }
-            chronicle.tell(
-                    Beat.Kind.STATEMENT,
-                    said.subject().toString(),
-                    cause,
-                    "#" + appended.index() + " " + word + ", durable, signed",
-                    Json.object()
-                            .put("id", said.id())
-                            .put("type", word)
-                            .put("index", appended.index())
-                            .put("beganNanos", began));
-        });
-    }
-
-    /** A ledger that takes nothing says so at once; to whoever found something that is a failure like any other. */
-    private CompletableFuture<Appended> published(Statement said) {
-        int media = said.type() == Statement.Type.RENEWAL ? MEDIA_CBOR : MEDIA_STIX;
-        try {
-            return federation.publish(said.type().number(), said.type().urgent(), false, media, said.body());
-        } catch (Rejection refused) {
-            return CompletableFuture.failedFuture(refused);
-        }
     }
 
     /** A device that calls home on a clock may be a well-behaved one; it takes another finding about it to accuse its server. */

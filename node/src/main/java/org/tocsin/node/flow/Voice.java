@@ -1,0 +1,79 @@
+package org.tocsin.node.flow;
+
+import java.util.concurrent.CompletableFuture;
+import org.tocsin.exchange.Exchange;
+import org.tocsin.exchange.Statement;
+import org.tocsin.federation.Federation;
+import org.tocsin.kernel.Clock;
+import org.tocsin.kernel.Rejection;
+import org.tocsin.ledger.log.Appended;
+import org.tocsin.node.chronicle.Beat;
+import org.tocsin.node.chronicle.Chronicle;
+import org.tocsin.platform.json.Json;
+
+/** Says statements to the circle, and tells the timeline what became of each. */
+public final class Voice {
+    private static final int MEDIA_CBOR = 0;
+    private static final int MEDIA_STIX = 1;
+
+    private final Exchange exchange;
+    private final Federation federation;
+    private final Chronicle chronicle;
+    private final Clock clock;
+
+    public Voice(Exchange exchange, Federation federation, Chronicle chronicle, Clock clock) {
+        this.exchange = exchange;
+        this.federation = federation;
+        this.chronicle = chronicle;
+        this.clock = clock;
+    }
+
+    /**
+     * Says it; returns at once and never throws. What can't be said is told, and an own report is taken out of mind again, so that
+     * the next observation says it.
+     *
+     * @param cause number of the line that it follows from
+     * @param words what it is, for the timeline
+     */
+    public CompletableFuture<Appended> say(Statement said, long cause, String words) {
+        long began = clock.nanos();
+        return published(said).whenComplete((appended, failed) -> {
+            if (failed != null) {
+                unsaid(said, cause, failed);
+                return;
+            }
+            chronicle.tell(
+                    Beat.Kind.STATEMENT,
+                    said.subject().toString(),
+                    cause,
+                    "#" + appended.index() + " " + words + ", durable, signed",
+                    Json.object()
+                            .put("id", said.id())
+                            .put("type", said.type().word())
+                            .put("index", appended.index())
+                            .put("beganNanos", began));
+        });
+    }
+
+    /** A ledger that takes nothing says so at once; to whoever found something that is a failure like any other. */
+    private CompletableFuture<Appended> published(Statement said) {
+        int media = said.type() == Statement.Type.RENEWAL ? MEDIA_CBOR : MEDIA_STIX;
+        try {
+            return federation.publish(said.type().number(), said.type().urgent(), false, media, said.body());
+        } catch (Rejection refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    private void unsaid(Statement said, long cause, Throwable why) {
+        chronicle.tell(
+                Beat.Kind.TROUBLE,
+                said.subject().toString(),
+                cause,
+                "the " + said.type().word() + " could not be published: " + why.getMessage(),
+                Json.object().put("id", said.id()));
+        if (said.type() == Statement.Type.INDICATOR || said.type() == Statement.Type.SIGHTING) {
+            exchange.unsaid(said);
+        }
+    }
+}
