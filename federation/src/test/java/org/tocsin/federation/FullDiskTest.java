@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.tocsin.kernel.Bytes;
 
@@ -47,7 +48,7 @@ final class FullDiskTest extends Street {
                         .orTimeout(20, TimeUnit.SECONDS)
                         .join();
             } catch (CompletionException e) {
-                return String.valueOf(e.getCause().getMessage());
+                return String.valueOf(Objects.requireNonNull(e.getCause()).getMessage());
             }
         }
         throw new AssertionError("the disk does not get full");
