@@ -130,33 +130,49 @@ public final class Defend {
         return statement;
     }
 
+    /** A disk that fails, or a ledger that refuses, must not end detection: the own fence is set by now, only others wait. */
     private void say(Statement said, long cause) {
         long began = clock.nanos();
         int media = said.type() == Statement.Type.RENEWAL ? MEDIA_CBOR : MEDIA_STIX;
-        var published = federation.publish(said.type().number(), said.type().urgent(), false, media, said.body());
-        var subject = said.subject().toString();
-        var word = said.type().name().toLowerCase(Locale.ROOT);
-        var _ = published.whenComplete((appended, failed) -> {
-            if (failed == null) {
-                chronicle.tell(
-                        Beat.Kind.STATEMENT,
-                        subject,
-                        cause,
-                        "#" + appended.index() + " " + word + ", durable, signed",
-                        Json.object()
-                                .put("id", said.id())
-                                .put("type", word)
-                                .put("index", appended.index())
-                                .put("beganNanos", began));
-            } else {
-                chronicle.tell(
-                        Beat.Kind.TROUBLE,
-                        subject,
-                        cause,
-                        "the " + word + " could not be published: " + failed.getMessage(),
-                        Json.object().put("id", said.id()));
-            }
-        });
+        try {
+            var published = federation.publish(said.type().number(), said.type().urgent(), false, media, said.body());
+            var _ = published.whenComplete((appended, failed) -> {
+                if (failed == null) {
+                    tellSaid(said, appended.index(), cause, began);
+                } else {
+                    tellUnsaid(said, cause, failed);
+                }
+            });
+        } catch (RuntimeException refused) {
+            tellUnsaid(said, cause, refused);
+        }
+    }
+
+    private void tellSaid(Statement said, long index, long cause, long began) {
+        var word = word(said);
+        chronicle.tell(
+                Beat.Kind.STATEMENT,
+                said.subject().toString(),
+                cause,
+                "#" + index + " " + word + ", durable, signed",
+                Json.object()
+                        .put("id", said.id())
+                        .put("type", word)
+                        .put("index", index)
+                        .put("beganNanos", began));
+    }
+
+    private void tellUnsaid(Statement said, long cause, Throwable why) {
+        chronicle.tell(
+                Beat.Kind.TROUBLE,
+                said.subject().toString(),
+                cause,
+                "the " + word(said) + " could not be published: " + why.getMessage(),
+                Json.object().put("id", said.id()));
+    }
+
+    private static String word(Statement said) {
+        return said.type().name().toLowerCase(Locale.ROOT);
     }
 
     /** A device that calls home on a clock may be a well-behaved one; it takes another finding about it to accuse its server. */
