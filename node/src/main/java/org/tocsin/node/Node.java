@@ -139,7 +139,8 @@ public final class Node implements AutoCloseable {
                         home,
                         keyring,
                         Founding.descriptor(home),
-                        settings.federation().urls());
+                        settings.federation().urls(),
+                        Federation.ownNumber(database, clock));
         exchange = Exchange.open(descriptor.fingerprint(), settings.exchange(), clock, database);
         ledger = openLedger(keyring, entropy);
         federation = openFederation(keyring, descriptor, entropy);
