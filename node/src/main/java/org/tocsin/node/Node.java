@@ -134,6 +134,7 @@ public final class Node implements AutoCloseable {
         var _ = chronicle.listen(heard);
         blocklists = new Blocklists(clock, entropy);
         fence = new Fence(blocklists, chronicle, clock);
+        fence.restore(chronicle.recent(Integer.MAX_VALUE));
         var descriptor = new Founding(clock, entropy)
                 .renew(
                         home,
