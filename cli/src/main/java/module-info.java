@@ -22,6 +22,8 @@ module org.tocsin.cli {
             info.picocli;
     opens org.tocsin.cli.intel to
             info.picocli;
+    opens org.tocsin.cli.log to
+            info.picocli;
     opens org.tocsin.cli.node to
             info.picocli;
     opens org.tocsin.cli.peer to

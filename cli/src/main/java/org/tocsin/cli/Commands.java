@@ -11,6 +11,7 @@ import org.tocsin.cli.intel.IntelHeld;
 import org.tocsin.cli.intel.IntelImport;
 import org.tocsin.cli.intel.IntelRelease;
 import org.tocsin.cli.intel.IntelRetract;
+import org.tocsin.cli.log.LogReopen;
 import org.tocsin.cli.node.NodeInit;
 import org.tocsin.cli.node.NodeRun;
 import org.tocsin.cli.node.NodeTrain;
@@ -56,6 +57,7 @@ public final class Commands {
         root.addSubcommand("verdict", verdict(terminal));
         root.addSubcommand("intel", intel(terminal));
         root.addSubcommand("finding", finding(terminal));
+        root.addSubcommand("log", log(terminal));
         root.addSubcommand("token", token(terminal));
         root.addSubcommand("config", config(terminal));
         root.addSubcommand("bench", new BenchCommand(terminal));
@@ -102,6 +104,11 @@ public final class Commands {
     private static CommandLine finding(Terminal terminal) {
         return Noun.of("What your own detectors saw.", "finding ls", "finding ls --json")
                 .addSubcommand("ls", new FindingList(terminal));
+    }
+
+    private static CommandLine log(Terminal terminal) {
+        return Noun.of("This node's own logs.", "log reopen --home node", "log reopen --home node --yes")
+                .addSubcommand("reopen", new LogReopen(terminal));
     }
 
     private static CommandLine token(Terminal terminal) {

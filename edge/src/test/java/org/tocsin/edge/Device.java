@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -45,11 +46,16 @@ final class Device implements AutoCloseable {
         return new Device(socket, version);
     }
 
+    /** A connection; closed already if the relay reset it while it was being made, as it does with whom it refuses. */
     static Socket tcp(String from, int port) throws IOException {
         var socket = new Socket();
         socket.bind(new InetSocketAddress(from, 0));
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 10_000);
         socket.setSoTimeout(30_000);
+        try {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 10_000);
+        } catch (SocketException reset) {
+            socket.close();
+        }
         return socket;
     }
 

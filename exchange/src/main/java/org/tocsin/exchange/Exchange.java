@@ -43,6 +43,7 @@ public final class Exchange implements Capability, AutoCloseable {
     private final OwnTraffic ownTraffic = new OwnTraffic();
     private final TrustEngine engine;
     private final PendingSightings pending = new PendingSightings();
+    private final Withdrawn withdrawn = new Withdrawn();
     private final Protected assets;
     private final ImportedLists imports;
     private final List<Consumer<Verdict>> listeners = new CopyOnWriteArrayList<>();
@@ -69,6 +70,7 @@ public final class Exchange implements Capability, AutoCloseable {
     }
 
     private void restore() {
+        store.traffic().forEach(seen -> ownTraffic.restore(seen.host(), seen.completed(), seen.good()));
         store.trust().forEach(engine::restoreTrust);
         store.reports()
                 .forEach(report -> engine.restore(report, report.reporter().equals(self)));
@@ -137,31 +139,46 @@ public final class Exchange implements Capability, AutoCloseable {
                 .map(report -> writer.renewal(report.id(), subject));
     }
 
-    /** Takes an own indicator or sighting back, here and everywhere. */
-    public Noted retract(String id) {
-        var report = engine.find(id)
-                .filter(found -> found.reporter().equals(self))
-                .orElseThrow(() -> new Rejection("intel.unknown", "this node has no live report with that id"));
-        var statement = writer.retraction(
+    /** What takes an own indicator or sighting back; nothing changes here until it is said, see {@link #retracted}. */
+    public Statement retraction(String id) {
+        var report = own(id);
+        return writer.retraction(
                 report.subject(), report.attack(), report.received().getEpochSecond() / 60, clock.minute());
+    }
+
+    /** The retraction was said: the own report and what own evidence put in force are gone. */
+    public Optional<Verdict> retracted(String id) {
+        var report = own(id);
         var lifted = engine.retract(self, id);
         var over = engine.localOver(report.subject());
-        return new Noted(told(over.or(() -> lifted)), Optional.of(statement));
+        return told(over.or(() -> lifted));
+    }
+
+    /** The statement could not be said: the next observation says it again. */
+    public void unsaid(Statement statement) {
+        var _ = told(engine.retract(self, statement.id()));
+    }
+
+    private Report own(String id) {
+        return engine.find(id)
+                .filter(found -> found.reporter().equals(self))
+                .orElseThrow(() -> new Rejection("intel.unknown", "this node has no live report with that id"));
     }
 
     /**
      * Takes in one statement of a verified batch.
      *
      * @param type entry type of FORMATS; an unknown one is kept and not acted on
+     * @param index of the entry in its reporter's log: a quota may bring an indicator after its own retraction
      * @param relayed the entry's flag: it weighs nothing, whatever the object says
      */
-    public Heard hear(Fingerprint reporter, int type, boolean relayed, byte[] body) {
+    public Heard hear(Fingerprint reporter, long index, int type, boolean relayed, byte[] body) {
         try {
             return new Heard.Taken(told(
                     switch (type) {
-                        case 1 -> indicator(StixReader.indicator(body, reporter), reporter, relayed);
-                        case 2 -> sighting(StixReader.sighting(body), reporter, relayed);
-                        case 3 -> retraction(StixReader.indicator(body, reporter), reporter);
+                        case 1 -> indicator(StixReader.indicator(body, reporter), reporter, index, relayed);
+                        case 2 -> sighting(StixReader.sighting(body, reporter), reporter, relayed);
+                        case 3 -> retraction(StixReader.indicator(body, reporter), reporter, index);
                         case 17 -> engine.renew(reporter, StixReader.renewal(body));
                         default -> Optional.empty();
                     }));
@@ -170,7 +187,11 @@ public final class Exchange implements Capability, AutoCloseable {
         }
     }
 
-    private Optional<Verdict> indicator(StixReader.Indicator indicator, Fingerprint reporter, boolean relayed) {
+    private Optional<Verdict> indicator(
+            StixReader.Indicator indicator, Fingerprint reporter, long index, boolean relayed) {
+        if (withdrawn.covers(reporter, indicator.id(), index)) {
+            return Optional.empty();
+        }
         boolean observed = indicator.observed() && !relayed;
         var verdict = engine.accept(
                 new Report(reporter, indicator.id(), indicator.subject(), indicator.attack(), observed, clock.now()));
@@ -194,10 +215,11 @@ public final class Exchange implements Capability, AutoCloseable {
     }
 
     /** Revokes the indicator named, or whatever report of this reporter stands about its subject. */
-    private Optional<Verdict> retraction(StixReader.Indicator revoked, Fingerprint reporter) {
+    private Optional<Verdict> retraction(StixReader.Indicator revoked, Fingerprint reporter, long index) {
         if (!revoked.revoked()) {
             throw new Rejection("stix.retraction", "a retraction is the own indicator with revoked: true");
         }
+        withdrawn.note(reporter, revoked.id(), index);
         var live = engine.report(reporter, revoked.subject()).map(Report::id).orElse(revoked.id());
         return engine.retract(reporter, live);
     }
@@ -210,7 +232,10 @@ public final class Exchange implements Capability, AutoCloseable {
 
     /** Notes that a host completed a session here, which counts in the own-traffic check. */
     public void completedSession(Address source, boolean authenticated) {
-        ownTraffic.completed(Subject.host(source), authenticated, clock.now());
+        var host = Subject.host(source);
+        if (ownTraffic.completed(host, authenticated, clock.now())) {
+            store.completed(host, authenticated, clock.now());
+        }
     }
 
     public Verdict allow(Subject subject, String who, Instant until) {
@@ -291,6 +316,11 @@ public final class Exchange implements Capability, AutoCloseable {
     @Override
     public List<Job> jobs() {
         return List.of(new Job("expire verdicts", Duration.ofSeconds(1), this::expire));
+    }
+
+    /** Writes what the journal holds, now; fails if it can't be stored. For whoever must store something after it. */
+    public void flush() {
+        store.flush();
     }
 
     /** Writes what the journal still holds. */

@@ -64,7 +64,7 @@ final class ExchangeTest {
         var said = acme.observe(proven()).statement().orElseThrow();
         hear(beta, ACME, said);
         assertThat(beta.explain(said.subject()).basis()).isEqualTo(Basis.FAST_LANE);
-        hear(beta, ACME, acme.retract(said.id()).statement().orElseThrow());
+        hear(beta, ACME, takenBack(acme, said.id()));
         assertThat(beta.explain(said.subject()).inForce()).isFalse();
         assertThat(acme.explain(said.subject()).inForce()).isFalse();
     }
@@ -128,23 +128,24 @@ final class ExchangeTest {
     @Test
     void nobodyTakesBackOrSpeaksInAnothersName() {
         var indicator = acme.observe(proven()).statement().orElseThrow();
-        assertThat(beta.hear(BETA, 1, false, indicator.body().toArray())).isInstanceOf(Exchange.Heard.Refused.class);
+        assertThat(beta.hear(BETA, 0, 1, false, indicator.body().toArray())).isInstanceOf(Exchange.Heard.Refused.class);
         hear(beta, ACME, indicator);
-        var retraction = acme.retract(indicator.id()).statement().orElseThrow();
-        beta.hear(Fingerprint.hex("dd".repeat(32)), 3, false, retraction.body().toArray());
+        var retraction = takenBack(acme, indicator.id());
+        beta.hear(
+                Fingerprint.hex("dd".repeat(32)), 9, 3, false, retraction.body().toArray());
         assertThat(beta.explain(indicator.subject()).basis()).isEqualTo(Basis.FAST_LANE);
     }
 
     @Test
     void anEntryFlaggedRelayedWeighsNothingWhateverItsObjectSays() {
         var indicator = acme.observe(proven()).statement().orElseThrow();
-        beta.hear(ACME, 1, true, indicator.body().toArray());
+        beta.hear(ACME, 0, 1, true, indicator.body().toArray());
         assertThat(beta.explain(indicator.subject()).inForce()).isFalse();
     }
 
     @Test
     void unknownTypesAreKeptAndNotActedOn() {
-        assertThat(beta.hear(ACME, 1_000, false, new byte[] {1, 2, 3}))
+        assertThat(beta.hear(ACME, 0, 1_000, false, new byte[] {1, 2, 3}))
                 .isEqualTo(new Exchange.Heard.Taken(Optional.empty()));
     }
 
@@ -218,7 +219,7 @@ final class ExchangeTest {
                 .put("id", "x")
                 .put("pattern_type", "stix")
                 .put("pattern", pattern);
-        assertThat(beta.hear(ACME, 1, false, Json.bytes(body))).isInstanceOf(Exchange.Heard.Refused.class);
+        assertThat(beta.hear(ACME, 0, 1, false, Json.bytes(body))).isInstanceOf(Exchange.Heard.Refused.class);
     }
 
     @Test
@@ -275,10 +276,64 @@ final class ExchangeTest {
         assertThat(changes).hasSize(1);
     }
 
+    @Test
+    void aSightingCanNotTakeTheIdOfAnothersIndicator() {
+        var honest = acme.observe(proven()).statement().orElseThrow();
+        hear(beta, ACME, honest);
+        var stolen = Json.object()
+                .put("type", "sighting")
+                .put("id", honest.id())
+                .put("created", "2026-01-01T00:00:00.000Z")
+                .put("sighting_of_ref", honest.id());
+        stolen.set(
+                "extensions",
+                Json.object().set("x-tocsin", Json.object().put("class", "scan").put("kind", "observed")));
+        assertThat(beta.hear(Fingerprint.hex("dd".repeat(32)), 0, 2, false, Json.bytes(stolen)))
+                .isInstanceOfSatisfying(
+                        Exchange.Heard.Refused.class,
+                        r -> assertThat(r.why().code()).isEqualTo("stix.id"));
+        assertThat(beta.reports(honest.subject())).hasSize(1);
+    }
+
+    @Test
+    void anIndicatorThatComesAfterItsOwnRetractionDoesNotAct() {
+        var said = acme.observe(proven()).statement().orElseThrow();
+        var back = takenBack(acme, said.id());
+        beta.hear(ACME, 5, 3, false, back.body().toArray());
+        beta.hear(ACME, 4, 1, false, said.body().toArray());
+        assertThat(beta.explain(said.subject()).inForce()).isFalse();
+        beta.hear(ACME, 6, 1, false, said.body().toArray());
+        assertThat(beta.explain(said.subject()).inForce())
+                .as("said anew behind the retraction")
+                .isTrue();
+    }
+
+    @Test
+    void aKnownGoodPeerIsStillKnownAfterARestart() {
+        beta.completedSession(LOADER, true);
+        beta.close();
+        beta = Exchange.open(BETA, ExchangeSettings.defaults(), clock, betasDatabase);
+        beta.admit(ACME, "acme.example", ACME.hex(), false, false);
+        hear(beta, ACME, acme.observe(proven()).statement().orElseThrow());
+        assertThat(beta.explain(Subject.host(LOADER)).basis()).isEqualTo(Basis.OWN_TRAFFIC);
+    }
+
+    @Test
+    void aStatementThatCouldNotBeSaidIsSaidWithTheNextObservation() {
+        acme.unsaid(acme.observe(proven()).statement().orElseThrow());
+        assertThat(acme.observe(proven()).statement()).isPresent();
+    }
+
+    private static Statement takenBack(Exchange exchange, String id) {
+        var statement = exchange.retraction(id);
+        exchange.retracted(id);
+        return statement;
+    }
+
     @FuzzTest
     void hostileStatementsAreRefusedByName(byte[] data) {
         for (int type : new int[] {1, 2, 3, 17, 99}) {
-            assertThat(reader().hear(ACME, type, false, data)).isNotNull();
+            assertThat(reader().hear(ACME, 0, type, false, data)).isNotNull();
         }
     }
 
@@ -305,7 +360,11 @@ final class ExchangeTest {
 
     private static void hear(Exchange exchange, Fingerprint from, Statement statement) {
         assertThat(exchange.hear(
-                        from, statement.type().number(), false, statement.body().toArray()))
+                        from,
+                        statement.type() == Statement.Type.RETRACTION ? 1 : 0,
+                        statement.type().number(),
+                        false,
+                        statement.body().toArray()))
                 .isInstanceOf(Exchange.Heard.Taken.class);
     }
 

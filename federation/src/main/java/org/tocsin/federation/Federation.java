@@ -118,6 +118,11 @@ public final class Federation implements Capability, AutoCloseable {
         return new SqlPayloadSink(database);
     }
 
+    /** The highest number of a descriptor of this node that any peer has shown it; 0 if none. */
+    public static long ownNumber(Database database, Clock clock) {
+        return new PeerStore(database, clock).ownNumber();
+    }
+
     /** Compiles the road of a batch before it is needed; takes about a second of one core. */
     public static void rehearse(int rounds, Clock clock, Entropy entropy) {
         Rehearsal.run(rounds, clock, entropy);

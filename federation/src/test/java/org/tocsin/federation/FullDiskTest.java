@@ -47,7 +47,7 @@ final class FullDiskTest extends Street {
                         .orTimeout(20, TimeUnit.SECONDS)
                         .join();
             } catch (CompletionException e) {
-                return String.valueOf(e.getCause().getMessage());
+                return String.valueOf(e.getMessage());
             }
         }
         throw new AssertionError("the disk does not get full");

@@ -2,9 +2,11 @@ package org.tocsin.federation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,7 +109,9 @@ final class KilledTest extends Street {
     }
 
     private static String text(byte @Nullable [] payload) {
-        assertThat(payload).as("a payload is missing").isNotNull();
+        if (payload == null) {
+            throw new AssertionError("a payload is missing");
+        }
         return new String(Payload.decode(payload).body().toArray(), StandardCharsets.US_ASCII);
     }
 
@@ -136,8 +140,16 @@ final class KilledTest extends Street {
             var heard = new LinkedBlockingQueue<String>();
             lines = heard;
             var out = process.inputReader(StandardCharsets.US_ASCII);
-            reader = Thread.ofVirtual().start(() -> out.lines().forEach(heard::add));
+            reader = Thread.ofVirtual().start(() -> listen(out, heard));
             id = answer("ready");
+        }
+
+        private static void listen(BufferedReader out, LinkedBlockingQueue<String> heard) {
+            try {
+                out.lines().forEach(heard::add);
+            } catch (UncheckedIOException killed) {
+                heard.add("killed");
+            }
         }
 
         void order(String line) throws IOException {

@@ -1,5 +1,6 @@
 package org.tocsin.node;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import org.tocsin.federation.OwnDescriptor;
 import org.tocsin.federation.Peer;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Entropy;
+import org.tocsin.kernel.Meter;
 import org.tocsin.ledger.checkpoint.Origin;
 import org.tocsin.ledger.disk.LocalDisk;
 import org.tocsin.ledger.log.Ledger;
@@ -44,6 +46,7 @@ import org.tocsin.node.home.Founding;
 import org.tocsin.node.home.Home;
 import org.tocsin.node.home.Keyring;
 import org.tocsin.node.home.LogRole;
+import org.tocsin.node.home.Reopening;
 import org.tocsin.node.http.ApiListener;
 import org.tocsin.node.http.NodeRoutes;
 import org.tocsin.node.http.Router;
@@ -67,6 +70,7 @@ public final class Node implements AutoCloseable {
     private static final String VERSION = "tocsin 0.1.0";
 
     private final Home home;
+    private final Closeable lock;
     private final NodeSettings settings;
     private final Clock clock;
     private final Metrics metrics = new Metrics();
@@ -118,6 +122,7 @@ public final class Node implements AutoCloseable {
             Consumer<Beat> heard)
             throws IOException {
         this.home = home;
+        lock = new LocalDisk(home.state()).lock("lock");
         this.settings = settings;
         this.clock = clock;
         var keyring = new Keyring(home, UnsealKey.read(home.unsealFile(environment)), clock, entropy);
@@ -143,8 +148,14 @@ public final class Node implements AutoCloseable {
         exchange = Exchange.open(descriptor.fingerprint(), settings.exchange(), clock, database);
         ledger = openLedger(keyring, entropy);
         federation = openFederation(keyring, descriptor, entropy);
-        var voice = new Voice(federation, chronicle, clock);
-        renew = new Renew(exchange::stillAttacks, (said, words) -> voice.say(said, 0, words), lookout, clock);
+        var voice = new Voice(exchange, federation, chronicle, clock);
+        renew = new Renew(
+                exchange::stillAttacks,
+                (said, words) -> {
+                    var _ = voice.say(said, 0, words);
+                },
+                lookout,
+                clock);
         defend = new Defend(exchange, federation, voice, renew, fence, new Suspects(clock), chronicle, clock);
         wire();
         sessions = new Sessions(exchange, fence, chronicle);
@@ -159,6 +170,32 @@ public final class Node implements AutoCloseable {
         startJobs();
         startTap();
         rehearsal = Rehearsal.start(clock, entropy);
+    }
+
+    /** Ends all logs of a stopped node and begins their successors: the cure for a restored backup. */
+    public static OwnDescriptor reopen(Home home, Map<String, String> environment, Clock clock, Entropy entropy)
+            throws IOException {
+        home.requireFounded();
+        var settings = SettingsFile.read(home.settings(), NodeSettings.defaults(), environment);
+        var keyring = new Keyring(home, UnsealKey.read(home.unsealFile(environment)), clock, entropy);
+        try (var database = SqliteDatabase.open(home.database(), rooms())) {
+            return new Reopening(clock, entropy)
+                    .reopen(
+                            home,
+                            keyring,
+                            Founding.descriptor(home),
+                            Federation.ownNumber(database, clock),
+                            signers -> Ledger.open(
+                                    settings.ledger().settings(VERSION),
+                                    new Ports(
+                                            new LocalDisk(home.ledger()),
+                                            Federation.payloads(database),
+                                            signers,
+                                            keyring.store(),
+                                            clock,
+                                            entropy,
+                                            Meter.none())));
+        }
     }
 
     private static List<Migrations> rooms() {
@@ -366,6 +403,7 @@ public final class Node implements AutoCloseable {
         exchange.close();
         chronicle.close();
         database.close();
+        lock.close();
         ApiFile.remove(home);
     }
 }

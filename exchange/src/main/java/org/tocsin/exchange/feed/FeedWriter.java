@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tocsin.exchange.Action;
 import org.tocsin.exchange.ImportedList;
@@ -27,10 +28,15 @@ public final class FeedWriter {
                 .map(Verdict::subject)
                 .filter(Subject.Host.class::isInstance)
                 .map(Subject::toString);
+        var allowed = verdicts.stream()
+                .filter(verdict -> verdict.basis() == Verdict.Basis.ALLOWED)
+                .map(verdict -> verdict.subject().toString())
+                .collect(Collectors.toSet());
         var imported = imports.stream()
                 .filter(list -> list.action().compareTo(Action.THROTTLE) >= 0)
                 .flatMap(list -> list.entries().stream())
-                .map(Object::toString);
+                .map(Object::toString)
+                .filter(entry -> !allowed.contains(entry));
         var sorted = Stream.concat(lines, imported)
                 .map(FeedWriter::line)
                 .distinct()

@@ -1,5 +1,7 @@
 package org.tocsin.exchange.stix;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import org.tocsin.exchange.AttackClass;
 import org.tocsin.exchange.Subject;
 import org.tocsin.kernel.Fingerprint;
@@ -40,13 +42,29 @@ public final class StixReader {
         return new Indicator(id, subject, attack(object), observed(object), revoked);
     }
 
-    public static Sighting sighting(byte[] body) {
+    /**
+     * A sighting. Its id must have been made of what it says: with an id of one's own choice one could take the place of another
+     * member's indicator, and have every later sighting of that count against whom one likes.
+     */
+    public static Sighting sighting(byte[] body, Fingerprint reporter) {
         var object = object(body, "sighting");
-        return new Sighting(
-                limited(Json.text(object, "id")),
-                limited(Json.text(object, "sighting_of_ref")),
-                attack(object),
-                observed(object));
+        var id = Json.text(object, "id");
+        var indicator = limited(Json.text(object, "sighting_of_ref"));
+        if (!indicator.startsWith("indicator--")) {
+            throw new Rejection("stix.ref", "circles share sightings of indicators only");
+        }
+        if (!id.equals(IndicatorId.sighting(indicator, reporter, minute(Json.text(object, "created"))))) {
+            throw new Rejection("stix.id", "the id was not made of this indicator, this reporter and this minute");
+        }
+        return new Sighting(id, indicator, attack(object), observed(object));
+    }
+
+    private static long minute(String time) {
+        try {
+            return Instant.parse(time).getEpochSecond() / 60;
+        } catch (DateTimeParseException e) {
+            throw new Rejection("stix.time", "a time of RFC 3339 belongs here");
+        }
     }
 
     public static String renewal(byte[] body) {

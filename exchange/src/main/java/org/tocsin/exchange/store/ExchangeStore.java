@@ -1,11 +1,13 @@
 package org.tocsin.exchange.store;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -28,13 +30,18 @@ import org.tocsin.platform.store.Database;
  * brings back: the cursor is saved after.
  */
 public final class ExchangeStore implements TrustJournal, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(ExchangeStore.class.getName());
+    private static final int MOST_NOTES = 200_000;
     private static final long LEAST_WAIT_MS = 250;
     private static final long JITTER_MS = 500;
 
     private final Database database;
     private final Clock clock;
     private final ConcurrentLinkedQueue<Consumer<Handle>> notes = new ConcurrentLinkedQueue<>();
+    private final List<Consumer<Handle>> unwritten = new ArrayList<>();
+    private final AtomicInteger kept = new AtomicInteger();
     private final Thread flusher;
+    private volatile boolean closed;
 
     public ExchangeStore(Database database, Clock clock) {
         this.database = database;
@@ -43,37 +50,57 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
     }
 
     private void run() {
-        while (!Thread.interrupted()) {
+        while (!closed) {
             LockSupport.park();
             long jitter = Math.floorMod(clock.nanos(), JITTER_MS);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LEAST_WAIT_MS + jitter));
-            flush();
+            tryFlush();
         }
     }
 
-    /** Writes what was noted so far, and waits. */
-    public void flush() {
-        if (!notes.isEmpty()) {
-            database.writeNow(this::writeAll);
+    /** A full disk must not end the journal: verdicts go on in memory, and are stored once there is room again. */
+    private void tryFlush() {
+        try {
+            flush();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "verdicts could not be stored and wait in memory", e);
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+            LockSupport.unpark(flusher);
+        }
+    }
+
+    /** Writes what was noted so far, and waits. What can't be written is kept, in its order, for the next time. */
+    public synchronized void flush() {
+        for (var note = notes.poll(); note != null; note = notes.poll()) {
+            unwritten.add(note);
+        }
+        if (!unwritten.isEmpty()) {
+            var now = List.copyOf(unwritten);
+            var _ = database.writeNow(handle -> {
+                now.forEach(note -> note.accept(handle));
+                return now.size();
+            });
+            unwritten.clear();
+            kept.addAndGet(-now.size());
         }
     }
 
     @Override
     public void close() {
-        flusher.interrupt();
+        closed = true;
+        LockSupport.unpark(flusher);
         flush();
     }
 
-    private int writeAll(Handle handle) {
-        int written = 0;
-        for (var note = notes.poll(); note != null; note = notes.poll()) {
-            note.accept(handle);
-            written++;
-        }
-        return written;
-    }
-
     private void note(Consumer<Handle> work) {
+        if (kept.incrementAndGet() > MOST_NOTES) {
+            kept.decrementAndGet();
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "more than {0} notes wait for the disk; one is lost at a restart",
+                    MOST_NOTES);
+            return;
+        }
         notes.add(work);
         LockSupport.unpark(flusher);
     }
@@ -120,6 +147,35 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
                 .bind("who", who)
                 .bind("until", until.toEpochMilli())
                 .execute());
+    }
+
+    /** A host completed a session here; follows memory like everything else. */
+    public void completed(Subject.Host host, boolean authenticated, Instant at) {
+        note(handle -> handle.createUpdate(
+                        "insert into own_traffic (host, completed, good)"
+                                + " values (:host, :at, :good) on conflict (host) do update set completed = excluded.completed,"
+                                + " good = case when excluded.good > own_traffic.good then excluded.good else own_traffic.good end")
+                .bind("host", host.toString())
+                .bind("at", at.toEpochMilli())
+                .bind("good", authenticated ? at.toEpochMilli() : 0)
+                .execute());
+    }
+
+    /** Whom we talk to, as it was known before a restart. */
+    public record Traffic(Subject.Host host, Instant completed, Instant good) {}
+
+    /** Hosts seen within 30 days; older ones are forgotten here. */
+    public List<Traffic> traffic() {
+        long oldest = clock.millis() - TimeUnit.DAYS.toMillis(30);
+        var _ = database.writeNow(handle -> handle.createUpdate("delete from own_traffic where completed < :oldest")
+                .bind("oldest", oldest)
+                .execute());
+        return database.read(handle -> handle.createQuery("select * from own_traffic order by completed")
+                .map((row, _) -> new Traffic(
+                        Subject.host(Prefix.parse(row.getString("host")).address()),
+                        Instant.ofEpochMilli(row.getLong("completed")),
+                        Instant.ofEpochMilli(row.getLong("good"))))
+                .list());
     }
 
     /** Keeps an imported list in the place of the one of that name; waits until it is durable. */

@@ -3,6 +3,7 @@ package org.tocsin.exchange.trust;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.exchange.AttackClass;
@@ -58,8 +59,21 @@ final class Dossier {
                 || !report.received().isBefore(before.received().plus(ONE_REPORT_AN));
     }
 
-    void dropStale(Instant now) {
-        reports.values().removeIf(report -> !now.isBefore(end(report)));
+    /** Whether something has run out since it was judged last. */
+    boolean isDue(Instant now) {
+        boolean timed = verdict.inForce() || verdict.basis() == Verdict.Basis.ALLOWED;
+        return (timed && !now.isBefore(verdict.until()))
+                || reports.isEmpty()
+                || reports.values().stream().anyMatch(report -> !now.isBefore(end(report)));
+    }
+
+    /** Takes out what has grown stale, and returns it. */
+    List<Report> dropStale(Instant now) {
+        var stale = reports.values().stream()
+                .filter(report -> !now.isBefore(end(report)))
+                .toList();
+        reports.values().removeAll(stale);
+        return stale;
     }
 
     boolean isEmpty(Instant now) {

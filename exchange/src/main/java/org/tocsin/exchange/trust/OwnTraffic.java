@@ -14,6 +14,10 @@ public final class OwnTraffic {
     static final Duration GOOD = Duration.ofDays(30);
     static final Duration RECENT = Duration.ofHours(24);
 
+    /** Stands for a host that never had authenticated traffic. */
+    public static final Instant NEVER = Instant.EPOCH;
+
+    private static final Duration STORED_EVERY = Duration.ofHours(1);
     private static final int MOST_HOSTS = 200_000;
 
     private final Map<Subject, Seen> hosts = new LinkedHashMap<>(16, 0.75f, true) {
@@ -27,15 +31,23 @@ public final class OwnTraffic {
 
     /**
      * @param completed when a session was last completed, authenticated or not
-     * @param good when authenticated traffic was last seen; {@link Instant#MIN} for never
+     * @param good when authenticated traffic was last seen; {@link #NEVER} for never
      */
     private record Seen(Instant completed, Instant good) {}
 
-    /** Notes a completed session of a host. */
-    public synchronized void completed(Subject.Host host, boolean authenticated, Instant now) {
+    /** Notes a completed session of a host; true if that is worth storing, at most once an hour and host. */
+    public synchronized boolean completed(Subject.Host host, boolean authenticated, Instant now) {
         var before = hosts.get(host);
-        var good = authenticated ? now : before == null ? Instant.MIN : before.good();
+        var good = authenticated ? now : before == null ? NEVER : before.good();
         hosts.put(host, new Seen(now, good));
+        return before == null
+                || before.completed().isBefore(now.minus(STORED_EVERY))
+                || (authenticated && before.good().isBefore(now.minus(STORED_EVERY)));
+    }
+
+    /** Puts back what was known before a restart. */
+    public synchronized void restore(Subject.Host host, Instant completed, Instant good) {
+        hosts.put(host, new Seen(completed, good));
     }
 
     synchronized boolean isGood(Subject subject, Instant now) {

@@ -25,6 +25,9 @@ public final class TrustEngine {
     /** Subjects held at once; about 1 kB each. */
     static final int MOST_SUBJECTS = 500_000;
 
+    /** Reports of one member that are held at once. */
+    static final int MOST_OF_ONE = 50_000;
+
     private final Judge judge;
     private final OwnTraffic ownTraffic;
     private final Protected assets;
@@ -34,6 +37,7 @@ public final class TrustEngine {
     private final Map<Fingerprint, Member> members = new HashMap<>();
     private final Map<Subject, Dossier> dossiers = new HashMap<>();
     private final Map<String, Report> byId = new HashMap<>();
+    private final Map<Fingerprint, Integer> live = new HashMap<>();
     private final List<HeldRetraction> held = new ArrayList<>();
 
     public TrustEngine(
@@ -70,12 +74,12 @@ public final class TrustEngine {
         if (member == null || member.paused) {
             return Optional.empty();
         }
+        requireRoom(member, report.subject());
         var dossier = dossier(report.subject(), now);
         if (!dossier.isNews(report)) {
             return Optional.empty();
         }
-        dossier.reports.put(report.reporter(), report);
-        byId.put(report.id(), report);
+        keep(dossier, report);
         journal.reported(report);
         if (assets.covers(report.subject()).isPresent()) {
             distrust(member, now);
@@ -135,6 +139,9 @@ public final class TrustEngine {
         if (member == null || report == null || !report.reporter().equals(reporter)) {
             return Optional.empty();
         }
+        if (isHeld(reporter, id)) {
+            return Optional.empty();
+        }
         if (!member.mayRetract(now)) {
             held.add(new HeldRetraction(reporter, id, report.subject(), now));
             return Optional.empty();
@@ -155,15 +162,47 @@ public final class TrustEngine {
 
     private Optional<Verdict> withdrawn(Report report, Instant now) {
         var dossier = dossier(report.subject(), now);
-        dossier.reports.remove(report.reporter(), report);
+        if (dossier.reports.remove(report.reporter(), report)) {
+            live.merge(report.reporter(), -1, Integer::sum);
+        }
         byId.remove(report.id());
         journal.retracted(report);
         if (dossier.lease != null && dossier.lease.reporter().equals(report.reporter())) {
             dossier.lease = null;
         }
         dossier.blockedUntil = null;
-        dossier.fullTrustUntil = null;
+        boolean declared =
+                dossier.reports.keySet().stream().map(members::get).anyMatch(other -> other != null && other.fullTrust);
+        if (!declared) {
+            dossier.fullTrustUntil = null;
+        }
         return judged(dossier, now);
+    }
+
+    private boolean isHeld(Fingerprint reporter, String id) {
+        return held.stream().anyMatch(h -> h.reporter().equals(reporter) && h.id().equals(id));
+    }
+
+    private void keep(Dossier dossier, Report report) {
+        var before = dossier.reports.put(report.reporter(), report);
+        if (before != null) {
+            byId.remove(before.id(), before);
+        }
+        byId.put(report.id(), report);
+        live.merge(report.reporter(), before == null ? 1 : 0, Integer::sum);
+    }
+
+    /** One member must not be able to fill the memory: others' words and own findings need room too. */
+    private void requireRoom(Member member, Subject subject) {
+        if (dossiers.containsKey(subject)) {
+            return;
+        }
+        if (live.getOrDefault(member.fingerprint, 0) >= MOST_OF_ONE) {
+            throw new Rejection("trust.reports", MOST_OF_ONE + " reports of " + member.name + " are held already");
+        }
+        if (dossiers.size() >= MOST_SUBJECTS) {
+            throw new Rejection("trust.subjects", MOST_SUBJECTS + " subjects are held already");
+        }
     }
 
     /** Own detectors saw it: own policy acts, and whoever had reported it before is confirmed. */
@@ -226,13 +265,18 @@ public final class TrustEngine {
         var now = clock.now();
         var changed = new ArrayList<Verdict>();
         for (var dossier : List.copyOf(dossiers.values())) {
-            dossier.dropStale(now);
+            if (!dossier.isDue(now)) {
+                continue;
+            }
+            for (var stale : dossier.dropStale(now)) {
+                byId.remove(stale.id(), stale);
+                live.merge(stale.reporter(), -1, Integer::sum);
+            }
             judged(dossier, now).ifPresent(changed::add);
             if (dossier.isEmpty(now) && !dossier.verdict.inForce()) {
                 dossiers.remove(dossier.subject);
             }
         }
-        byId.values().removeIf(report -> !holds(report));
         held.removeIf(retraction -> !byId.containsKey(retraction.id()));
         return changed;
     }
@@ -276,17 +320,11 @@ public final class TrustEngine {
     public synchronized void restore(Report report, boolean own) {
         var now = clock.now();
         var dossier = dossier(report.subject(), now);
-        dossier.reports.put(report.reporter(), report);
-        byId.put(report.id(), report);
+        keep(dossier, report);
         if (own) {
             dossier.local = new Dossier.Local(report.attack(), report.received().plus(settings.local()));
         }
         judged(dossier, now);
-    }
-
-    private boolean holds(Report report) {
-        var dossier = dossiers.get(report.subject());
-        return dossier != null && report.equals(dossier.reports.get(report.reporter()));
     }
 
     private void distrust(Member member, Instant now) {
@@ -310,9 +348,6 @@ public final class TrustEngine {
         var dossier = dossiers.get(subject);
         if (dossier != null) {
             return dossier;
-        }
-        if (dossiers.size() >= MOST_SUBJECTS) {
-            throw new Rejection("trust.subjects", MOST_SUBJECTS + " subjects are held already");
         }
         var fresh = new Dossier(subject, Judge.nothing(subject, now));
         dossiers.put(subject, fresh);

@@ -256,6 +256,26 @@ final class TrustEngineTest {
         }
     }
 
+    @Test
+    void anotherMembersRetractionDoesNotLiftAFullyTrustedOnesBlock() {
+        admit(0, "0", true);
+        report(0, ATTACKER, true);
+        report(1, ATTACKER, true);
+        engine.retract(fp(1), id(1, ATTACKER));
+        assertThat(engine.explain(ATTACKER).basis()).isEqualTo(Basis.FULL_TRUST);
+    }
+
+    @Test
+    void oneRetractionSentManyTimesIsHeldOnce() {
+        var subjects = IntStream.range(0, 21)
+                .mapToObj(i -> Subject.host(Address.v4(0xcb007100 + 10 + i)))
+                .toList();
+        subjects.forEach(subject -> report(0, subject, true));
+        subjects.forEach(subject -> engine.retract(fp(0), id(0, subject)));
+        IntStream.range(0, 100).forEach(_ -> engine.retract(fp(0), id(0, subjects.get(20))));
+        assertThat(engine.held()).hasSize(1);
+    }
+
     private void admit(int i, String group, boolean full) {
         var trust = MemberTrust.start(MemberTrust.Prior.INVITED, clock.now());
         engine.admit(fp(i), new Standing("member-" + i, group, full, false, trust));

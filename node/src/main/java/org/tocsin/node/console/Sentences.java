@@ -30,7 +30,7 @@ final class Sentences {
             case "scan" -> "scanned";
             case "brute-force" -> "tried log-ins by brute force";
             case "factory-credentials" -> "logged in with factory credentials";
-            case "beacon" -> "was called on a clock, like a command server";
+            case "beacon" -> "was called on a clock";
             case "command-and-control" -> "commanded infected devices";
             case "flood" -> "flooded";
             default -> word.replace('-', ' ');
@@ -87,7 +87,7 @@ final class Sentences {
                 .append(field(beat, "expected"))
                 .append(". "));
         if (finding.isEmpty() || verdict.basis() != Verdict.Basis.LOCAL) {
-            text.append(sentence(verdict.reasons().getFirst()));
+            text.append(sentence(reason(verdict)));
         }
         var self = house.federation().own().fingerprint();
         long others = reports.stream()
@@ -95,8 +95,8 @@ final class Sentences {
                 .count();
         if (others > 0) {
             text.append(' ')
-                    .append(Words.count(others, "other organisation has", "other organisations have"))
-                    .append(" seen it.");
+                    .append(Words.count(others, "organisation has", "organisations have"))
+                    .append(finding.isPresent() ? " seen it too." : " seen it.");
         }
         long relayed = reports.stream().filter(report -> !report.observed()).count();
         if (relayed > 0) {
@@ -105,6 +105,15 @@ final class Sentences {
                     .append(", which weighs nothing.");
         }
         return text.toString().strip();
+    }
+
+    /** Why, without the measure, which stands in the next sentence. */
+    private static String reason(Verdict verdict) {
+        var reason = verdict.reasons().getFirst();
+        int colon = reason.indexOf(": ");
+        return verdict.basis() == Verdict.Basis.FAST_LANE && colon > 0
+                ? reason.substring(colon + 2) + ": its word alone counts for two minutes"
+                : reason;
     }
 
     /** What holds now, and what a person can do about it. */

@@ -1,6 +1,7 @@
 package org.tocsin.node.console;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,9 +9,12 @@ import org.tocsin.exchange.Report;
 import org.tocsin.exchange.Subject;
 import org.tocsin.exchange.Verdict;
 import org.tocsin.exchange.Verdict.Basis;
+import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.node.chronicle.Beat;
 import org.tocsin.platform.http.Request;
+import org.tocsin.policy.Decision;
+import org.tocsin.policy.Subject.Hosts;
 import tools.jackson.databind.JsonNode;
 
 /** The story of one subject, a page that can be sent to a colleague. */
@@ -63,26 +67,51 @@ final class StoryRoom {
             throw new Rejection("http.not-found", "nothing is known of a device of that name");
         }
         var finding = newest(beats, Beat.Kind.FINDING);
-        var cut = newest(beats, Beat.Kind.QUARANTINE);
+        var cut = cutOff(device);
         var because = finding.map(beat -> "Observed: " + Sentences.field(beat, "observed") + "; expected: "
                         + Sentences.field(beat, "expected") + ".")
                 .orElse("");
+        var happened = finding.map(beat -> "At " + chrome.moment(beat.at()).text() + ", our device " + device + " "
+                        + Sentences.deed(Sentences.field(beat, "class")) + ".")
+                .orElse("Our device " + device + " was heard of.");
+        var doing = cut.map(quarantine -> "It is cut off "
+                        + sentences.until(quarantine.until(), house.clock().now())
+                        + ", and nothing about it is shared. Find out what runs on it before you let it back in.")
+                .orElse("It is watched, and may connect.");
         return new StoryPage(
                 chrome.frame(request, device, "bell"),
                 device,
                 "own device",
                 true,
                 cut.isPresent() ? Badge.CUT_OFF : Badge.watch("watched"),
-                finding.map(beat -> "At " + chrome.moment(beat.at()).text() + ", our device " + device + " "
-                                + Sentences.deed(Sentences.field(beat, "class")) + ".")
-                        .orElse("Our device " + device + " was heard of."),
+                happened,
                 because,
-                cut.map(beat -> beat.text() + ". Find out what runs on it before you let it back in.")
-                        .orElse("It is watched."),
-                List.of(),
+                doing,
+                cut.map(quarantine -> List.of(new PeerRow.Act(
+                                "release",
+                                "device",
+                                device + " " + quarantine.address(),
+                                "Let it back in",
+                                "lets it connect again; a new finding cuts it off again",
+                                false)))
+                        .orElse(List.of()),
                 Timeline.lines(beats, chrome),
                 evidence(finding),
                 List.of());
+    }
+
+    private record CutOff(Address address, Instant until) {}
+
+    /** The quarantine that holds for a device now, if one does. */
+    private Optional<CutOff> cutOff(String device) {
+        for (var entry : house.blocklists().current().entries(house.clock().millis())) {
+            if (entry.decision() instanceof Decision.Quarantine(var ground)
+                    && entry.subject() instanceof Hosts(var prefix)
+                    && ground.id().equals(device)) {
+                return Optional.of(new CutOff(prefix.address(), Instant.ofEpochMilli(ground.untilMillis())));
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Beat> newest(List<Beat> oldestFirst, Beat.Kind kind) {

@@ -110,7 +110,7 @@ final class Timeline {
             case VERIFIED -> anchor = fresh(beat) ? beat : anchor;
             case STATEMENT, VERDICT, IN_FORCE, QUARANTINE, REFUSED, OPENED, CLOSED, PEER, LIE, TROUBLE -> {}
         }
-        line(beat, beat.text());
+        line(beat, beat.kind() == Beat.Kind.FINDING ? Sentences.brief(beat) : beat.text());
     }
 
     /** A peer's word begins a story only where no finding of our own has begun it just before. */

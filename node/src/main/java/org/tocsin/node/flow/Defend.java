@@ -1,6 +1,9 @@
 package org.tocsin.node.flow;
 
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.tocsin.detection.Finding;
 import org.tocsin.detection.Kind;
 import org.tocsin.detection.Role;
@@ -13,6 +16,7 @@ import org.tocsin.exchange.Verdict;
 import org.tocsin.federation.Federation;
 import org.tocsin.federation.VerifiedBatch;
 import org.tocsin.kernel.Clock;
+import org.tocsin.kernel.Rejection;
 import org.tocsin.node.chronicle.Beat;
 import org.tocsin.node.chronicle.Chronicle;
 import org.tocsin.platform.json.Json;
@@ -22,6 +26,11 @@ import org.tocsin.platform.json.Json;
  * that brought the news: no queue, no SQL stands between a packet and its block.
  */
 public final class Defend {
+    /** The finding or batch that is being worked on, so that a verdict can say what it follows from. */
+    private static final ScopedValue<Long> CAUSE = ScopedValue.newInstance();
+
+    private static final int SAID_WITHIN_S = 10;
+
     private final Exchange exchange;
     private final Federation federation;
     private final Voice voice;
@@ -68,15 +77,15 @@ public final class Defend {
             suspects.suspect(finding.device());
             fence.quarantine(finding.device(), address, cause);
         }
-        observation(finding)
+        ScopedValue.where(CAUSE, cause).run(() -> observation(finding)
                 .map(exchange::observe)
                 .flatMap(Exchange.Noted::statement)
                 .ifPresent(said -> {
-                    voice.say(said, cause, said.type().word());
+                    var _ = voice.say(said, cause, said.type().word());
                     if (finding.role() instanceof Role.Inbound(var source, var _)) {
                         renew.began(said, source);
                     }
-                });
+                }));
     }
 
     /** A peer's entries, vouched for by one signature. */
@@ -94,9 +103,13 @@ public final class Defend {
                         .put("origin", batch.origin())
                         .put("from", batch.from())
                         .put("entries", batch.said().size()));
+        ScopedValue.where(CAUSE, cause).run(() -> hear(batch, name, cause));
+    }
+
+    private void hear(VerifiedBatch batch, String name, long cause) {
         for (var said : batch.said()) {
             said.body().ifPresent(body -> {
-                var heard = exchange.hear(batch.reporter(), said.type(), said.relayed(), body.shared());
+                var heard = exchange.hear(batch.reporter(), said.index(), said.type(), said.relayed(), body.shared());
                 if (heard instanceof Exchange.Heard.Refused(var why)) {
                     chronicle.tell(
                             Beat.Kind.TROUBLE,
@@ -115,18 +128,34 @@ public final class Defend {
         long cause = chronicle.tell(
                 Beat.Kind.VERDICT,
                 verdict.subject().toString(),
-                0,
+                CAUSE.orElse(0L),
                 verdict.reasons().getFirst(),
                 Stories.detail(verdict));
         fence.apply(verdict, cause);
     }
 
-    /** Takes an own report back, here and everywhere. */
+    /**
+     * Takes an own report back, here and everywhere. Nothing changes here before it is said: else peers would go on blocking
+     * while this node has forgotten that it asked them to.
+     */
     public Statement retract(String id) {
-        var statement = exchange.retract(id)
-                .statement()
-                .orElseThrow(() -> new IllegalStateException("a retraction is always said"));
-        voice.say(statement, 0, statement.type().word());
+        var statement = exchange.retraction(id);
+        try {
+            voice.say(statement, 0, statement.type().word()).get(SAID_WITHIN_S, TimeUnit.SECONDS);
+        } catch (ExecutionException refused) {
+            throw new Rejection("intel.not-said", "the retraction could not be published: " + refused.getCause());
+        } catch (TimeoutException later) {
+            chronicle.tell(
+                    Beat.Kind.TROUBLE,
+                    statement.subject().toString(),
+                    0,
+                    "the retraction is stored and waits to be signed",
+                    Json.object().put("id", id));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Rejection("intel.not-said", "this node is stopping");
+        }
+        var _ = exchange.retracted(id);
         return statement;
     }
 

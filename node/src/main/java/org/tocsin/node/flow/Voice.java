@@ -1,8 +1,12 @@
 package org.tocsin.node.flow;
 
+import java.util.concurrent.CompletableFuture;
+import org.tocsin.exchange.Exchange;
 import org.tocsin.exchange.Statement;
 import org.tocsin.federation.Federation;
 import org.tocsin.kernel.Clock;
+import org.tocsin.kernel.Rejection;
+import org.tocsin.ledger.log.Appended;
 import org.tocsin.node.chronicle.Beat;
 import org.tocsin.node.chronicle.Chronicle;
 import org.tocsin.platform.json.Json;
@@ -11,47 +15,60 @@ import org.tocsin.platform.json.Json;
 public final class Voice {
     private static final int MEDIA_CBOR = 0;
     private static final int MEDIA_STIX = 1;
+
+    private final Exchange exchange;
     private final Federation federation;
     private final Chronicle chronicle;
     private final Clock clock;
 
-    public Voice(Federation federation, Chronicle chronicle, Clock clock) {
+    public Voice(Exchange exchange, Federation federation, Chronicle chronicle, Clock clock) {
+        this.exchange = exchange;
         this.federation = federation;
         this.chronicle = chronicle;
         this.clock = clock;
     }
 
     /**
-     * Says it; returns at once.
+     * Says something; returns at once. What can't be said is told, and said again with the next observation. Never throws.
      *
      * @param cause number of the line that it follows from
      * @param words what it is, for the timeline
      */
-    public void say(Statement said, long cause, String words) {
+    public CompletableFuture<Appended> say(Statement said, long cause, String words) {
         long began = clock.nanos();
-        int media = said.type() == Statement.Type.RENEWAL ? MEDIA_CBOR : MEDIA_STIX;
-        var published = federation.publish(said.type().number(), said.type().urgent(), false, media, said.body());
-        var subject = said.subject().toString();
-        var _ = published.whenComplete((appended, failed) -> {
-            if (failed == null) {
-                chronicle.tell(
-                        Beat.Kind.STATEMENT,
-                        subject,
-                        cause,
-                        "#" + appended.index() + " " + words + ", durable, signed",
-                        Json.object()
-                                .put("id", said.id())
-                                .put("type", said.type().word())
-                                .put("index", appended.index())
-                                .put("beganNanos", began));
-            } else {
+        return published(said).whenComplete((appended, failed) -> {
+            if (failed != null) {
                 chronicle.tell(
                         Beat.Kind.TROUBLE,
-                        subject,
+                        said.subject().toString(),
                         cause,
                         "the " + said.type().word() + " could not be published: " + failed.getMessage(),
                         Json.object().put("id", said.id()));
+                if (said.type() == Statement.Type.INDICATOR || said.type() == Statement.Type.SIGHTING) {
+                    exchange.unsaid(said);
+                }
+                return;
             }
+            chronicle.tell(
+                    Beat.Kind.STATEMENT,
+                    said.subject().toString(),
+                    cause,
+                    "#" + appended.index() + " " + words + ", durable, signed",
+                    Json.object()
+                            .put("id", said.id())
+                            .put("type", said.type().word())
+                            .put("index", appended.index())
+                            .put("beganNanos", began));
         });
+    }
+
+    /** A ledger that takes nothing says so at once; to whoever found something that is a failure like any other. */
+    private CompletableFuture<Appended> published(Statement said) {
+        int media = said.type() == Statement.Type.RENEWAL ? MEDIA_CBOR : MEDIA_STIX;
+        try {
+            return federation.publish(said.type().number(), said.type().urgent(), false, media, said.body());
+        } catch (Rejection refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
     }
 }

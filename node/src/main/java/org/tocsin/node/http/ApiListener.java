@@ -1,6 +1,7 @@
 package org.tocsin.node.http;
 
 import io.helidon.common.tls.Tls;
+import io.helidon.http.Header;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -149,8 +150,15 @@ public final class ApiListener implements AutoCloseable {
         public Map<String, String> headers() {
             var headers = new HashMap<String, String>();
             request.headers()
-                    .forEach(header -> headers.putIfAbsent(header.headerName().lowerCase(), header.get()));
+                    .forEach(header -> headers.putIfAbsent(header.headerName().lowerCase(), value(header)));
             return headers;
+        }
+
+        /** Over HTTP/2 a browser sends each cookie in a field of its own (RFC 9113, 8.2.3). */
+        private static String value(Header header) {
+            return header.headerName().lowerCase().equals("cookie")
+                    ? String.join("; ", header.allValues())
+                    : header.get();
         }
 
         @Override

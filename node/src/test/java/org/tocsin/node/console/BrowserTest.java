@@ -16,6 +16,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.exchange.AttackClass;
+import org.tocsin.exchange.Observation;
+import org.tocsin.kernel.Address;
 import org.tocsin.node.town.TestNode;
 import org.tocsin.node.town.Town;
 
@@ -116,7 +119,10 @@ final class BrowserTest {
             if (browser.run("return document.title").asString("").startsWith("Log in")) {
                 faults.add(name + ": logged out");
             }
-            faults.addAll(faults(browser, name));
+            faults.addAll(tooWide(browser, name));
+            if (width > 390 || scheme.equals("dark")) { // colours do not change with the width
+                faults.addAll(inaccessible(browser, name));
+            }
             browser.picture(PICTURES.resolve(name + ".png"));
         }
         browser.complaints().stream()
@@ -138,30 +144,36 @@ final class BrowserTest {
         var faults = new ArrayList<String>();
         for (int width : new int[] {1440, 390}) {
             browser.size(width, 844);
-            faults.addAll(faults(browser, "login-" + scheme));
+            faults.addAll(tooWide(browser, "login-" + scheme));
+            faults.addAll(inaccessible(browser, "login-" + scheme));
             browser.picture(PICTURES.resolve("login-" + scheme + "-" + width + ".png"));
         }
         browser.run("document.getElementById('token').value = '" + node.token + "'; document.forms[0].submit();");
-        town.await(
-                () -> {
-                    try {
-                        return browser.run("return document.title").asString("").startsWith("Bell");
-                    } catch (IOException e) {
-                        return false;
-                    }
-                },
-                "logged in");
+        awaitPage(browser, "document.title.startsWith('Bell')");
         browser.complaints();
         return faults;
     }
 
-    private static List<String> faults(Browser browser, String name) throws IOException {
-        var faults = new ArrayList<String>();
+    private static void awaitPage(Browser browser, String condition) {
+        town.await(
+                () -> {
+                    try {
+                        return browser.run("return " + condition).asBoolean(false);
+                    } catch (IOException e) {
+                        return false;
+                    }
+                },
+                condition);
+    }
+
+    private static List<String> tooWide(Browser browser, String name) throws IOException {
         long over = browser.run("return document.documentElement.scrollWidth - innerWidth")
                 .asLong(0);
-        if (over > 0) {
-            faults.add(name + ": " + over + " px too wide");
-        }
+        return over > 0 ? List.of(name + ": " + over + " px too wide") : List.of();
+    }
+
+    private static List<String> inaccessible(Browser browser, String name) throws IOException {
+        var faults = new ArrayList<String>();
         browser.run(axe + "; return 0;");
         var found =
                 browser.await("const r = await axe.run(document, {runOnly: ['wcag2a','wcag2aa','wcag2aaa','wcag21a',"
@@ -191,6 +203,21 @@ final class BrowserTest {
             assertThat(browser.run("return document.getElementById('keys').open")
                             .asBoolean(false))
                     .isTrue();
+        }
+    }
+
+    @Test
+    void newsComesByItselfAndASilentNodeIsNotTakenForAQuietOne() throws IOException {
+        var node = TestNode.start(folder, "gone.example");
+        try (var browser = browser("live", true)) {
+            logIn(browser, node, "live");
+            awaitPage(browser, "document.getElementById('link').textContent.includes('live')");
+            var proven = new Observation.Inbound(Address.parse(Town.GUESSER), AttackClass.BRUTE_FORCE, true);
+            var _ = node.node.exchange().observe(proven);
+            awaitPage(browser, "document.getElementById('forces').textContent.includes('" + Town.GUESSER + "')");
+            node.close();
+            awaitPage(browser, "document.getElementById('link').textContent.includes('connection lost, as of ')");
+            browser.picture(PICTURES.resolve("connection-lost.png"));
         }
     }
 }

@@ -52,6 +52,15 @@ final class DoorTest {
     }
 
     @Test
+    void aCookieOfSomebodyElseDoesNotHideOurs() {
+        var visitor = node.visitor();
+        visitor.logIn(node.token);
+        visitor.alsoCookie("a=b");
+        visitor.alsoCookie("tocsin_session_1=of-another-node");
+        assertThat(visitor.get("/").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void aTokenForFeedsDoesNotOpenTheConsole() {
         var admin = node.visitor();
         admin.logIn(node.token);
@@ -87,6 +96,22 @@ final class DoorTest {
         visitor.logIn(node.token);
         assertThat(visitor.get("/login?next=%2Fpeers").headers().firstValue("location"))
                 .hasValue("/peers");
+    }
+
+    @Test
+    void whoIsAloneIsTaughtRatherThanShownNothing() {
+        var visitor = node.visitor();
+        visitor.logIn(node.token);
+        assertThat(visitor.get("/").body())
+                .contains(
+                        "All is quiet",
+                        "docs/deploy.md",
+                        "Nothing is refused",
+                        "tocsin peer invite",
+                        "tocsin peer join");
+        assertThat(visitor.get("/peers").body()).contains("tocsin peer invite");
+        assertThat(visitor.get("/ledger").body()).contains("No log is followed yet");
+        assertThat(visitor.get("/indicator/192.0.2.1").body()).contains("Nobody has reported 192.0.2.1");
     }
 
     @Test

@@ -82,6 +82,18 @@ final class PagesTest {
     }
 
     @Test
+    void aDeviceIsLetBackInByAPersonAndThatCanBeUndone() {
+        var on = Map.of("csrf", acme.csrf(), "device", Town.CAMERA + " " + Town.CAMERA, "back", "/");
+        var released = acme.form("/act/release", on);
+        assertThat(acme.get("/device/" + Town.CAMERA).body()).contains("It is watched, and may connect.");
+        assertThat(acme.get(released.headers().firstValue("location").orElseThrow())
+                        .body())
+                .contains("may connect again", "action=\"/act/quarantine\" data-undo");
+        acme.form("/act/quarantine", on);
+        assertThat(acme.get("/device/" + Town.CAMERA).body()).contains("It is cut off until", "Let it back in");
+    }
+
+    @Test
     void everyPageHasATitleAndOneHeading() {
         for (var path : List.of("/", "/peers", "/ledger", "/settings", "/search?q=beta", "/indicator/192.0.2.1")) {
             var page = acme.get(path);

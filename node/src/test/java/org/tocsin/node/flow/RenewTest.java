@@ -46,6 +46,7 @@ final class RenewTest {
     private Exchange acme;
     private Exchange beta;
     private Renew renew;
+    private long nextIndex;
 
     @BeforeEach
     void open() {
@@ -104,7 +105,7 @@ final class RenewTest {
     void aRetractedIndicatorIsNotRenewed() throws Exception {
         var said = begin();
         attack();
-        acme.retract(said.id());
+        var _ = acme.retracted(said.id());
         pass(Duration.ofMinutes(5));
         assertThat(lines).isEmpty();
     }
@@ -149,8 +150,8 @@ final class RenewTest {
     }
 
     private void hear(Exchange exchange, Fingerprint reporter, Statement said) {
-        var heard =
-                exchange.hear(reporter, said.type().number(), false, said.body().toArray());
+        var heard = exchange.hear(
+                reporter, nextIndex++, said.type().number(), false, said.body().toArray());
         assertThat(heard).isInstanceOf(Exchange.Heard.Taken.class);
     }
 

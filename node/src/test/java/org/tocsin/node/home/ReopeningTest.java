@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,7 +96,7 @@ final class ReopeningTest {
     }
 
     private Origin origin(LogRole role) throws IOException {
-        return keyring.logs().get(role).origin();
+        return Objects.requireNonNull(keyring.logs().get(role)).origin();
     }
 
     private static Keyring.LogKey fresh(Origin origin) {

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,6 +29,7 @@ public final class Visitor {
 
     private final String base;
     private final HttpClient client;
+    private final List<String> otherCookies = new ArrayList<>();
     private String cookie = "";
 
     public Visitor(String base) {
@@ -90,8 +93,14 @@ public final class Visitor {
         return cookie;
     }
 
+    /** Sends another cookie from now on, before ours and in a field of its own, as browsers do over HTTP/2. */
+    public void alsoCookie(String other) {
+        otherCookies.add(other);
+    }
+
     private HttpRequest.Builder request(String path) {
         var request = HttpRequest.newBuilder(URI.create(base + path)).header("accept", "text/html");
+        otherCookies.forEach(other -> request.header("cookie", other));
         return cookie.isEmpty() ? request : request.header("cookie", cookie);
     }
 

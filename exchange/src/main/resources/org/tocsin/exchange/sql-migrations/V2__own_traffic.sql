@@ -1,0 +1,5 @@
+create table own_traffic (
+    host text not null primary key,
+    completed bigint not null,
+    good bigint not null
+);
