@@ -22,8 +22,12 @@ public final class Tap implements AutoCloseable {
     private static final int COUNT_EACH = 1 << 10;
     private static final Duration STOP = Duration.ofSeconds(2);
     private static final Duration SILENCE = Duration.ofMillis(250);
+    private static final Duration COMPLAIN_EACH = Duration.ofMinutes(1);
 
-    /** Hears of findings on the tap's thread, before the next packet is read; must be quick and must not throw. */
+    /**
+     * Hears of findings on the tap's thread, before the next packet is read; must be quick. What it throws is logged, once a
+     * minute, and the tap goes on: who can make a listener fail must not be able to blind the node.
+     */
     @FunctionalInterface
     public interface Findings {
         /**
@@ -45,6 +49,7 @@ public final class Tap implements AutoCloseable {
     private volatile long packetNanos;
     private long lastStamp;
     private long lastRead;
+    private long nextComplaint;
 
     private Tap(
             String name,
@@ -58,7 +63,8 @@ public final class Tap implements AutoCloseable {
         this.in = in;
         this.clock = clock;
         this.meter = meter;
-        this.detection = new Detection(settings, finding -> findings.on(finding, packetNanos));
+        this.nextComplaint = clock.nanos();
+        this.detection = new Detection(settings, finding -> tell(findings, finding));
         this.thread = Thread.ofPlatform().name("tocsin-tap-" + name).daemon().unstarted(this::run);
     }
 
@@ -128,6 +134,19 @@ public final class Tap implements AutoCloseable {
             }
         }
         meter.count("tocsin_edge_tap_packets_total", count);
+    }
+
+    private void tell(Findings findings, Finding finding) {
+        try {
+            findings.on(finding, packetNanos);
+        } catch (RuntimeException broken) {
+            meter.count("tocsin_edge_tap_untold_total", 1);
+            long now = clock.nanos();
+            if (now - nextComplaint >= 0) {
+                nextComplaint = now + COMPLAIN_EACH.toNanos();
+                LOG.log(Level.WARNING, "tap: a finding could not be acted upon; the tap goes on", broken);
+            }
+        }
     }
 
     private void accept(Frame frame, Packet packet) {

@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.tocsin.detection.DetectionSettings;
+import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Meter;
 import org.tocsin.wire.capture.LinkType;
@@ -46,6 +49,48 @@ final class TapTest {
             assertThat(tap.alive()).isFalse();
             assertThat(tap.trouble()).isNull();
         }
+    }
+
+    @Test
+    void aListenerThatThrowsDoesNotEndTheTap() throws Exception {
+        var told = new AtomicInteger();
+        var in = new ByteArrayInputStream(scans("192.0.2.1", "192.0.2.2", "192.0.2.3"));
+        Tap.Findings broken = (_, _) -> {
+            told.incrementAndGet();
+            throw new IllegalStateException("the disk is gone");
+        };
+        try (var tap = Tap.start("test", in, DetectionSettings.defaults(), Clock.system(), Meter.none(), broken)) {
+            tap.join();
+            assertThat(tap.trouble()).isNull();
+            assertThat(told).hasValueGreaterThan(1);
+        }
+    }
+
+    /** Each source asks 60 hosts for telnet, 20 ms apart; nobody answers. */
+    private static byte[] scans(String... sources) throws IOException {
+        var out = new ByteArrayOutputStream();
+        var writer = new PcapWriter(out, LinkType.RAW);
+        long at = 1_700_000_000_000_000_000L;
+        for (var source : sources) {
+            for (int host = 1; host <= 60; host++) {
+                at += 20_000_000;
+                writer.write(
+                        at,
+                        syn(
+                                Address.parse(source).v4Bits(),
+                                Address.parse("10.0.0." + host).v4Bits(),
+                                host));
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] syn(int from, int to, int host) {
+        var ip = ByteBuffer.allocate(40);
+        ip.putInt(0x4500_0028).putInt(0x4000).putInt(0x4006_0000).putInt(from).putInt(to);
+        ip.putShort((short) (40_000 + host)).putShort((short) 23).putInt(1_000).putInt(0);
+        ip.putInt(0x5002_2000).putInt(0);
+        return ip.array();
     }
 
     private static Tap tap(byte[] bytes) {

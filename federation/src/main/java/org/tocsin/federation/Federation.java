@@ -167,11 +167,6 @@ public final class Federation implements Capability, AutoCloseable {
         return store.evidence();
     }
 
-    /** Highest number of a descriptor of this node that peers have shown; the next descriptor must be above it. */
-    public static long highestShown(Database database, Clock clock) {
-        return new PeerStore(database, clock).ownNumber();
-    }
-
     /** Hears each verified batch at once, before SQL. Must be short. */
     public void onBatch(Consumer<VerifiedBatch> heard) {
         batchListeners.add(heard);
@@ -180,6 +175,11 @@ public final class Federation implements Capability, AutoCloseable {
     /** Hears of proven lies; the peer is paused already. */
     public void onEvidence(Consumer<Evidence> heard) {
         evidenceListeners.add(heard);
+    }
+
+    /** Runs before each cursor is stored: what followed entries have changed elsewhere must be durable first. */
+    public void beforeCursor(Runnable work) {
+        follower.beforeStoring(work);
     }
 
     /** Hears each change of a peer. */

@@ -2,17 +2,16 @@ package org.tocsin.federation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -109,10 +108,11 @@ final class KilledTest extends Street {
     }
 
     private static String text(byte @Nullable [] payload) {
-        if (payload == null) {
-            throw new AssertionError("a payload is missing");
-        }
-        return new String(Payload.decode(payload).body().toArray(), StandardCharsets.US_ASCII);
+        return new String(
+                Payload.decode(Objects.requireNonNull(payload, "a payload is missing"))
+                        .body()
+                        .toArray(),
+                StandardCharsets.US_ASCII);
     }
 
     /** A process and what it says. */
@@ -140,16 +140,8 @@ final class KilledTest extends Street {
             var heard = new LinkedBlockingQueue<String>();
             lines = heard;
             var out = process.inputReader(StandardCharsets.US_ASCII);
-            reader = Thread.ofVirtual().start(() -> listen(out, heard));
+            reader = Thread.ofVirtual().start(() -> out.lines().forEach(heard::add));
             id = answer("ready");
-        }
-
-        private static void listen(BufferedReader out, LinkedBlockingQueue<String> heard) {
-            try {
-                out.lines().forEach(heard::add);
-            } catch (UncheckedIOException killed) {
-                heard.add("killed");
-            }
         }
 
         void order(String line) throws IOException {

@@ -248,6 +248,7 @@ public final class Node implements AutoCloseable {
         federation.peers().forEach(this::admit);
         federation.onPeer(this::admit);
         federation.onBatch(defend::on);
+        federation.beforeCursor(exchange::flush);
         federation.onEvidence(lie -> chronicle.tell(
                 Beat.Kind.LIE,
                 federation.peer(lie.peer()).map(Peer::domain).orElse(lie.peer().toString()),

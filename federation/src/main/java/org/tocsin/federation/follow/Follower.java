@@ -268,15 +268,16 @@ public final class Follower implements AutoCloseable {
         if (log == null) {
             throw new Rejection("follow.not-wanted", "payloads of a log that was not asked for");
         }
-        var leaves = arrears.take(log, frame, quota(peer.fingerprint()));
-        if (!leaves.isEmpty()) {
-            var said = leaves.stream()
+        var came = arrears.take(log, frame, quota(peer.fingerprint()));
+        if (!came.leaves().isEmpty()) {
+            var said = came.leaves().stream()
                     .map(leaf -> said(new Row(leaf, false)))
                     .flatMap(Optional::stream)
                     .toList();
-            long from = leaves.getFirst().index();
+            long from = came.leaves().getFirst().index();
             tell(new VerifiedBatch(peer.fingerprint(), frame.origin(), from, said, clock.nanos()));
         }
+        projection.settle(log, came);
     }
 
     private static Optional<Said> said(Row row) {
@@ -331,6 +332,11 @@ public final class Follower implements AutoCloseable {
         return of(peer).stream()
                 .mapToLong(log -> log.behind() + log.backlog.waiting())
                 .sum();
+    }
+
+    /** Runs before each cursor is stored, see {@link Projection#before}. */
+    public void beforeStoring(Runnable work) {
+        projection.before(work);
     }
 
     /** Writes what waits. */

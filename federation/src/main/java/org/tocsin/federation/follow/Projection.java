@@ -34,6 +34,7 @@ final class Projection implements AutoCloseable {
     private final long mostBytes;
     private final Thread thread;
     private final Object writing = new Object();
+    private volatile Runnable before = () -> {};
     private final Set<FollowedLog.Name> lagging = new HashSet<>();
     private List<Pending> waiting = new ArrayList<>();
     private long bytes;
@@ -51,6 +52,14 @@ final class Projection implements AutoCloseable {
         this.clock = clock;
         this.written = written;
         thread = Thread.ofVirtual().name("follow-store").start(this::run);
+    }
+
+    /**
+     * What must be durable before a cursor may be: whatever acting on the entries left in memory elsewhere. If it fails, the
+     * cursor stays, and the entries are followed again.
+     */
+    void before(Runnable work) {
+        before = work;
     }
 
     void add(Pending pending) {
@@ -99,6 +108,7 @@ final class Projection implements AutoCloseable {
 
     private void write(List<Pending> now) {
         try {
+            before.run();
             store.write(now);
             synchronized (this) {
                 failing = false;
@@ -114,6 +124,22 @@ final class Projection implements AutoCloseable {
             return;
         }
         now.forEach(written);
+    }
+
+    /** Stores payloads that came late, after they were acted on; what can't be stored is asked for again. */
+    void settle(FollowedLog log, Arrears.Came came) {
+        if (came.late().isEmpty() && came.gone().isEmpty()) {
+            return;
+        }
+        synchronized (writing) {
+            try {
+                before.run();
+                store.settle(log.name.peer(), log.name.origin(), came.late(), came.gone());
+                log.backlog.done(came.late().size() + came.gone().size());
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.WARNING, "late payloads could not be stored; they are asked for again", e);
+            }
+        }
     }
 
     /** Lets go of the log that takes the most room. */

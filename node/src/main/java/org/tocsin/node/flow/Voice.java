@@ -29,7 +29,8 @@ public final class Voice {
     }
 
     /**
-     * Says something; returns at once. What can't be said is told, and said again with the next observation. Never throws.
+     * Says it; returns at once and never throws. What can't be said is told, and an own report is taken out of mind again, so that
+     * the next observation says it.
      *
      * @param cause number of the line that it follows from
      * @param words what it is, for the timeline
@@ -38,15 +39,7 @@ public final class Voice {
         long began = clock.nanos();
         return published(said).whenComplete((appended, failed) -> {
             if (failed != null) {
-                chronicle.tell(
-                        Beat.Kind.TROUBLE,
-                        said.subject().toString(),
-                        cause,
-                        "the " + said.type().word() + " could not be published: " + failed.getMessage(),
-                        Json.object().put("id", said.id()));
-                if (said.type() == Statement.Type.INDICATOR || said.type() == Statement.Type.SIGHTING) {
-                    exchange.unsaid(said);
-                }
+                unsaid(said, cause, failed);
                 return;
             }
             chronicle.tell(
@@ -69,6 +62,18 @@ public final class Voice {
             return federation.publish(said.type().number(), said.type().urgent(), false, media, said.body());
         } catch (Rejection refused) {
             return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    private void unsaid(Statement said, long cause, Throwable why) {
+        chronicle.tell(
+                Beat.Kind.TROUBLE,
+                said.subject().toString(),
+                cause,
+                "the " + said.type().word() + " could not be published: " + why.getMessage(),
+                Json.object().put("id", said.id()));
+        if (said.type() == Statement.Type.INDICATOR || said.type() == Statement.Type.SIGHTING) {
+            exchange.unsaid(said);
         }
     }
 }
