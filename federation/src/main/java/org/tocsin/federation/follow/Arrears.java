@@ -55,7 +55,7 @@ final class Arrears {
 
     /** What came, in the order in which it was asked for; what is not there any more stands as a gap. */
     Came take(FollowedLog log, Frame.Payloads frame, Quota quota) {
-        var asked = log.backlog.answered();
+        var asked = log.backlog.asked();
         if (asked.isEmpty()) {
             LOG.log(System.Logger.Level.DEBUG, "payloads of {0} that nobody waits for", log.name.origin());
             return new Came(List.of(), List.of(), List.of());
