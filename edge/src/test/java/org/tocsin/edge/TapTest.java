@@ -59,7 +59,8 @@ final class TapTest {
             told.incrementAndGet();
             throw new IllegalStateException("the disk is gone");
         };
-        try (var tap = Tap.start("test", in, DetectionSettings.defaults(), Clock.system(), Meter.none(), broken)) {
+        try (var tap = Tap.start(
+                "test", in, DetectionSettings.defaults(), Clock.system(), Meter.none(), new Lookout(), broken)) {
             tap.join();
             assertThat(tap.trouble()).isNull();
             assertThat(told).hasValueGreaterThan(1);

@@ -246,7 +246,24 @@ public final class Exchange implements Capability, AutoCloseable {
         return told(engine.disallow(subject));
     }
 
+    /** What holds about a subject, imported lists included, in words for people. */
     public Verdict explain(Subject subject) {
+        var verdict = engine.explain(subject);
+        if (verdict.basis() != Verdict.Basis.NOTHING || !(subject instanceof Subject.Host(var prefix))) {
+            return verdict;
+        }
+        return imports.naming(prefix.address(), clock.now())
+                .map(list -> new Verdict(
+                        subject,
+                        list.action(),
+                        Verdict.Basis.IMPORTED,
+                        list.until(),
+                        List.of("it stands on the imported list " + list.name())))
+                .orElse(verdict);
+    }
+
+    /** What the trust engine alone makes of a subject: what enforcers carry out besides imported lists. */
+    public Verdict judged(Subject subject) {
         return engine.explain(subject);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ final class FullDiskTest extends Street {
                         .orTimeout(20, TimeUnit.SECONDS)
                         .join();
             } catch (CompletionException e) {
-                return String.valueOf(e.getMessage());
+                return String.valueOf(Objects.requireNonNull(e.getCause()).getMessage());
             }
         }
         throw new AssertionError("the disk does not get full");

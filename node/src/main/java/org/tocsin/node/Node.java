@@ -139,12 +139,14 @@ public final class Node implements AutoCloseable {
         var _ = chronicle.listen(heard);
         blocklists = new Blocklists(clock, entropy);
         fence = new Fence(blocklists, chronicle, clock);
+        fence.restore(chronicle.recent(Integer.MAX_VALUE));
         var descriptor = new Founding(clock, entropy)
                 .renew(
                         home,
                         keyring,
                         Founding.descriptor(home),
-                        settings.federation().urls());
+                        settings.federation().urls(),
+                        Federation.ownNumber(database, clock));
         exchange = Exchange.open(descriptor.fingerprint(), settings.exchange(), clock, database);
         ledger = openLedger(keyring, entropy);
         federation = openFederation(keyring, descriptor, entropy);

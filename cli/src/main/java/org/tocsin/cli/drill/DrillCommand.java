@@ -149,8 +149,7 @@ public final class DrillCommand implements Callable<Integer> {
         out.println();
         out.println(
                 done.passed()
-                        ? terminal.paint(Colour.GREEN, "Passed")
-                                + ": what one organisation saw protected all, and nobody innocent was harmed."
+                        ? terminal.paint(Colour.GREEN, "Passed") + ": " + done.shown()
                         : terminal.paint(Colour.RED, "Failed") + ": see the lines above.");
         out.println("Next: tocsin drill --scenario all --keep, or your own node: docs/deploy.md");
     }

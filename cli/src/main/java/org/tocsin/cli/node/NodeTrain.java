@@ -16,7 +16,10 @@ import org.tocsin.node.home.Home;
 import picocli.CommandLine.Command;
 
 /** Founds, starts and stops a node in a folder that is thrown away: the training run of the launcher's class cache. */
-@Command(hidden = true, description = "Starts and stops a throw-away node, to train the launcher's class cache.")
+@Command(
+        hidden = true,
+        description = "Starts and stops a throw-away node, to train the launcher's class cache.",
+        footer = {"", "Examples:", "  tocsin node train", "  tocsin node train --help"})
 public final class NodeTrain implements Callable<Integer> {
     private static final Map<String, String> ANY_PORTS =
             Map.of("TOCSIN_API_LISTEN", "127.0.0.1:0", "TOCSIN_FEDERATION_LISTEN", "127.0.0.1:0");

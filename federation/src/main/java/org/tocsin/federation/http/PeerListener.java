@@ -76,6 +76,10 @@ public final class PeerListener implements AutoCloseable {
                 .routing(this::routing)
                 .build()
                 .start();
+        if (server.port() < 0) {
+            server.stop();
+            throw new Rejection("federation.listen", host + ":" + port + " can't be listened on; is it taken?");
+        }
     }
 
     public int port() {

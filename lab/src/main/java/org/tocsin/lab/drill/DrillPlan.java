@@ -1,9 +1,12 @@
 package org.tocsin.lab.drill;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.tocsin.kernel.Rejection;
+import org.tocsin.wire.capture.Capture;
+import org.tocsin.wire.capture.Frame;
 
 /**
  * What a drill shall do.
@@ -46,11 +49,27 @@ public record DrillPlan(
                     attacks + " attacks and " + warmUps + " warm-ups are more than the fast lane takes of " + orgs
                             + " reporters (burst " + BURST + " each)");
         }
-        if (replay.isPresent() && !Files.isReadable(replay.get())) {
-            throw new Rejection("drill.replay", replay.get() + " can't be read");
-        }
+        replay.ifPresent(DrillPlan::requireCapture);
         if (inProcess && scenario == Scenario.OUTAGE) {
             throw new Rejection("drill.processes", "an outage kills a process; leave out --in-process");
+        }
+    }
+
+    /** A tap that understands nothing finds nothing: such a drill would pass and show nothing, so it does not begin. */
+    private static void requireCapture(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new Rejection("drill.replay", file + " is no file");
+        }
+        try (var in = Files.newInputStream(file)) {
+            if (!Capture.of(in).next(new Frame())) {
+                throw new Rejection("drill.replay", file + " holds no packet");
+            }
+        } catch (IOException unreadable) {
+            throw new Rejection("drill.replay", file + " can't be read");
+        } catch (Rejection refused) {
+            throw refused.code().equals("drill.replay")
+                    ? refused
+                    : new Rejection("drill.replay", file + ": " + refused.getMessage());
         }
     }
 

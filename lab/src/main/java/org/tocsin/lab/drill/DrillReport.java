@@ -44,6 +44,13 @@ public record DrillReport(
                 && steps.stream().allMatch(Step::passed);
     }
 
+    /** What a drill that has passed has shown, in a sentence that claims no protection which was not measured. */
+    public String shown() {
+        return timeToProtect.count() == 0
+                ? "every step above held, and nobody innocent was harmed; protection was not measured in this run."
+                : "what one organisation saw protected all, and nobody innocent was harmed.";
+    }
+
     public ObjectNode json() {
         var report = Json.object()
                 .put("orgs", orgs)

@@ -73,8 +73,12 @@ final class PoisonScene {
         crew.player(target)
                 .live(Mirai.forgedSyns(innocent, List.of(Cast.victim(0), Cast.victim(1), Cast.victim(2)), 300, 11));
         var subject = innocent.address().toString();
-        crew.board.await(
-                mark, seen -> seen.is(Beat.Kind.FINDING) && seen.subject().equals(subject), Duration.ofSeconds(5));
+        boolean found = crew.board
+                .await(
+                        mark,
+                        seen -> seen.is(Beat.Kind.FINDING) && seen.subject().equals(subject),
+                        Duration.ofSeconds(5))
+                .isPresent();
         boolean said = !crew.board
                 .since(
                         mark,
@@ -87,9 +91,17 @@ final class PoisonScene {
             refused += answer == Knock.Answer.LET_IN ? 0 : 1;
         }
         crew.tally.innocentBlocked += refused;
-        crew.tally.step(
+        judgeForged(crew.tally, found, said, refused);
+    }
+
+    /** An innocent whom nobody noticed proves nothing: the step holds only where the forgery was seen and not believed. */
+    static void judgeForged(Tally tally, boolean found, boolean said, int refused) {
+        String what = !found
+                ? "the forgery was not even seen"
+                : said ? "the innocent was accused" : "let in everywhere, nothing shared";
+        tally.step(
                 "forged SYNs neither block nor accuse the innocent",
-                refused == 0 && !said,
-                refused == 0 ? "let in everywhere, nothing shared" : "refused at " + refused);
+                found && !said && refused == 0,
+                refused == 0 ? what : "refused at " + refused);
     }
 }

@@ -3,7 +3,9 @@ package org.tocsin.lab.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.lab.drill.DrillPlan.Scenario;
+import org.tocsin.wire.capture.LinkType;
+import org.tocsin.wire.capture.PcapWriter;
 
 @Timeout(180)
 final class DrillTest {
@@ -40,6 +44,35 @@ final class DrillTest {
         assertThatThrownBy(() -> new DrillPlan(3, true, Scenario.OUTAGE, 1, 0, Optional.empty(), false, folder))
                 .isInstanceOfSatisfying(
                         Rejection.class, r -> assertThat(r.code()).isEqualTo("drill.processes"));
+    }
+
+    @Test
+    void aReplayOfWhatIsNoCaptureIsRefusedByNameBeforeAnythingStarts() throws Exception {
+        var text = Files.writeString(folder.resolve("notes.txt"), "this is no capture at all");
+        var empty = folder.resolve("empty.pcap");
+        try (var out = Files.newOutputStream(empty)) {
+            var _ = new PcapWriter(out, LinkType.ETHERNET);
+        }
+        for (var file : List.of(text, empty, folder, folder.resolve("absent"))) {
+            assertThatThrownBy(() -> new DrillPlan(3, true, Scenario.MIRAI, 1, 0, Optional.of(file), false, folder))
+                    .hasMessageContaining(file.toString())
+                    .isInstanceOfSatisfying(
+                            Rejection.class, r -> assertThat(r.code()).isEqualTo("drill.replay"));
+        }
+    }
+
+    @Test
+    void aForgeryThatNobodySawProvesNothing() {
+        var tally = new Tally();
+        PoisonScene.judgeForged(tally, false, false, 0);
+        assertThat(tally.steps.getFirst().passed()).isFalse();
+    }
+
+    @Test
+    void aDrillWithoutSamplesDoesNotClaimThatAllWereProtected() {
+        var none = new Samples();
+        var report = new DrillReport(3, "MIRAI", 0, none, none, none, none, 0, 0, 0, 0, List.of());
+        assertThat(report.shown()).doesNotContain("protected all");
     }
 
     private DrillPlan plan(Scenario scenario) {

@@ -1,7 +1,11 @@
 package org.tocsin.node.chronicle;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
 import org.tocsin.platform.json.Json;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -41,6 +45,34 @@ public record Beat(
         public String word() {
             return word;
         }
+    }
+
+    /** What {@link #json} wrote; empty for what is no line of a timeline. */
+    public static Optional<Beat> of(JsonNode written) {
+        var word = written.path("kind").asString("");
+        var kind = Arrays.stream(Kind.values())
+                .filter(one -> one.word().equals(word))
+                .findFirst();
+        if (kind.isEmpty() || !(written.path("detail") instanceof ObjectNode detail)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Beat(
+                    written.path("number").asLong(0),
+                    written.path("nanos").asLong(0),
+                    Instant.parse(written.path("time").asString("")),
+                    kind.get(),
+                    written.path("subject").asString(""),
+                    written.path("cause").asLong(0),
+                    written.path("text").asString(""),
+                    detail));
+        } catch (DateTimeException noLine) {
+            return Optional.empty();
+        }
+    }
+
+    Beat at(long otherNanos) {
+        return new Beat(number, otherNanos, at, kind, subject, cause, text, detail);
     }
 
     /** For machines: one object a line. */

@@ -1,5 +1,6 @@
 package org.tocsin.node.chronicle;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,7 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Chronicle implements AutoCloseable {
     private static final int KEPT = 10_000;
+    private static final int READ_BACK = 2_000;
     private static final int MOST_UNWRITTEN = 20_000;
+    private static final long OTHER_BOOT = Duration.ofMinutes(1).toNanos();
 
     private final Clock clock;
     private final Database database;
@@ -31,11 +34,35 @@ public final class Chronicle implements AutoCloseable {
     private final AtomicLong waiting = new AtomicLong();
     private final List<Consumer<Beat>> listeners = new CopyOnWriteArrayList<>();
 
+    /** Opens the timeline with the newest lines of the log in memory, so that stories survive a restart. */
     public Chronicle(Clock clock, Database database, EventLog log) {
         this.clock = clock;
         this.database = database;
         this.log = log;
-        numbers = new AtomicLong(log.last());
+        numbers = new AtomicLong(readBack());
+    }
+
+    /**
+     * Nanoseconds of another boot mean nothing here: a line whose nanoseconds and wall clock disagree is moved to where it would
+     * stand on this boot's clock, and its neighbours with it, so that what lies between them stays exact.
+     *
+     * @return the highest number given so far; lines that are never written have numbers too
+     */
+    private long readBack() {
+        long highest = log.last();
+        long shift = 0;
+        for (var event : log.read(Math.max(0, highest - READ_BACK), READ_BACK)) {
+            var written = Beat.of(event.body());
+            if (written.isPresent()) {
+                var beat = written.get();
+                long age = Duration.between(beat.at(), clock.now()).toNanos();
+                long drift = clock.nanos() - age - beat.nanos();
+                shift = Math.abs(drift - shift) > OTHER_BOOT ? drift : shift;
+                recent.addLast(beat.at(beat.nanos() + shift));
+                highest = Math.max(highest, beat.number());
+            }
+        }
+        return highest;
     }
 
     /** Hears every line, on the thread that wrote it; must be short. Returns what ends that. */
@@ -61,11 +88,19 @@ public final class Chronicle implements AutoCloseable {
                 recent.removeFirst();
             }
         }
-        if (kind != Kind.REFUSED && waiting.incrementAndGet() <= MOST_UNWRITTEN) {
-            unwritten.add(beat);
+        if (kind != Kind.REFUSED) {
+            queue(beat);
         }
         listeners.forEach(listener -> listener.accept(beat));
         return beat.number();
+    }
+
+    private void queue(Beat beat) {
+        if (waiting.incrementAndGet() <= MOST_UNWRITTEN) {
+            unwritten.add(beat);
+        } else {
+            waiting.decrementAndGet();
+        }
     }
 
     /** The newest lines, newest first. */
@@ -88,20 +123,18 @@ public final class Chronicle implements AutoCloseable {
         }
     }
 
-    /** Writes what is not in the event log yet; call it every half second. */
-    public void flush() {
-        if (unwritten.isEmpty()) {
+    /** Writes what is not in the event log yet; call it every half second. What the store refuses waits for the next time. */
+    public synchronized void flush() {
+        var lines = List.copyOf(unwritten);
+        if (lines.isEmpty()) {
             return;
         }
         database.writeNow(handle -> {
-            int written = 0;
-            for (var beat = unwritten.poll(); beat != null; beat = unwritten.poll()) {
-                log.append(handle, beat.kind().word(), beat.json());
-                written++;
-            }
-            waiting.addAndGet(-written);
-            return written;
+            lines.forEach(beat -> log.append(handle, beat.kind().word(), beat.json()));
+            return lines.size();
         });
+        lines.forEach(_ -> unwritten.remove());
+        waiting.addAndGet(-lines.size());
     }
 
     @Override

@@ -92,8 +92,7 @@ final class Acts {
         var device = text.substring(0, space);
         var address = Address.parse(text.substring(space + 1));
         if (name.equals("release")) {
-            house.fence().release(address);
-            tell(Beat.Kind.IN_FORCE, device, "lifted: let back in", request);
+            house.fence().release(device, address, request.caller().name());
         } else {
             house.fence().quarantine(device, address, 0);
         }

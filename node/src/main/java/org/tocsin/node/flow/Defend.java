@@ -124,7 +124,7 @@ public final class Defend {
 
     /** The trust engine changed its mind. Two threads may bring news about one subject: what holds now is what is carried out. */
     public synchronized void on(Verdict changed) {
-        var verdict = exchange.explain(changed.subject());
+        var verdict = exchange.judged(changed.subject());
         long cause = chronicle.tell(
                 Beat.Kind.VERDICT,
                 verdict.subject().toString(),

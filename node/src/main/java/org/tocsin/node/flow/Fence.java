@@ -1,6 +1,10 @@
 package org.tocsin.node.flow;
 
+import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -15,6 +19,7 @@ import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Digest;
 import org.tocsin.kernel.Prefix;
+import org.tocsin.kernel.Rejection;
 import org.tocsin.node.chronicle.Beat;
 import org.tocsin.node.chronicle.Chronicle;
 import org.tocsin.platform.json.Json;
@@ -28,6 +33,9 @@ import org.tocsin.policy.Subject;
 /** Puts verdicts into the block list that every enforcer asks, each in the layer of whoever decided. */
 public final class Fence {
     static final Duration QUARANTINE = Duration.ofHours(24);
+
+    private static final System.Logger LOG = System.getLogger(Fence.class.getName());
+    private static final String RELEASED = "released";
 
     private final Blocklists blocklists;
     private final Chronicle chronicle;
@@ -94,24 +102,62 @@ public final class Fence {
 
     /** Cuts an own device off: by its address now, and by its key, so that it can't come back under another address. */
     public void quarantine(String device, Address address, long cause) {
-        var ground = new Ground(device, "own device under suspicion", clock.millis() + QUARANTINE.toMillis());
         var key = keys.get(address);
+        cutOff(device, address, key, clock.millis() + QUARANTINE.toMillis());
+        chronicle.tell(
+                Beat.Kind.QUARANTINE,
+                device,
+                cause,
+                device + " (" + address + ") is cut off for 24 h; nothing about it is shared",
+                Json.object().put("address", address.toString()).put("key", key == null ? "" : key.toString()));
+    }
+
+    private void cutOff(String device, Address address, @Nullable Digest key, long untilMillis) {
+        var ground = new Ground(device, "own device under suspicion", untilMillis);
         swap(Layer.LOCAL, edit -> {
             edit.put(new Subject.Hosts(Prefix.host(address)), new Decision.Quarantine(ground));
             if (key != null) {
                 edit.put(new Subject.Key(key), new Decision.Quarantine(ground));
             }
         });
-        chronicle.tell(
-                Beat.Kind.QUARANTINE,
-                device,
-                cause,
-                device + " (" + address + ") is cut off for 24 h; nothing about it is shared",
-                Json.object().put("address", address.toString()).put("byKey", key != null));
     }
 
-    /** Lets a device back in. */
-    public void release(Address address) {
+    /**
+     * A quarantine survives a restart for what is left of its 24 h, unless a person has let the device back in.
+     *
+     * @param newestFirst lines told before the restart
+     */
+    public void restore(List<Beat> newestFirst) {
+        var held = new LinkedHashMap<String, Beat>();
+        for (var beat : newestFirst.reversed()) {
+            if (beat.kind() == Beat.Kind.QUARANTINE) {
+                held.put(beat.detail().path("address").asString(""), beat);
+            } else if (beat.kind() == Beat.Kind.IN_FORCE) {
+                held.remove(beat.detail().path(RELEASED).asString(""));
+            }
+        }
+        held.forEach(this::restore);
+    }
+
+    private void restore(String written, Beat beat) {
+        long until = beat.at().plus(QUARANTINE).toEpochMilli();
+        if (until <= clock.millis()) {
+            return;
+        }
+        try {
+            var address = Address.parse(written);
+            var hex = beat.detail().path("key").asString("");
+            if (!hex.isEmpty()) {
+                keys.put(address, Digest.of(HexFormat.of().parseHex(hex)));
+            }
+            cutOff(beat.subject(), address, keys.get(address), until);
+        } catch (Rejection | IllegalArgumentException unread) {
+            LOG.log(Level.WARNING, "a quarantine could not be restored: {0}", unread.getMessage());
+        }
+    }
+
+    /** Lets a device back in, and says so: after a restart the line is what keeps it in. */
+    public void release(String device, Address address, String who) {
         var key = keys.get(address);
         swap(Layer.LOCAL, edit -> {
             edit.remove(new Subject.Hosts(Prefix.host(address)));
@@ -119,6 +165,12 @@ public final class Fence {
                 edit.remove(new Subject.Key(key));
             }
         });
+        chronicle.tell(
+                Beat.Kind.IN_FORCE,
+                device,
+                0,
+                "lifted: let back in by " + who,
+                Json.object().put("who", who).put(RELEASED, address.toString()));
     }
 
     /** Imported lists replace what they said before. */

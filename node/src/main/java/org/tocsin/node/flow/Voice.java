@@ -5,7 +5,6 @@ import org.tocsin.exchange.Exchange;
 import org.tocsin.exchange.Statement;
 import org.tocsin.federation.Federation;
 import org.tocsin.kernel.Clock;
-import org.tocsin.kernel.Rejection;
 import org.tocsin.ledger.log.Appended;
 import org.tocsin.node.chronicle.Beat;
 import org.tocsin.node.chronicle.Chronicle;
@@ -60,7 +59,7 @@ public final class Voice {
         int media = said.type() == Statement.Type.RENEWAL ? MEDIA_CBOR : MEDIA_STIX;
         try {
             return federation.publish(said.type().number(), said.type().urgent(), false, media, said.body());
-        } catch (Rejection refused) {
+        } catch (RuntimeException refused) {
             return CompletableFuture.failedFuture(refused);
         }
     }

@@ -141,8 +141,14 @@ public final class Founding {
         }
     }
 
-    /** A new descriptor, one number higher, when URLs or keys have changed; the root rests again afterwards. */
-    public OwnDescriptor renew(Home home, Keyring keyring, OwnDescriptor before, List<String> urls) throws IOException {
+    /**
+     * A new descriptor when URLs or keys have changed; the root rests again afterwards. Its number is above any that peers know:
+     * a home restored from a backup must not sign a second document under a number that is taken, which looks like a lie.
+     *
+     * @param shown highest number of a descriptor of this node that a peer has shown
+     */
+    public OwnDescriptor renew(Home home, Keyring keyring, OwnDescriptor before, List<String> urls, long shown)
+            throws IOException {
         var now = clock.now();
         boolean soon = now.isAfter(before.notAfter().minus(OwnDescriptor.VALIDITY.dividedBy(12)));
         var tls = keyring.peerTls().spki();
@@ -150,7 +156,7 @@ public final class Founding {
             return before;
         }
         var next = OwnDescriptor.issue(
-                before.number() + 1,
+                Math.max(before.number(), shown) + 1,
                 keyring.root(),
                 keyring.documents().form(),
                 before.domain(),

@@ -43,6 +43,10 @@ public final class ApiListener implements AutoCloseable {
                 .routing(routing -> routing.any(this::answer))
                 .build()
                 .start();
+        if (server.port() < 0) {
+            server.stop();
+            throw new Rejection("api.listen", host + ":" + port + " can't be listened on; is it taken?");
+        }
     }
 
     /** Everything is wired: answers from now on. */

@@ -46,6 +46,12 @@ public final class ProcessLog {
                 super.publish(entry);
                 flush();
             }
+
+            // The stream is the process's own: closing it would silence whatever else it has to say.
+            @Override
+            public synchronized void close() {
+                flush();
+            }
         };
         handler.setLevel(Level.ALL);
         return handler;

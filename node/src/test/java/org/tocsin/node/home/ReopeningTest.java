@@ -81,9 +81,15 @@ final class ReopeningTest {
     @Test
     void aLaterDescriptorStillNamesWhatWentBefore() throws Exception {
         var next = new Reopening(CLOCK, ENTROPY).reopen(home, keyring, founded, 0, this::open);
-        var moved = new Founding(CLOCK, ENTROPY).renew(home, keyring, next, List.of("https://127.0.0.1:2"));
+        var moved = new Founding(CLOCK, ENTROPY).renew(home, keyring, next, List.of("https://127.0.0.1:2"), 0);
         assertThat(moved.number()).isEqualTo(3);
         assertThat(moved.predecessor(circle.next())).contains(circle);
+    }
+
+    @Test
+    void aRestoredHomeNeverSignsUnderANumberThatAPeerHasSeen() throws Exception {
+        var moved = new Founding(CLOCK, ENTROPY).renew(home, keyring, founded, List.of("https://127.0.0.1:2"), 7);
+        assertThat(moved.number()).isEqualTo(8);
     }
 
     private void opensWithItsOwnKeys() throws IOException {

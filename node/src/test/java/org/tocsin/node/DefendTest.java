@@ -1,0 +1,127 @@
+package org.tocsin.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.crypto.seal.UnsealKey;
+import org.tocsin.crypto.tls.TlsKeys;
+import org.tocsin.edge.Lookout;
+import org.tocsin.edge.Tap;
+import org.tocsin.exchange.Exchange;
+import org.tocsin.federation.Federation;
+import org.tocsin.kernel.Address;
+import org.tocsin.kernel.Clock;
+import org.tocsin.kernel.Entropy;
+import org.tocsin.kernel.Meter;
+import org.tocsin.ledger.disk.LocalDisk;
+import org.tocsin.ledger.log.Ledger;
+import org.tocsin.ledger.log.Ports;
+import org.tocsin.node.chronicle.Beat;
+import org.tocsin.node.chronicle.Chronicle;
+import org.tocsin.node.flow.Defend;
+import org.tocsin.node.flow.Fence;
+import org.tocsin.node.flow.Renew;
+import org.tocsin.node.flow.Suspects;
+import org.tocsin.node.flow.Voice;
+import org.tocsin.node.home.Founding;
+import org.tocsin.node.home.Home;
+import org.tocsin.node.home.Keyring;
+import org.tocsin.node.home.LogRole;
+import org.tocsin.node.town.Packets;
+import org.tocsin.platform.settings.SettingsFile;
+import org.tocsin.platform.store.EventLog;
+import org.tocsin.platform.store.Migrations;
+import org.tocsin.platform.store.SqliteDatabase;
+import org.tocsin.policy.Blocklists;
+import org.tocsin.policy.Decision;
+
+final class DefendTest {
+    private static final Clock CLOCK = Clock.system();
+    private static final Entropy ENTROPY = Entropy.system();
+    private static final String CAMERA = "192.168.1.50";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aLedgerThatRefusesLeavesDetectionAndTheOwnBlockWorking() throws Exception {
+        var home = home();
+        var settings = SettingsFile.read(home.settings(), NodeSettings.defaults(), Map.of());
+        var rooms = List.of(
+                Migrations.of("platform", SqliteDatabase.class),
+                Migrations.of("federation", Federation.class),
+                Migrations.of("exchange", Exchange.class));
+        try (var database = SqliteDatabase.open(home.database(), rooms);
+                var federation = refusing(home, settings, database);
+                var exchange = Exchange.open(federation.own().fingerprint(), settings.exchange(), CLOCK, database)) {
+            var chronicle = new Chronicle(CLOCK, database, new EventLog(database, CLOCK));
+            var blocklists = new Blocklists(CLOCK, ENTROPY);
+            var fence = new Fence(blocklists, chronicle, CLOCK);
+            var voice = new Voice(exchange, federation, chronicle, CLOCK);
+            var lookout = new Lookout();
+            var renew = new Renew(exchange::stillAttacks, (_, _) -> {}, lookout, CLOCK);
+            var defend = new Defend(exchange, federation, voice, renew, fence, new Suspects(CLOCK), chronicle, CLOCK);
+            exchange.onVerdict(defend::on);
+            var packets = new Packets().guesses("198.51.100.7", CAMERA, 16).guesses("198.51.100.8", CAMERA, 16);
+            var detection = settings.detection().detection();
+            try (var tap = Tap.start("test", packets.stream(), detection, CLOCK, Meter.none(), lookout, defend::on)) {
+                tap.join();
+                assertThat(tap.trouble()).isNull();
+            }
+            for (var attacker : List.of("198.51.100.7", "198.51.100.8")) {
+                assertThat(blocklists.decide(Address.parse(attacker)))
+                        .as(attacker)
+                        .isNotEqualTo(Decision.permit());
+                assertThat(chronicle.about(attacker)).extracting(Beat::kind).contains(Beat.Kind.TROUBLE);
+            }
+        }
+    }
+
+    private Home home() throws IOException {
+        var home = new Home(folder.resolve("acme"));
+        new Founding(CLOCK, ENTROPY).found(home, "acme.example", List.of(), Map.of());
+        Files.writeString(home.settings(), """
+                exchange: { outside: ["198.51.100.0/24"] }
+                detection: { outside: ["198.51.100.0/24"] }
+                ledger: { segmentMiB: 4, reserveMiB: 1 }
+                """);
+        return home;
+    }
+
+    /** A federation whose ledger takes nothing any more. */
+    private static Federation refusing(Home home, NodeSettings settings, SqliteDatabase database) throws IOException {
+        var keyring = new Keyring(home, UnsealKey.read(home.unsealFile(Map.of())), CLOCK, ENTROPY);
+        var keys = keyring.logs();
+        var ledger = Ledger.open(
+                settings.ledger().settings("test"),
+                new Ports(
+                        new LocalDisk(home.ledger()),
+                        Federation.payloads(database),
+                        origin -> keyring.signer(keys, origin),
+                        keyring.store(),
+                        CLOCK,
+                        ENTROPY,
+                        Meter.none()));
+        var circle = Objects.requireNonNull(keys.get(LogRole.CIRCLE)).origin();
+        ledger.create(circle);
+        ledger.close();
+        return new Federation(
+                settings.federation(),
+                new Federation.Ground(
+                        Founding.descriptor(home),
+                        new TlsKeys(keyring.peerTls()),
+                        ledger,
+                        Objects.requireNonNull(keys.get(LogRole.PUBLIC)).origin(),
+                        circle,
+                        database,
+                        CLOCK,
+                        ENTROPY));
+    }
+}

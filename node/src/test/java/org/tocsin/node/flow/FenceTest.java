@@ -1,0 +1,100 @@
+package org.tocsin.node.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.kernel.Address;
+import org.tocsin.kernel.Entropy;
+import org.tocsin.node.chronicle.Beat;
+import org.tocsin.node.chronicle.Chronicle;
+import org.tocsin.node.chronicle.StoppedClock;
+import org.tocsin.platform.store.EventLog;
+import org.tocsin.platform.store.Migrations;
+import org.tocsin.platform.store.SqliteDatabase;
+import org.tocsin.policy.Blocklists;
+import org.tocsin.policy.Decision;
+
+final class FenceTest {
+    private static final Address CAMERA = Address.parse("192.168.1.50");
+    private static final String DEVICE = "02:00:00:00:00:01";
+
+    @TempDir
+    Path folder;
+
+    private final StoppedClock clock = new StoppedClock();
+    private SqliteDatabase database;
+
+    @BeforeEach
+    void open() {
+        database = SqliteDatabase.open(
+                folder.resolve("test.db"), List.of(Migrations.of("platform", SqliteDatabase.class)));
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    /** One run of a node, as far as its fence goes. */
+    private final class Run implements AutoCloseable {
+        final Chronicle chronicle = new Chronicle(clock, database, new EventLog(database, clock));
+        final Blocklists blocklists = new Blocklists(clock, Entropy.system());
+        final Fence fence = new Fence(blocklists, chronicle, clock);
+
+        Run() {
+            fence.restore(chronicle.recent(Integer.MAX_VALUE));
+        }
+
+        boolean cutOff() {
+            return blocklists.decide(CAMERA) instanceof Decision.Quarantine;
+        }
+
+        @Override
+        public void close() {
+            chronicle.close();
+        }
+    }
+
+    private void quarantined() {
+        try (var before = new Run()) {
+            before.fence.quarantine(DEVICE, CAMERA, 0);
+        }
+    }
+
+    @Test
+    void aRestartDoesNotLetAQuarantinedDeviceBackIn() {
+        quarantined();
+        clock.pass(Duration.ofHours(23));
+        try (var after = new Run()) {
+            assertThat(after.cutOff()).isTrue();
+            assertThat(after.chronicle.about(DEVICE)).extracting(Beat::kind).containsExactly(Beat.Kind.QUARANTINE);
+        }
+    }
+
+    @Test
+    void aRestartDoesNotLengthenAQuarantine() {
+        quarantined();
+        clock.pass(Duration.ofHours(23));
+        try (var after = new Run()) {
+            clock.pass(Duration.ofHours(2));
+            assertThat(after.cutOff()).isFalse();
+        }
+    }
+
+    @Test
+    void whomAPersonLetBackInARestartDoesNotCutOff() {
+        quarantined();
+        try (var before = new Run()) {
+            before.fence.release(DEVICE, CAMERA, "admin");
+        }
+        try (var after = new Run()) {
+            assertThat(after.cutOff()).isFalse();
+        }
+    }
+}
