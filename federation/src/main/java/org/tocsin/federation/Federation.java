@@ -33,6 +33,7 @@ import org.tocsin.kernel.Bytes;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Entropy;
 import org.tocsin.kernel.Fingerprint;
+import org.tocsin.kernel.Rejection;
 import org.tocsin.ledger.checkpoint.Checkpoint;
 import org.tocsin.ledger.checkpoint.Origin;
 import org.tocsin.ledger.entry.Flags;
@@ -158,7 +159,7 @@ public final class Federation implements Capability, AutoCloseable {
         if (book.find(peer).isPresent()) {
             book.set(peer, Peer.State.PAUSED);
         }
-        switchboard.hangUp(peer, "peer.fork", evidence.what());
+        switchboard.hangUp(peer, new Rejection("peer.fork", evidence.what()));
         evidenceListeners.forEach(heard -> heard.accept(evidence));
     }
 
@@ -264,7 +265,7 @@ public final class Federation implements Capability, AutoCloseable {
 
     public Peer pause(Fingerprint fingerprint) {
         var peer = book.set(fingerprint, Peer.State.PAUSED);
-        switchboard.hangUp(fingerprint, "peer.paused", "a person paused this peering");
+        switchboard.hangUp(fingerprint, new Rejection("peer.paused", "a person paused this peering"));
         return peer;
     }
 
@@ -275,7 +276,7 @@ public final class Federation implements Capability, AutoCloseable {
     /** Takes a peer off the record: it is not followed, not waited for at the next start. */
     public void remove(Fingerprint fingerprint) {
         book.remove(fingerprint);
-        switchboard.hangUp(fingerprint, "peer.removed", "this peering was ended");
+        switchboard.hangUp(fingerprint, new Rejection("peer.removed", "this peering was ended"));
         switchboard.forget(fingerprint);
     }
 

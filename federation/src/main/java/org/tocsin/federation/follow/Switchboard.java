@@ -323,10 +323,10 @@ public final class Switchboard implements SessionHost, PeerRoutes, AutoCloseable
     }
 
     /** Ends the session with a peer, if there is one. */
-    public void hangUp(Fingerprint peer, String code, String detail) {
+    public void hangUp(Fingerprint peer, Rejection why) {
         var session = live.remove(peer);
         if (session != null) {
-            session.end(new Rejection(code, detail));
+            session.end(why);
         }
     }
 
