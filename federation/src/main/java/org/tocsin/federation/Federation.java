@@ -33,6 +33,7 @@ import org.tocsin.kernel.Bytes;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Entropy;
 import org.tocsin.kernel.Fingerprint;
+import org.tocsin.kernel.Rejection;
 import org.tocsin.ledger.checkpoint.Checkpoint;
 import org.tocsin.ledger.checkpoint.Origin;
 import org.tocsin.ledger.entry.Flags;
@@ -158,18 +159,13 @@ public final class Federation implements Capability, AutoCloseable {
         if (book.find(peer).isPresent()) {
             book.set(peer, Peer.State.PAUSED);
         }
-        switchboard.hangUp(peer, "peer.fork", evidence.what());
+        switchboard.hangUp(peer, new Rejection("peer.fork", evidence.what()));
         evidenceListeners.forEach(heard -> heard.accept(evidence));
     }
 
     /** All proofs of lies that were ever found here, oldest first. */
     public List<Evidence> evidence() {
         return store.evidence();
-    }
-
-    /** Highest number of a descriptor of this node that peers have shown; the next descriptor must be above it. */
-    public static long highestShown(Database database, Clock clock) {
-        return new PeerStore(database, clock).ownNumber();
     }
 
     /** Hears each verified batch at once, before SQL. Must be short. */
@@ -269,7 +265,7 @@ public final class Federation implements Capability, AutoCloseable {
 
     public Peer pause(Fingerprint fingerprint) {
         var peer = book.set(fingerprint, Peer.State.PAUSED);
-        switchboard.hangUp(fingerprint, "peer.paused", "a person paused this peering");
+        switchboard.hangUp(fingerprint, new Rejection("peer.paused", "a person paused this peering"));
         return peer;
     }
 
@@ -280,7 +276,7 @@ public final class Federation implements Capability, AutoCloseable {
     /** Takes a peer off the record: it is not followed, not waited for at the next start. */
     public void remove(Fingerprint fingerprint) {
         book.remove(fingerprint);
-        switchboard.hangUp(fingerprint, "peer.removed", "this peering was ended");
+        switchboard.hangUp(fingerprint, new Rejection("peer.removed", "this peering was ended"));
         switchboard.forget(fingerprint);
     }
 

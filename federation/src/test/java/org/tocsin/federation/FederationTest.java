@@ -172,7 +172,7 @@ final class FederationTest extends Street {
         House.befriend(acme, beta);
         House.awaitLink(acme, beta);
         for (int i = 0; i < 5; i++) {
-            acme.federation.switchboard.hangUp(beta.id(), "test.again", "once more");
+            acme.federation.switchboard.hangUp(beta.id(), new Rejection("test.again", "once more"));
             var one = Thread.ofVirtual().start(() -> acme.federation.switchboard.dialSoon(beta.id()));
             var other = Thread.ofVirtual().start(() -> beta.federation.switchboard.dialSoon(acme.id()));
             one.join();

@@ -157,6 +157,8 @@ final class HostileDescriptorTest extends Street {
         mallory.befriend(acme);
         acme.awaitProblem(mallory.id(), "peer.other");
         assertThat(acme.connectedTo(beta)).isTrue();
+        assertThat(beta.connectedTo(acme)).isTrue();
+        assertThat(acme.federation.sessions()).as("the link of before").isEqualTo(1);
         beta.say("still here");
         assertThat(acme.hear()).containsExactly("still here");
     }

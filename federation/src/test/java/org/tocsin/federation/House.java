@@ -242,7 +242,11 @@ final class House implements AutoCloseable {
         while (true) {
             var batch = heard.poll(20, TimeUnit.SECONDS);
             if (batch == null) {
-                throw new AssertionError(domain + " heard nothing within 20 s");
+                throw new AssertionError(domain + " heard nothing within 20 s, links: "
+                        + federation.peers().stream()
+                                .map(peer -> federation.link(peer.fingerprint()))
+                                .toList()
+                        + federation.followed());
             }
             if (!batch.said().isEmpty()) {
                 return batch.said().stream()

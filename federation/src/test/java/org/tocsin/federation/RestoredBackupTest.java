@@ -44,7 +44,7 @@ final class RestoredBackupTest extends Street {
                 .held()
                 .filter(why -> why.contains("descriptor 2"))
                 .isPresent());
-        assertThat(Federation.highestShown(acme.database(), House.CLOCK)).isEqualTo(2);
+        assertThat(Federation.ownNumber(acme.database(), House.CLOCK)).isEqualTo(2);
         assertThat(beta.lies).isEmpty();
     }
 

@@ -51,7 +51,9 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
 
     private void run() {
         while (!closed) {
-            LockSupport.park();
+            if (kept.get() == 0) { // waiting for SQL parks as well and may have swallowed the wake-up
+                LockSupport.park();
+            }
             long jitter = Math.floorMod(clock.nanos(), JITTER_MS);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LEAST_WAIT_MS + jitter));
             tryFlush();
@@ -65,7 +67,6 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "verdicts could not be stored and wait in memory", e);
             LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
-            LockSupport.unpark(flusher);
         }
     }
 

@@ -44,12 +44,21 @@ final class Arrears {
         return fetches;
     }
 
+    /**
+     * What came of a question.
+     *
+     * @param leaves to be acted on
+     * @param late the same, to be stored after that
+     * @param gone what its owner no longer has
+     */
+    record Came(List<Leaf> leaves, List<FollowStore.Late> late, List<Long> gone) {}
+
     /** What came, in the order in which it was asked for; what is not there any more stands as a gap. */
-    List<Leaf> take(FollowedLog log, Frame.Payloads frame, Quota quota) {
-        var asked = log.backlog.answered();
+    Came take(FollowedLog log, Frame.Payloads frame, Quota quota) {
+        var asked = log.backlog.asked();
         if (asked.isEmpty()) {
             LOG.log(System.Logger.Level.DEBUG, "payloads of {0} that nobody waits for", log.name.origin());
-            return List.of();
+            return new Came(List.of(), List.of(), List.of());
         }
         var leaves = new ArrayList<Leaf>();
         var late = new ArrayList<FollowStore.Late>();
@@ -67,9 +76,7 @@ final class Arrears {
             late.add(new FollowStore.Late(index, salted(fetched.get())));
         }
         spend(quota, late);
-        store.settle(log.name.peer(), log.name.origin(), late, gone);
-        log.backlog.done(answers);
-        return leaves;
+        return new Came(leaves, late, gone);
     }
 
     private Leaf leaf(FollowedLog log, long index, Frame.Fetched fetched) {

@@ -30,15 +30,17 @@ final class Backlog {
         askedAt = nanos;
     }
 
-    /** What was asked for, once: an answer that nobody waits for is worth nothing. */
-    synchronized List<Long> answered() {
-        var answered = asked;
-        asked = List.of();
-        return answered;
+    /** What was asked for and has not come; an answer that nobody waits for is worth nothing. */
+    synchronized List<Long> asked() {
+        return asked;
     }
 
-    /** So many are here now, or will never be. */
+    /**
+     * So many are stored now, or will never be. Only with this may more be asked for: until then the store still misses them, and
+     * they would be asked for, and counted, a second time.
+     */
     synchronized void done(int count) {
         waiting = Math.max(0, waiting - count);
+        asked = List.of();
     }
 }

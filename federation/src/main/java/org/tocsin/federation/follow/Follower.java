@@ -268,15 +268,16 @@ public final class Follower implements AutoCloseable {
         if (log == null) {
             throw new Rejection("follow.not-wanted", "payloads of a log that was not asked for");
         }
-        var leaves = arrears.take(log, frame, quota(peer.fingerprint()));
-        if (!leaves.isEmpty()) {
-            var said = leaves.stream()
+        var came = arrears.take(log, frame, quota(peer.fingerprint()));
+        if (!came.leaves().isEmpty()) {
+            var said = came.leaves().stream()
                     .map(leaf -> said(new Row(leaf, false)))
                     .flatMap(Optional::stream)
                     .toList();
-            long from = leaves.getFirst().index();
+            long from = came.leaves().getFirst().index();
             tell(new VerifiedBatch(peer.fingerprint(), frame.origin(), from, said, clock.nanos()));
         }
+        projection.settle(log, came);
     }
 
     private static Optional<Said> said(Row row) {

@@ -6,8 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.tocsin.federation.store.FollowStore;
 import org.tocsin.federation.store.FollowStore.Pending;
@@ -32,14 +30,13 @@ final class Projection implements AutoCloseable {
     private final Clock clock;
     private final Consumer<Pending> written;
     private final long mostBytes;
-    private final Thread thread;
     private final Object writing = new Object();
     private volatile Runnable before = () -> {};
     private final Set<FollowedLog.Name> lagging = new HashSet<>();
     private List<Pending> waiting = new ArrayList<>();
     private long bytes;
     private boolean failing;
-    private volatile boolean closed;
+    private boolean closed;
 
     /** @param written hears of what has become durable */
     Projection(FollowStore store, Clock clock, Consumer<Pending> written) {
@@ -51,7 +48,7 @@ final class Projection implements AutoCloseable {
         this.store = store;
         this.clock = clock;
         this.written = written;
-        thread = Thread.ofVirtual().name("follow-store").start(this::run);
+        Thread.ofVirtual().name("follow-store").start(this::run);
     }
 
     /**
@@ -72,23 +69,31 @@ final class Projection implements AutoCloseable {
             if (bytes > mostBytes) {
                 shed();
             }
+            notifyAll();
         }
-        LockSupport.unpark(thread);
     }
 
     private void run() {
-        while (!closed) {
-            if (!isFailing()) {
-                LockSupport.park();
+        try {
+            while (awaitWork()) {
+                long jitter = Math.floorMod(clock.nanos(), JITTER_MS);
+                Thread.sleep(LEAST_WAIT_MS + jitter);
+                flush();
             }
-            long jitter = Math.floorMod(clock.nanos(), JITTER_MS);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LEAST_WAIT_MS + jitter));
-            flush();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private synchronized boolean isFailing() {
-        return failing;
+    /**
+     * Returns whether there is something to write, and false once it is over. A monitor and not a parked thread: writing waits for
+     * SQL, which parks as well and would swallow the wake-up for what came meanwhile.
+     */
+    private synchronized boolean awaitWork() throws InterruptedException {
+        while (waiting.isEmpty() && !closed) {
+            wait();
+        }
+        return !closed;
     }
 
     /** Writes what waits; what can't be written goes on waiting. One at a time, since a later cursor must not be overtaken. */
@@ -124,6 +129,22 @@ final class Projection implements AutoCloseable {
             return;
         }
         now.forEach(written);
+    }
+
+    /** Stores payloads that came late, after they were acted on; what can't be stored is asked for again. */
+    void settle(FollowedLog log, Arrears.Came came) {
+        if (came.late().isEmpty() && came.gone().isEmpty()) {
+            return;
+        }
+        synchronized (writing) {
+            try {
+                before.run();
+                store.settle(log.name.peer(), log.name.origin(), came.late(), came.gone());
+                log.backlog.done(came.late().size() + came.gone().size());
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.WARNING, "late payloads could not be stored; they are asked for again", e);
+            }
+        }
     }
 
     /** Lets go of the log that takes the most room. */
@@ -165,8 +186,10 @@ final class Projection implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        LockSupport.unpark(thread);
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
         flush();
     }
 }

@@ -278,7 +278,7 @@ public final class Switchboard implements SessionHost, PeerRoutes, AutoCloseable
         var lasted = Duration.ZERO;
         for (var url : peer.urls().stream().filter(PeerUrl::isDialable).toList()) {
             try {
-                var session = new Session(dialler.follow(url), this, clock, Optional.of(peer.fingerprint()));
+                var session = new Session(dialled(url, peer), this, clock, Optional.of(peer.fingerprint()));
                 sessions.add(session);
                 ending = session.run();
                 lasted = lasted(session);
@@ -294,6 +294,22 @@ public final class Switchboard implements SessionHost, PeerRoutes, AutoCloseable
         attempt.ended(clock.now(), lasted, ending);
     }
 
+    /**
+     * Whoever answers at a URL. Another peer who is linked already must not be greeted a second time: it would take the new
+     * connection for the better one, and whoever named its URL would have cut the old.
+     */
+    private Wire dialled(String url, Peer peer) throws IOException, InterruptedException {
+        var wire = dialler.follow(url);
+        boolean another = live.entrySet().stream()
+                .anyMatch(link -> !link.getKey().equals(peer.fingerprint())
+                        && link.getValue().key().equals(wire.peerKey()));
+        if (another) {
+            wire.close();
+            throw new Rejection("peer.other", "another peer answers there");
+        }
+        return wire;
+    }
+
     /** Dials at the next chance, whatever failed before. */
     public void dialSoon(Fingerprint peer) {
         attempt(peer).hurry(clock.now());
@@ -307,10 +323,10 @@ public final class Switchboard implements SessionHost, PeerRoutes, AutoCloseable
     }
 
     /** Ends the session with a peer, if there is one. */
-    public void hangUp(Fingerprint peer, String code, String detail) {
+    public void hangUp(Fingerprint peer, Rejection why) {
         var session = live.remove(peer);
         if (session != null) {
-            session.end(new Rejection(code, detail));
+            session.end(why);
         }
     }
 

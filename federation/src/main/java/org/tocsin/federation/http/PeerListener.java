@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.tocsin.crypto.cert.Spki;
 import org.tocsin.crypto.tls.PeerTls;
@@ -41,7 +42,10 @@ public final class PeerListener implements AutoCloseable {
     private static final Duration SILENT = Duration.ofSeconds(15);
 
     private final PeerRoutes routes;
+    /** Follows whose offer has not come yet. One that has is no longer touched by what else comes with that key. */
     private final ConcurrentHashMap<Digest, ServerWire> waiting = new ConcurrentHashMap<>();
+
+    private final Set<ServerWire> open = ConcurrentHashMap.newKeySet();
     private final WebServer server;
 
     /**
@@ -112,9 +116,11 @@ public final class PeerListener implements AutoCloseable {
             if (before != null) {
                 Thread.ofVirtual().name("follow-close").start(before::close);
             }
+            open.add(wire);
             try {
                 routes.session(wire);
             } finally {
+                open.remove(wire);
                 waiting.remove(key, wire);
             }
         } catch (UncheckedIOException gone) {
@@ -123,15 +129,12 @@ public final class PeerListener implements AutoCloseable {
     }
 
     private void offer(ServerRequest request, ServerResponse response) {
-        var wire = waiting.get(key(request));
+        var wire = waiting.remove(key(request));
         if (wire == null) {
             problem(response, 409, new Rejection("peer.no-follow", "GET /peer/v1/follow comes first, on the same key"));
             return;
         }
-        if (!wire.offered(request.content().inputStream())) {
-            problem(response, 409, new Rejection("peer.offer-twice", "this follow has its offer already"));
-            return;
-        }
+        wire.offered(request.content().inputStream());
         wire.awaitEnd();
         response.status(Status.NO_CONTENT_204).send();
     }
@@ -156,7 +159,7 @@ public final class PeerListener implements AutoCloseable {
 
     @Override
     public void close() {
-        waiting.values().forEach(ServerWire::close);
+        open.forEach(ServerWire::close);
         server.stop();
     }
 

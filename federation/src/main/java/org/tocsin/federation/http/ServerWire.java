@@ -31,9 +31,8 @@ final class ServerWire implements Wire {
         this.out = out;
     }
 
-    /** Whether this was the first to come. */
-    boolean offered(InputStream stream) {
-        return in.complete(stream);
+    void offered(InputStream stream) {
+        in.complete(stream);
     }
 
     void awaitEnd() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,24 @@ final class ProjectionTest {
         }
     }
 
+    @Test
+    void whatComesWhileSomethingIsWrittenIsWrittenToo() throws Exception {
+        try (var database =
+                SqliteDatabase.open(folder.resolve("t.db"), List.of(Migrations.of("federation", Federation.class)))) {
+            var disk = new Disk(database);
+            var origin = Origin.fresh("late.example", Entropy.system());
+            var written = new CountDownLatch(2);
+            try (var projection = new Projection(new FollowStore(disk), Clock.system(), _ -> written.countDown())) {
+                disk.onWrite = () -> {
+                    disk.onWrite = () -> {};
+                    projection.add(pending(origin, 1));
+                };
+                projection.add(pending(origin, 0));
+                assertThat(written.await(20, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+    }
+
     private static FollowStore.Pending pending(Origin origin, int index) {
         var entry = Entry.of(1, 0, Digest.hash(new byte[] {1}), 0);
         var payload = new Salted(Bytes.of(new byte[32]), Bytes.of(new byte[10_000]));
@@ -71,6 +91,7 @@ final class ProjectionTest {
     private static final class Disk implements Database {
         private final Database behind;
         private volatile boolean full;
+        private volatile Runnable onWrite = () -> {};
 
         Disk(Database behind) {
             this.behind = behind;
@@ -78,6 +99,7 @@ final class ProjectionTest {
 
         @Override
         public <T> CompletableFuture<T> write(Function<Handle, T> work) {
+            onWrite.run();
             return full
                     ? CompletableFuture.failedFuture(new IllegalStateException("database or disk is full"))
                     : behind.write(work);
