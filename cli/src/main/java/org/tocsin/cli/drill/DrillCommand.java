@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
 public final class DrillCommand implements Callable<Integer> {
     private static final int WARM_UPS = 20;
     private static final int MANY_ATTACKS = 10;
+    private static final int ENOUGH_FOR_P99 = 100;
 
     private final Terminal terminal;
 
@@ -158,12 +159,19 @@ public final class DrillCommand implements Callable<Integer> {
         terminal.out()
                 .println(String.format(
                         Locale.ROOT,
-                        "%-20s %6.1f ms %6.1f ms %6.1f ms %8d",
+                        "%-20s %6.1f ms %s %6.1f ms %8d",
                         name,
                         samples.percentileMs(0.5),
-                        samples.percentileMs(0.99),
+                        p99(samples),
                         samples.maxMs(),
                         samples.count()));
+    }
+
+    /** Of fewer than a hundred samples the 99th of a hundred is nobody's. */
+    private static String p99(Samples samples) {
+        return samples.count() < ENOUGH_FOR_P99
+                ? "        -"
+                : String.format(Locale.ROOT, "%6.1f ms", samples.percentileMs(0.99));
     }
 
     private static void remove(Path folder) {
