@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.detection.Detection;
 import org.tocsin.detection.DetectionSettings;
+import org.tocsin.detection.Device;
 import org.tocsin.detection.Finding;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Meter;
@@ -112,6 +114,13 @@ public final class Tap implements AutoCloseable {
     public int devices() {
         synchronized (detection) {
             return detection.tally().devices();
+        }
+    }
+
+    /** Those devices; costs a walk over them. */
+    public List<Device> seen() {
+        synchronized (detection) {
+            return detection.devices();
         }
     }
 

@@ -47,6 +47,7 @@ import org.tocsin.node.home.Keyring;
 import org.tocsin.node.home.LogRole;
 import org.tocsin.node.home.Reopening;
 import org.tocsin.node.http.ApiListener;
+import org.tocsin.node.http.DeviceRoutes;
 import org.tocsin.node.http.NodeRoutes;
 import org.tocsin.node.http.Router;
 import org.tocsin.node.watch.Vitals;
@@ -297,6 +298,7 @@ public final class Node implements AutoCloseable {
         var routes = new ArrayList<Route>();
         capabilities().forEach(capability -> routes.addAll(capability.routes()));
         routes.addAll(new NodeRoutes(chronicle, defend, exchange, access, metrics, watch::state).routes());
+        routes.addAll(new DeviceRoutes(watch::devices, blocklists, fence, clock).routes());
         routes.addAll(new Console(house(access, keyring)).routes());
         return routes;
     }
