@@ -12,7 +12,9 @@ import org.tocsin.cli.drill.DrillCommand;
 import org.tocsin.cli.finding.FindingList;
 import org.tocsin.cli.intel.IntelHeld;
 import org.tocsin.cli.intel.IntelImport;
+import org.tocsin.cli.intel.IntelList;
 import org.tocsin.cli.intel.IntelRelease;
+import org.tocsin.cli.intel.IntelRemove;
 import org.tocsin.cli.intel.IntelRetract;
 import org.tocsin.cli.log.LogReopen;
 import org.tocsin.cli.node.NodeInit;
@@ -28,6 +30,8 @@ import org.tocsin.cli.peer.PeerRemove;
 import org.tocsin.cli.peer.PeerResume;
 import org.tocsin.cli.terminal.Terminal;
 import org.tocsin.cli.token.TokenCreate;
+import org.tocsin.cli.token.TokenList;
+import org.tocsin.cli.token.TokenRevoke;
 import org.tocsin.cli.verdict.VerdictAllow;
 import org.tocsin.cli.verdict.VerdictDisallow;
 import org.tocsin.cli.verdict.VerdictExplain;
@@ -99,7 +103,9 @@ public final class Commands {
 
     private static CommandLine intel(Terminal terminal) {
         return Noun.of("Block lists from elsewhere, and taking back.", "intel import drop drop.txt", "intel held")
+                .addSubcommand("ls", new IntelList(terminal))
                 .addSubcommand("import", new IntelImport(terminal))
+                .addSubcommand("rm", new IntelRemove(terminal))
                 .addSubcommand("retract", new IntelRetract(terminal))
                 .addSubcommand("held", new IntelHeld(terminal))
                 .addSubcommand("release", new IntelRelease(terminal));
@@ -127,7 +133,9 @@ public final class Commands {
                         "Keys to the API and the feeds.",
                         "token create firewall --role feed",
                         "token create night-shift --role operator")
-                .addSubcommand("create", new TokenCreate(terminal));
+                .addSubcommand("ls", new TokenList(terminal))
+                .addSubcommand("create", new TokenCreate(terminal))
+                .addSubcommand("revoke", new TokenRevoke(terminal));
     }
 
     private static CommandLine config(Terminal terminal) {

@@ -51,6 +51,11 @@ final class Answers {
             + "\"learning\":true,\"hostName\":\"\",\"vendorClass\":\"\",\"dhcpWishes\":\"\",\"names\":[],\"services\":[],"
             + "\"software\":[],\"tls\":[],\"calls\":[],\"quarantinedUntil\":null}]}";
 
+    static final String IMPORTS = "{\"imports\":[{\"name\":\"drop\",\"action\":\"block\",\"until\":"
+            + "\"2026-03-02T12:04:31Z\",\"entries\":1234}]}";
+    static final String TOKENS =
+            "{\"tokens\":[{\"name\":\"firewall\",\"role\":\"feed\",\"created\":" + "\"2026-03-01T12:04:31Z\"}]}";
+
     private Answers() {}
 
     /** Every text in it ends with a sequence that clears a screen, in both its forms, and a mark that turns the reading order. */

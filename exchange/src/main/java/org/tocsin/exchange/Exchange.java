@@ -315,6 +315,15 @@ public final class Exchange implements Capability, AutoCloseable {
         return done;
     }
 
+    /** Takes an imported list out of force; refused ({@code import.unknown}) if there is none of that name. */
+    public void removeImport(String name) {
+        if (!imports.remove(name)) {
+            throw new Rejection("import.unknown", "no imported list has that name; intel ls shows them");
+        }
+        store.removeImport(name);
+        importListeners.forEach(Runnable::run);
+    }
+
     /** Hears that an imported list changed. */
     public void onImport(Runnable listener) {
         importListeners.add(listener);

@@ -192,6 +192,12 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
                 .execute());
     }
 
+    public void removeImport(String name) {
+        database.writeNow(handle -> handle.createUpdate("delete from imported_list where name = :name")
+                .bind("name", name)
+                .execute());
+    }
+
     /** Reports received within the longest time that one can live, oldest first. */
     public List<Report> reports() {
         long oldest = clock.now()
