@@ -102,8 +102,7 @@ public final class Federation implements Capability, AutoCloseable {
         tls = new PeerTls(ground.tls(), ground.entropy());
         dialler = new PeerDialler(tls);
         var offering = new Offering(ledger, own, ground.publicLog(), circleLog);
-        switchboard =
-                new Switchboard(own, book, doorman, follower, offering, ledger, dialler, peers::sawOwnNumber, clock);
+        switchboard = new Switchboard(own, book, doorman, follower, offering, ledger, dialler, peers::sawOwn, clock);
     }
 
     /** Opens the doors: listens, dials, and lets the ledger sign once the start rule allows it. */
@@ -119,9 +118,9 @@ public final class Federation implements Capability, AutoCloseable {
         return new SqlPayloadSink(database);
     }
 
-    /** The highest number of a descriptor of this node that any peer has shown it; 0 if none. */
-    public static long ownNumber(Database database, Clock clock) {
-        return new PeerStore(database, clock).ownNumber();
+    /** The highest descriptor of this node that any peer has shown it; empty if none was above its own. */
+    public static Optional<OwnDescriptor> ownShown(Database database, Clock clock) {
+        return new PeerStore(database, clock).ownShown().map(OwnDescriptor::of);
     }
 
     /** Compiles the road of a batch before it is needed; takes about a second of one core. */

@@ -146,7 +146,9 @@ public final class Node implements AutoCloseable {
                         keyring,
                         Founding.descriptor(home),
                         settings.federation().urls(),
-                        Federation.ownNumber(database, clock));
+                        Federation.ownShown(database, clock)
+                                .map(OwnDescriptor::number)
+                                .orElse(0L));
         exchange = Exchange.open(descriptor.fingerprint(), settings.exchange(), clock, database);
         ledger = openLedger(keyring, entropy);
         federation = openFederation(keyring, descriptor, entropy);
@@ -186,7 +188,7 @@ public final class Node implements AutoCloseable {
                             home,
                             keyring,
                             Founding.descriptor(home),
-                            Federation.ownNumber(database, clock),
+                            Federation.ownShown(database, clock),
                             signers -> Ledger.open(
                                     settings.ledger().settings(VERSION),
                                     new Ports(

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.tocsin.crypto.sign.SignedBody;
 import org.tocsin.federation.OwnDescriptor;
@@ -62,7 +61,7 @@ public final class Switchboard implements SessionHost, PeerRoutes, AutoCloseable
             Offering offering,
             Ledger ledger,
             PeerDialler dialler,
-            LongConsumer higher,
+            Release.Higher higher,
             Clock clock) {
         this.own = own;
         this.book = book;

@@ -93,20 +93,21 @@ public final class PeerStore {
         }
     }
 
-    /** Highest number of a descriptor of this node that a peer has shown: the next one must be above it. */
-    public long ownNumber() {
-        return database.read(handle -> handle.createQuery("select number from own_number")
-                .mapTo(Long.class)
-                .findOne()
-                .orElse(0L));
+    /** The highest descriptor of this node that a peer has shown, as its root signed it: the next one goes on from there. */
+    public Optional<SignedBody> ownShown() {
+        return database.read(handle -> handle.createQuery("select signed from own_shown")
+                .map((row, _) -> SignedBody.decode(row.getBytes("signed")))
+                .findOne());
     }
 
-    /** Remembers such a number. */
-    public void sawOwnNumber(long number) {
-        database.writeNow(handle -> handle.createUpdate("insert into own_number (id, number) values (1, :number)"
-                        + " on conflict (id) do update set number = excluded.number"
-                        + " where excluded.number > own_number.number")
+    /** Remembers such a descriptor, all of it: a home restored from a backup has forgotten which logs it names. */
+    public void sawOwn(long number, SignedBody signed) {
+        database.writeNow(handle -> handle.createUpdate("insert into own_shown (id, number, signed)"
+                        + " values (1, :number, :signed) on conflict (id) do update set"
+                        + " number = excluded.number, signed = excluded.signed"
+                        + " where excluded.number > own_shown.number")
                 .bind("number", number)
+                .bind("signed", signed.encoded().toArray())
                 .execute());
     }
 

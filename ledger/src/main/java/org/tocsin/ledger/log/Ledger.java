@@ -103,11 +103,18 @@ public final class Ledger implements AutoCloseable {
         between(() -> writer.begin(log));
     }
 
-    /**
-     * Ends a log and begins its successor, one number higher: after a key change, or after a backup was restored. Entries of
-     * the old log stay readable; what it has signed stays signed. Also while the ledger is held or stopped.
-     */
+    /** As {@link #reopen(Origin, Origin)}, with the successor one number higher. */
     public Origin reopen(Origin origin) throws IOException {
+        var next = origin.next();
+        reopen(origin, next);
+        return next;
+    }
+
+    /**
+     * Ends a log and begins its successor: after a key change, or after a backup was restored. Entries of the old log stay
+     * readable; what it has signed stays signed. Also while the ledger is held or stopped. Cut short, it can be done again.
+     */
+    public void reopen(Origin origin, Origin next) throws IOException {
         var log = log(origin);
         between(() -> {
             try {
@@ -117,9 +124,7 @@ public final class Ledger implements AutoCloseable {
                 throw new UncheckedIOException(e);
             }
         });
-        var next = origin.next();
         create(next);
-        return next;
     }
 
     /** The logs in the order in which they were made, ended ones included. */
