@@ -35,6 +35,8 @@ import org.tocsin.platform.store.Database;
  * Everything on this road is in memory; the journal's SQL follows later.
  */
 public final class Exchange implements Capability, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Exchange.class.getName());
+
     private final Fingerprint self;
     private final ExchangeStore store;
     private final Clock clock;
@@ -148,15 +150,20 @@ public final class Exchange implements Capability, AutoCloseable {
 
     /** The retraction was said: the own report and what own evidence put in force are gone. */
     public Optional<Verdict> retracted(String id) {
-        var report = own(id);
-        var lifted = engine.retract(self, id);
+        return takenBack(own(id));
+    }
+
+    private Optional<Verdict> takenBack(Report report) {
+        var lifted = engine.withdraw(report);
         var over = engine.localOver(report.subject());
         return told(over.or(() -> lifted));
     }
 
     /** The statement could not be said: the next observation says it again. */
     public void unsaid(Statement statement) {
-        var _ = told(engine.retract(self, statement.id()));
+        var _ = told(engine.find(statement.id())
+                .filter(report -> report.reporter().equals(self))
+                .flatMap(engine::withdraw));
     }
 
     private Report own(String id) {
@@ -196,7 +203,8 @@ public final class Exchange implements Capability, AutoCloseable {
         var verdict = engine.accept(
                 new Report(reporter, indicator.id(), indicator.subject(), indicator.attack(), observed, clock.now()));
         var later = pending.take(indicator.id()).stream()
-                .map(waiting -> engine.accept(waiting.about(indicator.subject())))
+                .map(waiting -> waiting.about(indicator.subject()))
+                .map(waited -> waited.reporter().equals(self) ? recall(waited) : engine.accept(waited))
                 .flatMap(Optional::stream)
                 .reduce((_, last) -> last);
         return later.or(() -> verdict);
@@ -222,6 +230,55 @@ public final class Exchange implements Capability, AutoCloseable {
         withdrawn.note(reporter, revoked.id(), index);
         var live = engine.report(reporter, revoked.subject()).map(Report::id).orElse(revoked.id());
         return engine.retract(reporter, live);
+    }
+
+    /** First index of an own log from which {@link #recall} is due after a crash. */
+    public long said(String log) {
+        return store.said(log);
+    }
+
+    /** Whatever this node said in a log below an index is known here, and stored from the next write on. */
+    public void said(String log, long next) {
+        store.said(log, next);
+    }
+
+    /**
+     * Takes an own statement in again that was durable in the log when a crash came, and perhaps not here yet: what peers act on
+     * must be known where it can be taken back. In the order of the log; harmless when it was known.
+     *
+     * @param at when it was said
+     */
+    public void recall(int type, Instant at, byte[] body) {
+        try {
+            switch (type) {
+                case 1 -> recall(StixReader.indicator(body, self), at);
+                case 2 -> recall(StixReader.sighting(body, self), at);
+                case 3 -> {
+                    var subject = StixReader.indicator(body, self).subject();
+                    engine.report(self, subject).ifPresent(this::takenBack);
+                }
+                default -> {}
+            }
+        } catch (Rejection unread) {
+            LOG.log(System.Logger.Level.WARNING, "an own statement could not be recalled: {0}", unread.getMessage());
+        }
+    }
+
+    private void recall(StixReader.Indicator said, Instant at) {
+        recall(new Report(self, said.id(), said.subject(), said.attack(), said.observed(), at));
+    }
+
+    private void recall(StixReader.Sighting said, Instant at) {
+        var waiting = new PendingSightings.Waiting(self, said.id(), said.attack(), said.observed(), at);
+        engine.find(said.indicator())
+                .ifPresentOrElse(
+                        named -> recall(waiting.about(named.subject())), () -> pending.put(said.indicator(), waiting));
+    }
+
+    private Optional<Verdict> recall(Report report) {
+        boolean stale = !clock.now()
+                .isBefore(report.received().plus(report.attack().decay().multipliedBy(3)));
+        return stale ? Optional.empty() : told(engine.recall(report));
     }
 
     /** Makes a peer's word count, from now on or again. */

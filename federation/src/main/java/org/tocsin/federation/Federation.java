@@ -20,6 +20,7 @@ import org.tocsin.federation.follow.Follower;
 import org.tocsin.federation.follow.Offering;
 import org.tocsin.federation.follow.Rehearsal;
 import org.tocsin.federation.follow.Switchboard;
+import org.tocsin.federation.frame.Frame;
 import org.tocsin.federation.http.FederationRoutes;
 import org.tocsin.federation.http.PeerDialler;
 import org.tocsin.federation.http.PeerListener;
@@ -41,6 +42,7 @@ import org.tocsin.ledger.entry.Payload;
 import org.tocsin.ledger.log.Appended;
 import org.tocsin.ledger.log.Ledger;
 import org.tocsin.ledger.log.PayloadSink;
+import org.tocsin.ledger.log.Recalled;
 import org.tocsin.ledger.log.Statement;
 import org.tocsin.platform.Capability;
 import org.tocsin.platform.Job;
@@ -197,6 +199,22 @@ public final class Federation implements Capability, AutoCloseable {
         long flags = (urgent ? Flags.URGENT : 0) | (relayed ? Flags.RELAYED : 0);
         var statement = new Statement(type, flags, Payload.of(media, body.toArray()));
         return ledger.append(circleLog, statement).signed();
+    }
+
+    /** The own circle log, and before it those that it went on from, as far as they are here. */
+    public List<Origin> circleLogs() {
+        var logs = new ArrayList<Origin>();
+        var next = Optional.of(circleLog);
+        while (next.isPresent() && ledger.logs().contains(next.get()) && !logs.contains(next.get())) {
+            logs.addFirst(next.get());
+            next = own.predecessor(next.get());
+        }
+        return logs;
+    }
+
+    /** What this node made durable in one of its logs, signed or not, from an index on; empty at the end. */
+    public List<Recalled> recall(Origin log, long from) throws IOException {
+        return from < ledger.size(log) ? ledger.recall(log, from, Frame.MOST_ENTRIES) : List.of();
     }
 
     /** Durable entries of the own circle log. */

@@ -38,6 +38,7 @@ import org.tocsin.node.console.Console;
 import org.tocsin.node.console.House;
 import org.tocsin.node.flow.Defend;
 import org.tocsin.node.flow.Fence;
+import org.tocsin.node.flow.Recall;
 import org.tocsin.node.flow.Renew;
 import org.tocsin.node.flow.Sessions;
 import org.tocsin.node.flow.Suspects;
@@ -152,6 +153,7 @@ public final class Node implements AutoCloseable {
         exchange = Exchange.open(descriptor.fingerprint(), settings.exchange(), clock, database);
         ledger = openLedger(keyring, entropy);
         federation = openFederation(keyring, descriptor, entropy);
+        new Recall(exchange, federation).run();
         var voice = new Voice(exchange, federation, chronicle, clock);
         renew = new Renew(
                 exchange::stillAttacks,

@@ -213,6 +213,14 @@ public final class Ledger implements AutoCloseable {
         return Optional.of(reader.read(log, checkpoint, from, max));
     }
 
+    /**
+     * Durable entries {@code from .. from + max}, signed or not, as many as fit a frame: what a crash has left of what this node
+     * meant to say. For the node itself; others are told what is signed.
+     */
+    public List<Recalled> recall(Origin origin, long from, int max) throws IOException {
+        return reader.recall(log(origin), from, max);
+    }
+
     /** Newest signed checkpoint. */
     public Optional<Checkpoint> latest(Origin origin) {
         return Optional.ofNullable(log(origin).latest());

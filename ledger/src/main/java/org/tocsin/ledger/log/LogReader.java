@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.crypto.seal.KeyWrap;
 import org.tocsin.kernel.Bytes;
@@ -40,8 +41,29 @@ final class LogReader {
 
     /** Entries from..from + max of what the checkpoint covers, as many as fit a frame. */
     LogBatch read(LogState log, Checkpoint checkpoint, long from, int max) throws IOException {
+        var batch = collect(log, from, max, checkpoint.size());
+        long end = from + batch.entries.size();
+        List<Digest> proof = end == checkpoint.size() ? List.of() : new Prover(log).consistency(end, checkpoint.size());
+        return new LogBatch(log.origin, from, checkpoint, batch.entries, batch.payloads, proof);
+    }
+
+    /** Entries from..from + max of what is durable, signed or not. */
+    List<Recalled> recall(LogState log, long from, int max) throws IOException {
+        var batch = collect(log, from, max, log.size());
+        var recalled = new ArrayList<Recalled>();
+        for (int i = 0; i < batch.entries.size(); i++) {
+            var salted = batch.payloads.get(i);
+            recalled.add(new Recalled(
+                    from + i,
+                    Entry.decode(batch.entries.get(i).shared()),
+                    Optional.ofNullable(salted).map(Salted::payload)));
+        }
+        return recalled;
+    }
+
+    private Collected collect(LogState log, long from, int max, long size) throws IOException {
         var batch = new Collected();
-        long to = Math.min(from + Math.min(max, LogBatch.ENTRIES.most()), checkpoint.size());
+        long to = Math.min(from + Math.min(max, LogBatch.ENTRIES.most()), size);
         long at = from;
         while (at < to && !batch.full) {
             var record = record(log, at);
@@ -52,9 +74,7 @@ final class LogReader {
                 at = archived(log, at, to, batch);
             }
         }
-        long end = from + batch.entries.size();
-        List<Digest> proof = end == checkpoint.size() ? List.of() : new Prover(log).consistency(end, checkpoint.size());
-        return new LogBatch(log.origin, from, checkpoint, batch.entries, batch.payloads, proof);
+        return batch;
     }
 
     private @Nullable WalRecord record(LogState log, long index) throws IOException {

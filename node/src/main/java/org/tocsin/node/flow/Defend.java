@@ -139,6 +139,10 @@ public final class Defend {
      * while this node has forgotten that it asked them to.
      */
     public Statement retract(String id) {
+        return voice.wholly(() -> takenBack(id));
+    }
+
+    private Statement takenBack(String id) {
         var statement = exchange.retraction(id);
         try {
             voice.say(statement, 0, statement.type().word()).get(SAID_WITHIN_S, TimeUnit.SECONDS);

@@ -1,6 +1,7 @@
 package org.tocsin.node.flow;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.tocsin.exchange.Exchange;
 import org.tocsin.exchange.Statement;
 import org.tocsin.federation.Federation;
@@ -19,12 +20,15 @@ public final class Voice {
     private final Federation federation;
     private final Chronicle chronicle;
     private final Clock clock;
+    private final Said through;
 
     public Voice(Exchange exchange, Federation federation, Chronicle chronicle, Clock clock) {
         this.exchange = exchange;
         this.federation = federation;
         this.chronicle = chronicle;
         this.clock = clock;
+        var log = federation.circleLogs().getLast().toString();
+        this.through = new Said(next -> exchange.said(log, next));
     }
 
     /**
@@ -36,7 +40,9 @@ public final class Voice {
      */
     public CompletableFuture<Appended> say(Statement said, long cause, String words) {
         long began = clock.nanos();
+        through.begin();
         return published(said).whenComplete((appended, failed) -> {
+            through.end(failed == null ? appended.index() + 1 : 0);
             if (failed != null) {
                 unsaid(said, cause, failed);
                 return;
@@ -52,6 +58,16 @@ public final class Voice {
                             .put("index", appended.index())
                             .put("beganNanos", began));
         });
+    }
+
+    /** Does what a statement brings about here, as one with saying it: a crash between the two finds it in the log. */
+    <T> T wholly(Supplier<T> work) {
+        through.begin();
+        try {
+            return work.get();
+        } finally {
+            through.end(0);
+        }
     }
 
     /** A ledger that takes nothing says so at once; to whoever found something that is a failure like any other. */
