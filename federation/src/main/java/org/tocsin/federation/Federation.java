@@ -1,6 +1,7 @@
 package org.tocsin.federation;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,11 +55,15 @@ import org.tocsin.platform.store.Database;
  * and known by their root from then on.
  */
 public final class Federation implements Capability, AutoCloseable {
+    private static final Duration ERASE_EACH = Duration.ofHours(1);
+
     private final OwnDescriptor own;
     private final Ledger ledger;
     private final Origin circleLog;
     private final Clock clock;
+    private final Database database;
     private final PeerStore store;
+    private final FollowStore followed;
     private final PeerBook book;
     private final Doorman doorman;
     private final Follower follower;
@@ -98,7 +103,9 @@ public final class Federation implements Capability, AutoCloseable {
         store = peers;
         book = new PeerBook(peers, this::twoDescriptors);
         doorman = new Doorman(book, peers, clock, ground.entropy());
-        follower = new Follower(new FollowStore(ground.database()), settings, clock, new Heard());
+        database = ground.database();
+        followed = new FollowStore(database);
+        follower = new Follower(followed, settings, clock, new Heard());
         book.all().forEach(peer -> book.descriptor(peer.fingerprint()).ifPresent(follower::resume));
         this.settings = settings;
         tls = new PeerTls(ground.tls(), ground.entropy());
@@ -197,8 +204,30 @@ public final class Federation implements Capability, AutoCloseable {
      */
     public CompletableFuture<Appended> publish(int type, boolean urgent, boolean relayed, int media, Bytes body) {
         long flags = (urgent ? Flags.URGENT : 0) | (relayed ? Flags.RELAYED : 0);
-        var statement = new Statement(type, flags, Payload.of(media, body.toArray()));
-        return ledger.append(circleLog, statement).signed();
+        return append(type, flags, Payload.of(media, body.toArray()));
+    }
+
+    /** As above, with a payload that this node and all who follow it erase after a minute. */
+    public CompletableFuture<Appended> publish(int type, boolean urgent, int media, Bytes body, long eraseAfter) {
+        long flags = Flags.ERASABLE | (urgent ? Flags.URGENT : 0);
+        return append(type, flags, Payload.of(media, body.toArray()).erasedAfter(eraseAfter));
+    }
+
+    private CompletableFuture<Appended> append(int type, long flags, Payload payload) {
+        return ledger.append(circleLog, new Statement(type, flags, payload)).signed();
+    }
+
+    /** Erases the payloads, own and followed, whose time has come. */
+    void erase() {
+        long minute = clock.minute();
+        try {
+            boolean own = ledger.erase(minute);
+            if (followed.erase(minute) > 0 || own) {
+                database.scrub();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The own circle log, and before it those that it went on from, as far as they are here. */
@@ -316,7 +345,8 @@ public final class Federation implements Capability, AutoCloseable {
     public List<Job> jobs() {
         return new ArrayList<>(List.of(
                 new Job("sessions", Duration.ofSeconds(1), switchboard::tick),
-                new Job("dial peers", Duration.ofMillis(250), switchboard::dial)));
+                new Job("dial peers", Duration.ofMillis(250), switchboard::dial),
+                new Job("erase", ERASE_EACH, this::erase)));
     }
 
     @Override

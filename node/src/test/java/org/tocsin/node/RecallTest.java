@@ -238,6 +238,11 @@ final class RecallTest {
         }
 
         @Override
+        public void scrub() {
+            live.scrub();
+        }
+
+        @Override
         public void close() {
             live.close();
         }

@@ -275,6 +275,7 @@ public final class TrustEngine {
             }
             for (var stale : dossier.dropStale(now)) {
                 byId.remove(stale.id(), stale);
+                journal.retracted(stale);
                 live.merge(stale.reporter(), -1, Integer::sum);
             }
             judged(dossier, now).ifPresent(changed::add);

@@ -65,8 +65,9 @@ public final class Ledger implements AutoCloseable {
         queue = new AppendQueue(settings);
         var reserve = new Reserve(ports.disk(), settings.reserveBytes(), ports.clock());
         writer = new Writer(wal, queue, reserve, ports.clock(), ports.meter());
-        keeper = new Keeper(ports.disk(), wal, ports.sink(), reserve, this::snapshot, settings, ports.entropy());
         reader = new LogReader(wal, ports.sink(), ports.storeKey());
+        keeper =
+                new Keeper(ports.disk(), wal, reader, ports.sink(), reserve, this::snapshot, settings, ports.entropy());
     }
 
     /**
@@ -254,6 +255,29 @@ public final class Ledger implements AutoCloseable {
     /** One round of what is done behind the commit path: payloads to the sink, entries to the archive, segments back. */
     public void keep() {
         keeper.round();
+    }
+
+    /**
+     * Erases the payloads of own entries that had to be erased by a minute: payload and key in the sink, and then the segments of
+     * the WAL that hold them, which are closed and overwritten. Entries and all proofs stay. Source: ARCHITECTURE rule 5.
+     *
+     * @return whether anything was erased
+     */
+    public boolean erase(long minute) throws IOException {
+        keeper.round();
+        var erased = ports.sink().erase(minute);
+        if (!erased.isEmpty()) {
+            between(() -> {
+                try {
+                    wal.closeSegmentOf(erased);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            keeper.round();
+            wal.overwriteSpares();
+        }
+        return !erased.isEmpty();
     }
 
     /** Finishes what was appended and gives the folder back. */

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.crypto.seal.KeyWrap;
 import org.tocsin.kernel.Bytes;
@@ -12,6 +13,8 @@ import org.tocsin.kernel.Digest;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.ledger.checkpoint.Checkpoint;
 import org.tocsin.ledger.entry.Entry;
+import org.tocsin.ledger.entry.Flags;
+import org.tocsin.ledger.entry.Payload;
 import org.tocsin.ledger.entry.Salted;
 import org.tocsin.ledger.follow.LogBatch;
 import org.tocsin.ledger.merkle.Prover;
@@ -83,7 +86,9 @@ final class LogReader {
         return record != null && record.log() == log.number && record.index() == index ? record : null;
     }
 
-    private long archived(LogState log, long from, long to, Collected batch) throws IOException {
+    /** Only up to where the WAL begins: behind it the archive may be ahead of the sink, and a payload would look erased. */
+    private long archived(LogState log, long from, long upTo, Collected batch) throws IOException {
+        long to = Math.min(upTo, Math.max(from + 1, log.firstInWal()));
         var entries = log.archive.entries(from, (int) (to - from));
         if (entries.isEmpty()) {
             throw new Rejection("ledger.missing", "entry " + from + " of " + log.origin + " is nowhere");
@@ -94,6 +99,18 @@ final class LogReader {
             batch.add(entries.get(i), sealed == null ? null : open(log, from + i, entries.get(i), sealed));
         }
         return from + entries.size();
+    }
+
+    /** When the payload of an entry has to be erased; only entries that say that they are erasable are looked into. */
+    OptionalLong eraseAfter(LogState log, WalRecord record) {
+        if (!Entry.decode(record.entry().shared()).has(Flags.ERASABLE)) {
+            return OptionalLong.empty();
+        }
+        var salted = open(log, record.index(), record.entry(), record.payload());
+        var minute = salted == null
+                ? null
+                : Payload.decode(salted.payload().shared()).eraseAfter();
+        return minute == null ? OptionalLong.empty() : OptionalLong.of(minute);
     }
 
     /** A payload that can't be opened is withheld, and said so: its entry and all proofs stay good. */

@@ -56,6 +56,23 @@ final class LedgerTest {
         assertThat(seen).hasSize(304).endsWith("c");
     }
 
+    /** Entries that come between two steps of the keeper are archived before they are stored. */
+    @Test
+    void aPayloadThatIsArchivedBeforeItIsStoredDoesNotLookErased() throws IOException {
+        try (var ledger = world.released(disk)) {
+            for (int i = 0; i < 5; i++) {
+                World.signed(ledger.append(world.origin, World.statements("a", 51)));
+            }
+            world.sink.onStore = () -> {
+                World.signed(ledger.append(world.origin, World.statements("b", 129)));
+                World.signed(ledger.append(world.origin, World.statements("c", 128)));
+            };
+            ledger.keep();
+            var batch = ledger.read(world.origin, 0, 512).orElseThrow();
+            assertThat(batch.payloads()).hasSize(512).doesNotContainNull();
+        }
+    }
+
     @Test
     void thePayloadOfAnEntryNeverLiesOnDiskInTheClear() throws IOException {
         try (var ledger = world.released(disk)) {

@@ -74,7 +74,8 @@ public final class Voice {
     private CompletableFuture<Appended> published(Statement said) {
         int media = said.type() == Statement.Type.RENEWAL ? MEDIA_CBOR : MEDIA_STIX;
         try {
-            return federation.publish(said.type().number(), said.type().urgent(), false, media, said.body());
+            long eraseAfter = clock.minute() + Statement.KEPT.toMinutes();
+            return federation.publish(said.type().number(), said.type().urgent(), media, said.body(), eraseAfter);
         } catch (RuntimeException refused) {
             return CompletableFuture.failedFuture(refused);
         }

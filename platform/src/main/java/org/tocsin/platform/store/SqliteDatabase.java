@@ -20,10 +20,12 @@ import org.jdbi.v3.core.Jdbi;
 public final class SqliteDatabase implements Database {
     private static final int READERS = 4;
 
+    private final String url;
     private final Writer writer;
     private final BlockingQueue<Handle> readers = new ArrayBlockingQueue<>(READERS);
 
     private SqliteDatabase(String url) {
+        this.url = url;
         writer = new Writer(handle(url, false));
         for (int i = 0; i < READERS; i++) {
             readers.add(handle(url, true));
@@ -93,6 +95,14 @@ public final class SqliteDatabase implements Database {
     @Override
     public void afterCommit(Runnable listener) {
         writer.afterCommit(listener);
+    }
+
+    /** Deleted rows are overwritten in the main file; the journal still holds the pages as they were until it is cut off. */
+    @Override
+    public void scrub() {
+        try (var handle = handle(url, false)) {
+            handle.execute("pragma wal_checkpoint(truncate)");
+        }
     }
 
     @Override
