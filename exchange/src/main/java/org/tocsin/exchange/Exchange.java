@@ -46,6 +46,7 @@ public final class Exchange implements Capability, AutoCloseable {
     private final TrustEngine engine;
     private final PendingSightings pending = new PendingSightings();
     private final Withdrawn withdrawn = new Withdrawn();
+    private final Notices notices = new Notices();
     private final Protected assets;
     private final ImportedLists imports;
     private final List<Consumer<Verdict>> listeners = new CopyOnWriteArrayList<>();
@@ -98,6 +99,9 @@ public final class Exchange implements Capability, AutoCloseable {
         /** It was understood; the verdict if it changed. */
         record Taken(Optional<Verdict> verdict) implements Heard {}
 
+        /** It names nobody, and tells for the first time within the hour that attacks of a class come in there. */
+        record Noticed(AttackClass attack) implements Heard {}
+
         /** It was refused by name, and is kept in the log all the same. */
         record Refused(Rejection why) implements Heard {}
     }
@@ -132,6 +136,20 @@ public final class Exchange implements Capability, AutoCloseable {
                 .orElseGet(() -> writer.indicator(subject, shareable.attack(), clock.minute()));
         engine.accept(new Report(self, statement.id(), subject, shareable.attack(), true, clock.now()));
         return Optional.of(statement);
+    }
+
+    /** That attacks come in whose sources may be forged: the class of it, once an hour. */
+    public Optional<Notice> notice(AttackClass attack) {
+        return notices.isNews(self, attack, clock.now())
+                ? Optional.of(writer.notice(attack, clock.minute()))
+                : Optional.empty();
+    }
+
+    /** Whether nothing at all speaks for or against a host: it is on no list, never talked to us, and nobody told of it. */
+    public boolean isStranger(Subject.Host host) {
+        return assets.covers(host).isEmpty()
+                && !ownTraffic.isKnown(host, clock.now())
+                && engine.explain(host).basis() == Verdict.Basis.NOTHING;
     }
 
     /** Says that the own indicator's source still attacks; for its proven source only, which the caller has seen again. */
@@ -181,10 +199,12 @@ public final class Exchange implements Capability, AutoCloseable {
      */
     public Heard hear(Fingerprint reporter, long index, int type, boolean relayed, byte[] body) {
         try {
+            if (type == 2) {
+                return sighting(StixReader.sighting(body, reporter), reporter, relayed);
+            }
             return new Heard.Taken(told(
                     switch (type) {
                         case 1 -> indicator(StixReader.indicator(body, reporter), reporter, index, relayed);
-                        case 2 -> sighting(StixReader.sighting(body, reporter), reporter, relayed);
                         case 3 -> retraction(StixReader.indicator(body, reporter), reporter, index);
                         case 17 -> engine.renew(reporter, StixReader.renewal(body));
                         default -> Optional.empty();
@@ -210,8 +230,17 @@ public final class Exchange implements Capability, AutoCloseable {
         return later.or(() -> verdict);
     }
 
+    private Heard sighting(StixReader.Sighting sighting, Fingerprint reporter, boolean relayed) {
+        if (!sighting.namesNobody()) {
+            return new Heard.Taken(told(namedSighting(sighting, reporter, relayed)));
+        }
+        return notices.isNews(reporter, sighting.attack(), clock.now())
+                ? new Heard.Noticed(sighting.attack())
+                : new Heard.Taken(Optional.empty());
+    }
+
     /** Logs of different members have no common order: a sighting may come before the indicator it names. */
-    private Optional<Verdict> sighting(StixReader.Sighting sighting, Fingerprint reporter, boolean relayed) {
+    private Optional<Verdict> namedSighting(StixReader.Sighting sighting, Fingerprint reporter, boolean relayed) {
         boolean observed = sighting.observed() && !relayed;
         var named = engine.find(sighting.indicator());
         var waiting = new PendingSightings.Waiting(reporter, sighting.id(), sighting.attack(), observed, clock.now());
@@ -269,6 +298,9 @@ public final class Exchange implements Capability, AutoCloseable {
     }
 
     private void recall(StixReader.Sighting said, Instant at) {
+        if (said.namesNobody()) {
+            return;
+        }
         var waiting = new PendingSightings.Waiting(self, said.id(), said.attack(), said.observed(), at);
         engine.find(said.indicator())
                 .ifPresentOrElse(

@@ -77,6 +77,20 @@ final class ExchangeTest {
     }
 
     @Test
+    void whatMayBeForgedIsNoticedAsAClassAndNamesNobody() {
+        var notice = acme.notice(AttackClass.SCAN).orElseThrow();
+        var text = new String(notice.body().toArray(), StandardCharsets.UTF_8);
+        assertThat(text).doesNotContain("pattern\"").doesNotContain("value");
+        assertThat(beta.hear(ACME, 0, 2, false, notice.body().toArray()))
+                .isEqualTo(new Exchange.Heard.Noticed(AttackClass.SCAN));
+        assertThat(beta.hear(ACME, 1, 2, false, notice.body().toArray()))
+                .as("once an hour")
+                .isEqualTo(new Exchange.Heard.Taken(Optional.empty()));
+        assertThat(acme.notice(AttackClass.SCAN)).isEmpty();
+        assertThat(beta.verdicts()).isEmpty();
+    }
+
+    @Test
     void nothingIsSaidAboutAnOwnDevice() {
         assertThat(acme.observe(new Observation.OwnDevice(AttackClass.SCAN)).statement())
                 .isEmpty();

@@ -25,6 +25,7 @@ import org.tocsin.exchange.Exchange;
 import org.tocsin.federation.Federation;
 import org.tocsin.federation.OwnDescriptor;
 import org.tocsin.federation.Peer;
+import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Entropy;
 import org.tocsin.kernel.Meter;
@@ -36,6 +37,7 @@ import org.tocsin.node.chronicle.Beat;
 import org.tocsin.node.chronicle.Chronicle;
 import org.tocsin.node.console.Console;
 import org.tocsin.node.console.House;
+import org.tocsin.node.flow.Curb;
 import org.tocsin.node.flow.Defend;
 import org.tocsin.node.flow.Fence;
 import org.tocsin.node.flow.Recall;
@@ -162,7 +164,8 @@ public final class Node implements AutoCloseable {
                 },
                 lookout,
                 clock);
-        defend = new Defend(exchange, federation, voice, renew, fence, new Suspects(clock), chronicle, clock);
+        var curb = new Curb(exchange, chronicle, this::slow);
+        defend = new Defend(exchange, federation, voice, renew, fence, curb, new Suspects(clock), chronicle, clock);
         wire();
         sessions = new Sessions(exchange, fence, chronicle);
         relay = settings.edge().mqtt().enabled()
@@ -245,6 +248,11 @@ public final class Node implements AutoCloseable {
                         database,
                         clock,
                         entropy));
+    }
+
+    private boolean slow(Address source) {
+        var gate = relay;
+        return gate != null && gate.slow(source);
     }
 
     /** The signals: finding to ledger, verified batch to block list. */
