@@ -398,7 +398,7 @@ public final class Exchange implements Capability, AutoCloseable {
 
     /** Reads a block list, keeps it, and lets enforcers know. */
     public ImportedLists.Import importList(String name, Action action, Instant until, byte[] text) {
-        var done = imports.add(name, action, until, text);
+        var done = imports.add(name, action, until, text, clock.now());
         store.imported(done.list());
         importListeners.forEach(Runnable::run);
         return done;

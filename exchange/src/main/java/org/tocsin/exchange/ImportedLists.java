@@ -10,10 +10,13 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.tocsin.exchange.feed.ListReader;
 import org.tocsin.exchange.trust.Protected;
 import org.tocsin.kernel.Address;
+import org.tocsin.kernel.Limit;
 import org.tocsin.kernel.Prefix;
 
 /** The imported lists that stand, by name. */
 public final class ImportedLists {
+    private static final Limit LISTS = new Limit("import.lists", 100);
+
     private final Protected assets;
     private final Map<String, ImportedList> lists = new ConcurrentSkipListMap<>();
 
@@ -30,7 +33,9 @@ public final class ImportedLists {
     public record Import(ImportedList list, int lines, int spared, int refusedCount, List<String> refused) {}
 
     /** Reads a plain or CSV list and puts it in the place of the list of that name. */
-    public Import add(String name, Action action, Instant until, byte[] text) {
+    public synchronized Import add(String name, Action action, Instant until, byte[] text, Instant now) {
+        lists.values().removeIf(list -> !now.isBefore(list.until()));
+        LISTS.check(lists.containsKey(name) ? lists.size() : lists.size() + 1);
         var read = ListReader.read(text);
         var kept = new ArrayList<Prefix>();
         for (var prefix : read.prefixes()) {

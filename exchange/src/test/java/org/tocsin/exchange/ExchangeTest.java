@@ -91,6 +91,21 @@ final class ExchangeTest {
     }
 
     @Test
+    void importedListsAreBoundedInNumberAndRoomComesBack() {
+        var until = clock.now().plus(Duration.ofHours(1));
+        for (int i = 0; i < 100; i++) {
+            acme.importList("list" + i, Action.BLOCK, until, "203.0.113.9".getBytes(StandardCharsets.UTF_8));
+        }
+        var one = "203.0.113.9".getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> acme.importList("one more", Action.BLOCK, until, one))
+                .hasMessageStartingWith("import.lists");
+        acme.importList("list7", Action.BLOCK, until, one);
+        clock.pass(Duration.ofHours(1));
+        acme.importList("one more", Action.BLOCK, clock.now().plusSeconds(60), one);
+        assertThat(acme.imports().live(clock.now())).hasSize(1);
+    }
+
+    @Test
     void nothingIsSaidAboutAnOwnDevice() {
         assertThat(acme.observe(new Observation.OwnDevice(AttackClass.SCAN)).statement())
                 .isEmpty();

@@ -295,6 +295,18 @@ public final class Federation implements Capability, AutoCloseable {
     /** A token to hand over on a trusted channel. */
     public record Invitation(String token, Instant expires) {}
 
+    /** Invitations that are out and unused. */
+    public List<OpenInvitation> invitations() {
+        return store.invitations();
+    }
+
+    /** Takes an invitation back: whoever shows its token is unknown from now on. */
+    public void revoke(String id) {
+        if (!store.revoke(id)) {
+            throw new Rejection("peer.no-invitation", "no open invitation has this id");
+        }
+    }
+
     /** Takes an invitation up; the inviter must still accept. */
     public Peer join(String token) throws IOException, InterruptedException {
         var peer = doorman.join(JoinToken.parse(token), own, dialler);

@@ -136,22 +136,14 @@ public final class Node implements AutoCloseable {
                 settings.api().port(),
                 new ApiTls(new TlsKeys(apiTls), entropy),
                 Router.starting(Console.statics(), Console::problem));
-        database = SqliteDatabase.open(home.database(), rooms());
+        database = SqliteDatabase.open(home.database(), rooms(), VERSION);
         var events = new EventLog(database, clock);
         chronicle = new Chronicle(clock, database, events);
         var _ = chronicle.listen(heard);
         blocklists = new Blocklists(clock, entropy);
         fence = new Fence(blocklists, chronicle, clock);
         fence.restore(chronicle.recent(Integer.MAX_VALUE));
-        var descriptor = new Founding(clock, entropy)
-                .renew(
-                        home,
-                        keyring,
-                        Founding.descriptor(home),
-                        settings.federation().urls(),
-                        Federation.ownShown(database, clock)
-                                .map(OwnDescriptor::number)
-                                .orElse(0L));
+        var descriptor = descriptor(keyring, entropy);
         exchange = Exchange.open(descriptor.fingerprint(), settings.exchange(), clock, database);
         ledger = openLedger(keyring, entropy);
         federation = openFederation(keyring, descriptor, entropy);
@@ -187,7 +179,7 @@ public final class Node implements AutoCloseable {
         home.requireFounded();
         var settings = SettingsFile.read(home.settings(), NodeSettings.defaults(), environment);
         var keyring = new Keyring(home, UnsealKey.read(home.unsealFile(environment)), clock, entropy);
-        try (var database = SqliteDatabase.open(home.database(), rooms())) {
+        try (var database = SqliteDatabase.open(home.database(), rooms(), VERSION)) {
             return new Reopening(clock, entropy)
                     .reopen(
                             home,
@@ -205,6 +197,18 @@ public final class Node implements AutoCloseable {
                                             entropy,
                                             Meter.none())));
         }
+    }
+
+    private OwnDescriptor descriptor(Keyring keyring, Entropy entropy) throws IOException {
+        return new Founding(clock, entropy)
+                .renew(
+                        home,
+                        keyring,
+                        Founding.descriptor(home),
+                        settings.federation().urls(),
+                        Federation.ownShown(database, clock)
+                                .map(OwnDescriptor::number)
+                                .orElse(0L));
     }
 
     private static List<Migrations> rooms() {

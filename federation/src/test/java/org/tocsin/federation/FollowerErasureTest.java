@@ -11,7 +11,7 @@ import org.tocsin.federation.store.FollowStore;
 import org.tocsin.kernel.Bytes;
 
 /** What a member says carries the minute after which all who have it erase it. */
-final class ErasureTest extends Street {
+final class FollowerErasureTest extends Street {
     private static final String WORDS = "198.51.100.7 attacked somebody";
 
     @Test
