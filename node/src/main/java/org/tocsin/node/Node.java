@@ -142,7 +142,8 @@ public final class Node implements AutoCloseable {
         var _ = chronicle.listen(heard);
         blocklists = new Blocklists(clock, entropy);
         fence = new Fence(blocklists, chronicle, clock);
-        fence.restore(chronicle.recent(Integer.MAX_VALUE));
+        var suspects = new Suspects(clock);
+        fence.restore(events, suspects);
         var descriptor = descriptor(keyring, entropy);
         exchange = Exchange.open(descriptor.fingerprint(), settings.exchange(), clock, database);
         ledger = openLedger(keyring, entropy);
@@ -157,7 +158,7 @@ public final class Node implements AutoCloseable {
                 lookout,
                 clock);
         var curb = new Curb(exchange, chronicle, this::slow);
-        defend = new Defend(exchange, federation, voice, renew, fence, curb, new Suspects(clock), chronicle, clock);
+        defend = new Defend(exchange, federation, voice, renew, fence, curb, suspects, chronicle, clock);
         wire();
         sessions = new Sessions(exchange, fence, chronicle);
         relay = settings.edge().mqtt().enabled()

@@ -247,11 +247,10 @@ public final class Switchboard implements SessionHost, PeerRoutes, AutoCloseable
     }
 
     private void tellHeads() {
-        var news = follower.gossip.news();
+        var news = follower.gossip.news(MOST_HEADS);
         live.forEach((peer, session) -> {
             var heads = news.stream()
                     .filter(head -> !head.peer().equals(peer))
-                    .limit(MOST_HEADS)
                     .map(Gossip.Told::head)
                     .toList();
             if (!heads.isEmpty()) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Entropy;
 import org.tocsin.kernel.Meter;
 import org.tocsin.kernel.Rejection;
@@ -70,6 +71,31 @@ final class LedgerTest {
             ledger.keep();
             var batch = ledger.read(world.origin, 0, 512).orElseThrow();
             assertThat(batch.payloads()).hasSize(512).doesNotContainNull();
+        }
+    }
+
+    @Test
+    void aFaultOfTheProgramStopsTheLedgerByNameAndKeepsNobodyWaiting() throws IOException {
+        var faulty = new Meter() {
+            @Override
+            public void count(String name, long delta) {
+                throw new IllegalStateException("a fault");
+            }
+
+            @Override
+            public void gauge(String name, double value) {}
+        };
+        var ports =
+                new Ports(disk, world.sink, world::signer, world.storeKey, Clock.system(), Entropy.system(), faulty);
+        try (var ledger = Ledger.open(World.SMALL, ports)) {
+            ledger.create(world.origin);
+            ledger.release();
+            var _ = ledger.append(world.origin, World.statement("a"));
+            while (ledger.stopped().isEmpty()) {
+                Thread.onSpinWait();
+            }
+            assertThatThrownBy(() -> ledger.append(world.origin, World.statement("b")))
+                    .hasMessageStartingWith("ledger.fault");
         }
     }
 

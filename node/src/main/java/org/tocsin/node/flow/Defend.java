@@ -80,6 +80,9 @@ public final class Defend {
             suspects.suspect(finding.device());
             fence.quarantine(finding.device(), address, cause);
         }
+        if (finding.kind() == Kind.FACTORY_CREDENTIALS && finding.role().proven()) {
+            finding.peers().forEach(victim -> suspects.suspect(victim.toString()));
+        }
         if (finding.role() instanceof Role.Inbound(var source, var proven) && !proven) {
             curb.on(source, cause);
             exchange.notice(attack(finding.kind())).ifPresent(notice -> voice.notice(notice, cause));
@@ -191,6 +194,7 @@ public final class Defend {
                 Optional.of(new Observation.Inbound(source, attack(finding.kind()), proven));
             case Role.CallHome(var peer) ->
                 suspects.isSuspect(finding.device())
+                                || suspects.isSuspect(finding.address().toString())
                         ? Optional.of(new Observation.CallHome(Subject.host(peer), AttackClass.COMMAND_AND_CONTROL))
                         : Optional.empty();
             case Role.OwnDevice _ -> Optional.empty();
