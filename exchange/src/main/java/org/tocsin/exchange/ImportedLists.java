@@ -17,7 +17,7 @@ import org.tocsin.kernel.Rejection;
 
 /** The imported lists that stand, by name. */
 public final class ImportedLists {
-    private static final Limit LISTS = new Limit("import.lists", 64);
+    private static final Limit LISTS = new Limit("import.lists", 100);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final Protected assets;
@@ -39,12 +39,13 @@ public final class ImportedLists {
      * Reads a plain or CSV list and puts it in the place of the list of that name. A name that could not be typed again is refused
      * ({@code import.name}), as is one list more than fit ({@code import.lists}).
      */
-    public Import add(String name, Action action, Instant until, byte[] text) {
+    public synchronized Import add(String name, Action action, Instant until, byte[] text, Instant now) {
         if (!NAME.matcher(name).matches()) {
             throw new Rejection(
                     "import.name", "a list's name is of letters, digits, dot, underscore and hyphen, at most 64");
         }
-        LISTS.check(lists.containsKey(name) ? lists.size() : lists.size() + 1L);
+        lists.values().removeIf(list -> !now.isBefore(list.until()));
+        LISTS.check(lists.containsKey(name) ? lists.size() : lists.size() + 1);
         var read = ListReader.read(text);
         var kept = new ArrayList<Prefix>();
         for (var prefix : read.prefixes()) {

@@ -23,6 +23,7 @@ import org.tocsin.exchange.Exchange;
 import org.tocsin.federation.Federation;
 import org.tocsin.federation.OwnDescriptor;
 import org.tocsin.federation.Peer;
+import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Entropy;
 import org.tocsin.kernel.Meter;
@@ -35,8 +36,10 @@ import org.tocsin.node.chronicle.Chronicle;
 import org.tocsin.node.chronicle.Journal;
 import org.tocsin.node.console.Console;
 import org.tocsin.node.console.House;
+import org.tocsin.node.flow.Curb;
 import org.tocsin.node.flow.Defend;
 import org.tocsin.node.flow.Fence;
+import org.tocsin.node.flow.Recall;
 import org.tocsin.node.flow.Renew;
 import org.tocsin.node.flow.Sessions;
 import org.tocsin.node.flow.Suspects;
@@ -135,7 +138,7 @@ public final class Node implements AutoCloseable {
                 settings.api().port(),
                 new ApiTls(new TlsKeys(apiTls), entropy),
                 Router.starting(Console.statics(), Console::problem));
-        database = SqliteDatabase.open(home.database(), rooms());
+        database = SqliteDatabase.open(home.database(), rooms(), VERSION);
         var events = new EventLog(database, clock);
         chronicle = new Chronicle(clock, database, events);
         for (var listener : List.<Consumer<Beat>>of(heard, Journal::log, beat -> Vitals.count(metrics, beat))) {
@@ -143,11 +146,13 @@ public final class Node implements AutoCloseable {
         }
         blocklists = new Blocklists(clock, entropy);
         fence = new Fence(blocklists, chronicle, clock);
-        fence.restore(chronicle.recent(Integer.MAX_VALUE));
+        var suspects = new Suspects(clock);
+        fence.restore(events, suspects);
         var descriptor = descriptor(keyring, entropy);
         exchange = Exchange.open(descriptor.fingerprint(), settings.exchange(), clock, database);
         ledger = openLedger(keyring, entropy);
         federation = openFederation(keyring, descriptor, entropy);
+        new Recall(exchange, federation).run();
         var voice = new Voice(exchange, federation, chronicle, clock);
         renew = new Renew(
                 exchange::stillAttacks,
@@ -156,7 +161,8 @@ public final class Node implements AutoCloseable {
                 },
                 lookout,
                 clock);
-        defend = new Defend(exchange, federation, voice, renew, fence, new Suspects(clock), chronicle, clock);
+        var curb = new Curb(exchange, chronicle, this::slow);
+        defend = new Defend(exchange, federation, voice, renew, fence, curb, suspects, chronicle, clock);
         watch = watching();
         wire();
         sessions = new Sessions(exchange, fence, chronicle);
@@ -179,13 +185,13 @@ public final class Node implements AutoCloseable {
         home.requireFounded();
         var settings = SettingsFile.read(home.settings(), NodeSettings.defaults(), environment);
         var keyring = new Keyring(home, UnsealKey.read(home.unsealFile(environment)), clock, entropy);
-        try (var database = SqliteDatabase.open(home.database(), rooms())) {
+        try (var database = SqliteDatabase.open(home.database(), rooms(), VERSION)) {
             return new Reopening(clock, entropy)
                     .reopen(
                             home,
                             keyring,
                             Founding.descriptor(home),
-                            Federation.ownNumber(database, clock),
+                            Federation.ownShown(database, clock),
                             signers -> Ledger.open(
                                     settings.ledger().settings(VERSION),
                                     new Ports(
@@ -199,13 +205,6 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private static List<Migrations> rooms() {
-        return List.of(
-                Migrations.of("platform", SqliteDatabase.class),
-                Migrations.of("federation", Federation.class),
-                Migrations.of("exchange", Exchange.class));
-    }
-
     private OwnDescriptor descriptor(Keyring keyring, Entropy entropy) throws IOException {
         return new Founding(clock, entropy)
                 .renew(
@@ -213,7 +212,16 @@ public final class Node implements AutoCloseable {
                         keyring,
                         Founding.descriptor(home),
                         settings.federation().urls(),
-                        Federation.ownNumber(database, clock));
+                        Federation.ownShown(database, clock)
+                                .map(OwnDescriptor::number)
+                                .orElse(0L));
+    }
+
+    private static List<Migrations> rooms() {
+        return List.of(
+                Migrations.of("platform", SqliteDatabase.class),
+                Migrations.of("federation", Federation.class),
+                Migrations.of("exchange", Exchange.class));
     }
 
     private Ledger openLedger(Keyring keyring, Entropy entropy) throws IOException {
@@ -250,6 +258,11 @@ public final class Node implements AutoCloseable {
                         database,
                         clock,
                         entropy));
+    }
+
+    private boolean slow(Address source) {
+        var gate = relay;
+        return gate != null && gate.slow(source);
     }
 
     /** The signals: finding to ledger, verified batch to block list. */

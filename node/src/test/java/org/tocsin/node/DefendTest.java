@@ -25,6 +25,7 @@ import org.tocsin.ledger.log.Ledger;
 import org.tocsin.ledger.log.Ports;
 import org.tocsin.node.chronicle.Beat;
 import org.tocsin.node.chronicle.Chronicle;
+import org.tocsin.node.flow.Curb;
 import org.tocsin.node.flow.Defend;
 import org.tocsin.node.flow.Fence;
 import org.tocsin.node.flow.Renew;
@@ -67,7 +68,16 @@ final class DefendTest {
             var voice = new Voice(exchange, federation, chronicle, CLOCK);
             var lookout = new Lookout();
             var renew = new Renew(exchange::stillAttacks, (_, _) -> {}, lookout, CLOCK);
-            var defend = new Defend(exchange, federation, voice, renew, fence, new Suspects(CLOCK), chronicle, CLOCK);
+            var defend = new Defend(
+                    exchange,
+                    federation,
+                    voice,
+                    renew,
+                    fence,
+                    new Curb(exchange, chronicle, _ -> false),
+                    new Suspects(CLOCK),
+                    chronicle,
+                    CLOCK);
             exchange.onVerdict(defend::on);
             var packets = new Packets().guesses("198.51.100.7", CAMERA, 16).guesses("198.51.100.8", CAMERA, 16);
             var detection = settings.detection().detection();

@@ -116,6 +116,9 @@ final class ProjectionTest {
         }
 
         @Override
+        public void scrub() {}
+
+        @Override
         public void close() {
             behind.close();
         }

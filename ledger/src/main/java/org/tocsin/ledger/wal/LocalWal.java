@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.kernel.Entropy;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.ledger.disk.Disk;
+import org.tocsin.ledger.disk.DiskFile;
 import org.tocsin.ledger.disk.DiskFullException;
 
 /**
@@ -25,6 +27,7 @@ public final class LocalWal implements Wal {
     private static final String PREFIX = "segment-";
     private static final int SPARES = 2;
     private static final int PAGE = SegmentHeader.PAGE;
+    private static final int OVERWRITTEN = 1 << 20;
 
     private final Disk disk;
     private final WalSettings settings;
@@ -247,12 +250,58 @@ public final class LocalWal implements Wal {
                 }
             }
             if (surplus) {
+                overwrite(oldest.file);
                 oldest.file.close();
                 disk.delete(oldest.name);
             }
             freed++;
         }
         return freed;
+    }
+
+    @Override
+    public void closeSegmentOf(Map<Long, Long> erased) throws IOException {
+        if (current.holdsAnyOf(erased)) {
+            current = activate(current.number + 1);
+            advance(PAGE);
+        }
+    }
+
+    /** One at a time, so that another is at hand if the writer needs one meanwhile. */
+    @Override
+    public void overwriteSpares() throws IOException {
+        List<Segment> now;
+        synchronized (this) {
+            now = List.copyOf(spares);
+        }
+        for (var spare : now) {
+            boolean mine;
+            synchronized (this) {
+                mine = spares.remove(spare);
+            }
+            if (mine) {
+                try {
+                    overwrite(spare.file);
+                } finally {
+                    keep(spare);
+                }
+            }
+        }
+    }
+
+    /** What is blank already is read only: a disk lives longer when it is written less. */
+    private static void overwrite(DiskFile file) throws IOException {
+        var zeros = ByteBuffer.allocate(OVERWRITTEN);
+        var found = ByteBuffer.allocate(OVERWRITTEN);
+        for (long at = 0; at < file.size(); at += OVERWRITTEN) {
+            int size = (int) Math.min(OVERWRITTEN, file.size() - at);
+            found.clear().limit(size);
+            int read = file.read(found, at);
+            if (found.flip().mismatch(zeros.clear().limit(read)) >= 0) {
+                file.write(zeros.clear().limit(size), at);
+            }
+        }
+        file.sync();
     }
 
     private synchronized @Nullable Segment freeable(Kept kept) {

@@ -36,6 +36,7 @@ public final class Defend {
     private final Voice voice;
     private final Renew renew;
     private final Fence fence;
+    private final Curb curb;
     private final Suspects suspects;
     private final Chronicle chronicle;
     private final Clock clock;
@@ -46,6 +47,7 @@ public final class Defend {
             Voice voice,
             Renew renew,
             Fence fence,
+            Curb curb,
             Suspects suspects,
             Chronicle chronicle,
             Clock clock) {
@@ -54,6 +56,7 @@ public final class Defend {
         this.voice = voice;
         this.renew = renew;
         this.fence = fence;
+        this.curb = curb;
         this.suspects = suspects;
         this.chronicle = chronicle;
         this.clock = clock;
@@ -76,6 +79,14 @@ public final class Defend {
         if (finding.role() instanceof Role.OwnDevice(var address)) {
             suspects.suspect(finding.device());
             fence.quarantine(finding.device(), address, cause);
+        }
+        if (finding.kind() == Kind.FACTORY_CREDENTIALS && finding.role().proven()) {
+            finding.peers().forEach(victim -> suspects.suspect(victim.toString()));
+        }
+        if (finding.role() instanceof Role.Inbound(var source, var proven) && !proven) {
+            curb.on(source, cause);
+            exchange.notice(attack(finding.kind())).ifPresent(notice -> voice.notice(notice, cause));
+            return;
         }
         ScopedValue.where(CAUSE, cause).run(() -> observation(finding)
                 .map(exchange::observe)
@@ -108,17 +119,30 @@ public final class Defend {
 
     private void hear(VerifiedBatch batch, String name, long cause) {
         for (var said : batch.said()) {
-            said.body().ifPresent(body -> {
-                var heard = exchange.hear(batch.reporter(), said.index(), said.type(), said.relayed(), body.shared());
-                if (heard instanceof Exchange.Heard.Refused(var why)) {
-                    chronicle.tell(
-                            Beat.Kind.TROUBLE,
-                            name,
-                            cause,
-                            "entry " + said.index() + " of " + name + " was not understood: " + why.getMessage(),
-                            Json.object().put("code", why.code()));
-                }
-            });
+            said.body()
+                    .map(body ->
+                            exchange.hear(batch.reporter(), said.index(), said.type(), said.relayed(), body.shared()))
+                    .ifPresent(heard -> tell(heard, said.index(), name, cause));
+        }
+    }
+
+    private void tell(Exchange.Heard heard, long index, String name, long cause) {
+        switch (heard) {
+            case Exchange.Heard.Taken _ -> {}
+            case Exchange.Heard.Noticed(var attack) ->
+                chronicle.tell(
+                        Beat.Kind.VERIFIED,
+                        name,
+                        cause,
+                        name + " sees attacks of the class " + attack.word() + " from sources that may be forged",
+                        Json.object().put("class", attack.word()));
+            case Exchange.Heard.Refused(var why) ->
+                chronicle.tell(
+                        Beat.Kind.TROUBLE,
+                        name,
+                        cause,
+                        "entry " + index + " of " + name + " was not understood: " + why.getMessage(),
+                        Json.object().put("code", why.code()));
         }
     }
 
@@ -139,6 +163,10 @@ public final class Defend {
      * while this node has forgotten that it asked them to.
      */
     public Statement retract(String id) {
+        return voice.wholly(() -> takenBack(id));
+    }
+
+    private Statement takenBack(String id) {
         var statement = exchange.retraction(id);
         try {
             voice.say(statement, 0, statement.type().word()).get(SAID_WITHIN_S, TimeUnit.SECONDS);
@@ -166,6 +194,7 @@ public final class Defend {
                 Optional.of(new Observation.Inbound(source, attack(finding.kind()), proven));
             case Role.CallHome(var peer) ->
                 suspects.isSuspect(finding.device())
+                                || suspects.isSuspect(finding.address().toString())
                         ? Optional.of(new Observation.CallHome(Subject.host(peer), AttackClass.COMMAND_AND_CONTROL))
                         : Optional.empty();
             case Role.OwnDevice _ -> Optional.empty();

@@ -28,7 +28,13 @@ public final class Suspects {
 
     /** It misbehaves, or somebody logged in to it with factory credentials. */
     public synchronized void suspect(String device) {
-        devices.put(device, clock.now());
+        suspect(device, clock.now());
+    }
+
+    /** It did so before a restart. */
+    synchronized void suspect(String device, Instant at) {
+        devices.remove(device);
+        devices.put(device, at);
     }
 
     synchronized boolean isSuspect(String device) {

@@ -144,8 +144,9 @@ public final class Founding {
     /**
      * A new descriptor when URLs or keys have changed; the root rests again afterwards. Its number is above any that peers know:
      * a home restored from a backup must not sign a second document under a number that is taken, which looks like a lie.
+     * That a peer has shown a higher one is no reason to sign: the start rule has to stop such a home, and a reopening cures it.
      *
-     * @param shown highest number of a descriptor of this node that a peer has shown
+     * @param shown highest number of a descriptor of this node that a peer has shown; 0 if none
      */
     public OwnDescriptor renew(Home home, Keyring keyring, OwnDescriptor before, List<String> urls, long shown)
             throws IOException {
@@ -156,7 +157,7 @@ public final class Founding {
             return before;
         }
         var next = OwnDescriptor.issue(
-                Math.max(before.number(), shown) + 1,
+                OwnDescriptor.numberAbove(Math.max(before.number(), shown), now),
                 keyring.root(),
                 keyring.documents().form(),
                 before.domain(),

@@ -27,6 +27,9 @@ public interface Database extends AutoCloseable {
     /** Runs on the writer after each commit; must be short. */
     void afterCommit(Runnable listener);
 
+    /** Leaves nothing of what was deleted in the store's own journal. */
+    void scrub();
+
     @Override
     void close();
 }

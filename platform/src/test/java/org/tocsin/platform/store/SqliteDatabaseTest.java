@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Digest;
 import org.tocsin.kernel.Entropy;
+import org.tocsin.kernel.Rejection;
 import org.tocsin.platform.auth.Access;
 import org.tocsin.platform.auth.Caller;
 import org.tocsin.platform.auth.Permission;
@@ -61,6 +62,54 @@ final class SqliteDatabaseTest {
         database.close();
         open();
         assertThat(count()).isEqualTo(1);
+    }
+
+    @Test
+    void aStoreOfANewerFormatIsRefusedByName() {
+        database.writeNow(handle -> handle.execute("update store_header set format = 2, written_by = 'tocsin 9.0.0'"));
+        database.close();
+        assertThatThrownBy(this::open)
+                .isInstanceOf(Rejection.class)
+                .hasMessageContaining("store.newer-format")
+                .hasMessageContaining("tocsin 9.0.0");
+    }
+
+    @Test
+    void tablesThatANewerProgramHasChangedAreRefusedByName() {
+        database.writeNow(
+                handle -> handle.execute("update migrations_platform set version = '99', script = 'V99__x.sql'"
+                        + " where version = (select max(version) from migrations_platform)"));
+        database.close();
+        assertThatThrownBy(this::open)
+                .isInstanceOf(Rejection.class)
+                .hasMessageContaining("store.newer-format")
+                .hasMessageContaining("version 99");
+    }
+
+    @Test
+    void aFullDiskIsRefusedByNameAndCuredWithoutARestart() {
+        long pages = database.read(handle ->
+                handle.createQuery("pragma page_count").mapTo(Long.class).one());
+        limit(pages);
+        assertThatThrownBy(() -> database.writeNow(SqliteDatabaseTest::much))
+                .isInstanceOf(Rejection.class)
+                .hasMessageStartingWith("store.disk-full");
+        limit(1_000_000);
+        database.writeNow(SqliteDatabaseTest::much);
+        database.writeNow(handle -> insert(handle, 7));
+        assertThat(count()).isEqualTo(1);
+    }
+
+    private void limit(long pages) {
+        database.writeNow(handle -> handle.createQuery("pragma max_page_count=" + pages)
+                .mapTo(Long.class)
+                .one());
+    }
+
+    private static int much(Handle handle) {
+        return handle.createUpdate("insert into event_log (sequence, kind, at, body) values (99, 'big', 0, :body)")
+                .bind("body", "x".repeat(1_000_000))
+                .execute();
     }
 
     @Test
