@@ -4,6 +4,9 @@ import java.io.PrintWriter;
 import org.tocsin.cli.api.Refused;
 import org.tocsin.cli.bench.BenchCommand;
 import org.tocsin.cli.config.ConfigCheck;
+import org.tocsin.cli.device.DeviceList;
+import org.tocsin.cli.device.DeviceRelease;
+import org.tocsin.cli.device.DeviceShow;
 import org.tocsin.cli.doctor.DoctorCommand;
 import org.tocsin.cli.drill.DrillCommand;
 import org.tocsin.cli.finding.FindingList;
@@ -57,6 +60,7 @@ public final class Commands {
         root.addSubcommand("verdict", verdict(terminal));
         root.addSubcommand("intel", intel(terminal));
         root.addSubcommand("finding", finding(terminal));
+        root.addSubcommand("device", device(terminal));
         root.addSubcommand("log", log(terminal));
         root.addSubcommand("token", token(terminal));
         root.addSubcommand("config", config(terminal));
@@ -104,6 +108,13 @@ public final class Commands {
     private static CommandLine finding(Terminal terminal) {
         return Noun.of("What your own detectors saw.", "finding ls", "finding ls --json")
                 .addSubcommand("ls", new FindingList(terminal));
+    }
+
+    private static CommandLine device(Terminal terminal) {
+        return Noun.of("Your own devices, as the tap sees them.", "device ls", "device show 02:00:00:00:00:14")
+                .addSubcommand("ls", new DeviceList(terminal))
+                .addSubcommand("show", new DeviceShow(terminal))
+                .addSubcommand("release", new DeviceRelease(terminal));
     }
 
     private static CommandLine log(Terminal terminal) {

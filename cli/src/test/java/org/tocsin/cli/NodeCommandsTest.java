@@ -65,6 +65,9 @@ final class NodeCommandsTest {
                 "POST /api/v1/intel/held/" + ID + "/release?reporter=" + "6f0c".repeat(16),
                 "{\"id\":\"" + ID + "\"}");
         answer(node, hostile, "GET /api/v1/findings", Answers.FINDINGS);
+        answer(node, hostile, "GET /api/v1/devices", Answers.DEVICES);
+        answer(node, hostile, "GET /api/v1/devices/02%3A00%3A00%3A00%3A00%3A14", Answers.DEVICE);
+        answer(node, hostile, "POST /api/v1/devices/02%3A00%3A00%3A00%3A00%3A14/release", "{\"released\":true}");
         answer(node, hostile, "POST /api/v1/tokens", "{\"token\":\"tocsin_new\"}");
     }
 
@@ -91,6 +94,10 @@ final class NodeCommandsTest {
                         "intel held",
                         "intel release 6f0c " + ID,
                         "finding ls",
+                        "device ls",
+                        "device ls --quarantined",
+                        "device show 02:00:00:00:00:14",
+                        "device release 02:00:00:00:00:14",
                         "token create firewall --role feed")
                 .map(Arguments::of);
     }

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.detection.Detection;
 import org.tocsin.detection.DetectionSettings;
+import org.tocsin.detection.Device;
 import org.tocsin.detection.Finding;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Meter;
@@ -36,6 +38,9 @@ public final class Tap implements AutoCloseable {
          * @param packetNanos {@link Clock#nanos} when the deciding packet was read
          */
         void on(Finding finding, long packetNanos);
+
+        /** The tap has come to its end, on its thread; {@link Tap#trouble} says whether it was to. */
+        default void ended(Tap tap) {}
     }
 
     private final InputStream in;
@@ -43,10 +48,12 @@ public final class Tap implements AutoCloseable {
     private final Meter meter;
     private final Lookout lookout;
     private final Detection detection;
+    private final Findings findings;
     private final Thread thread;
     private volatile boolean closed;
     private volatile @Nullable String trouble;
     private volatile long packetNanos;
+    private volatile long packets;
     private long lastStamp;
     private long lastRead;
     private long nextComplaint;
@@ -63,8 +70,9 @@ public final class Tap implements AutoCloseable {
         this.in = in;
         this.clock = clock;
         this.meter = meter;
+        this.findings = findings;
         this.nextComplaint = clock.nanos();
-        this.detection = new Detection(settings, finding -> tell(findings, finding));
+        this.detection = new Detection(settings, this::tell);
         this.thread = Thread.ofPlatform().name("tocsin-tap-" + name).daemon().unstarted(this::run);
     }
 
@@ -97,6 +105,25 @@ public final class Tap implements AutoCloseable {
         return trouble;
     }
 
+    /** Packets read so far. */
+    public long packets() {
+        return packets;
+    }
+
+    /** Devices that are remembered; costs a walk over them. */
+    public int devices() {
+        synchronized (detection) {
+            return detection.tally().devices();
+        }
+    }
+
+    /** Those devices; costs a walk over them. */
+    public List<Device> seen() {
+        synchronized (detection) {
+            return detection.devices();
+        }
+    }
+
     /** Waits until the stream has ended and all that was in it is judged. */
     public void join() throws InterruptedException {
         thread.join();
@@ -115,6 +142,8 @@ public final class Tap implements AutoCloseable {
             }
         } catch (Rejection refused) {
             end(RelayCore.said(refused));
+        } finally {
+            findings.ended(this);
         }
     }
 
@@ -123,11 +152,13 @@ public final class Tap implements AutoCloseable {
         var packet = new Packet();
         var decoder = new Decoder();
         int count = 0;
+        long read = 0;
         while (!closed && capture.next(frame)) {
             packetNanos = clock.nanos();
             decoder.decode(frame, packet);
             lookout.note(packet, packetNanos);
             accept(frame, packet);
+            packets = ++read;
             if (++count == COUNT_EACH) {
                 meter.count("tocsin_edge_tap_packets_total", count);
                 count = 0;
@@ -136,7 +167,7 @@ public final class Tap implements AutoCloseable {
         meter.count("tocsin_edge_tap_packets_total", count);
     }
 
-    private void tell(Findings findings, Finding finding) {
+    private void tell(Finding finding) {
         try {
             findings.on(finding, packetNanos);
         } catch (RuntimeException broken) {

@@ -107,7 +107,7 @@ final class TapTest {
     void nothingIsReadFromAnEmptyStream() throws IOException, InterruptedException {
         try (var tap = tap(new byte[0])) {
             tap.join();
-            assertThat(tap.trouble()).startsWith("capture.");
+            assertThat(tap.trouble()).startsWith("capture.empty");
         }
     }
 }

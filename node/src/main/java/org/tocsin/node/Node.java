@@ -3,8 +3,6 @@ package org.tocsin.node;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -35,6 +33,7 @@ import org.tocsin.ledger.log.Ledger;
 import org.tocsin.ledger.log.Ports;
 import org.tocsin.node.chronicle.Beat;
 import org.tocsin.node.chronicle.Chronicle;
+import org.tocsin.node.chronicle.Journal;
 import org.tocsin.node.console.Console;
 import org.tocsin.node.console.House;
 import org.tocsin.node.flow.Curb;
@@ -51,8 +50,11 @@ import org.tocsin.node.home.Keyring;
 import org.tocsin.node.home.LogRole;
 import org.tocsin.node.home.Reopening;
 import org.tocsin.node.http.ApiListener;
+import org.tocsin.node.http.DeviceRoutes;
 import org.tocsin.node.http.NodeRoutes;
 import org.tocsin.node.http.Router;
+import org.tocsin.node.watch.Vitals;
+import org.tocsin.node.watch.Watch;
 import org.tocsin.platform.Capability;
 import org.tocsin.platform.Job;
 import org.tocsin.platform.Jobs;
@@ -95,7 +97,7 @@ public final class Node implements AutoCloseable {
     private final Loops loops = Loops.open(1);
     private final Rehearsal rehearsal;
     private final @Nullable MqttRelay relay;
-    private @Nullable Tap tap;
+    private final Watch watch;
 
     /**
      * Starts the node of a home folder.
@@ -139,7 +141,9 @@ public final class Node implements AutoCloseable {
         database = SqliteDatabase.open(home.database(), rooms(), VERSION);
         var events = new EventLog(database, clock);
         chronicle = new Chronicle(clock, database, events);
-        var _ = chronicle.listen(heard);
+        for (var listener : List.<Consumer<Beat>>of(heard, Journal::log, beat -> Vitals.count(metrics, beat))) {
+            var _ = chronicle.listen(listener);
+        }
         blocklists = new Blocklists(clock, entropy);
         fence = new Fence(blocklists, chronicle, clock);
         var suspects = new Suspects(clock);
@@ -159,6 +163,7 @@ public final class Node implements AutoCloseable {
                 clock);
         var curb = new Curb(exchange, chronicle, this::slow);
         defend = new Defend(exchange, federation, voice, renew, fence, curb, suspects, chronicle, clock);
+        watch = watching();
         wire();
         sessions = new Sessions(exchange, fence, chronicle);
         relay = settings.edge().mqtt().enabled()
@@ -170,7 +175,7 @@ public final class Node implements AutoCloseable {
         api.serve(new Router(routes, access, Console::problem));
         ApiFile.write(home, settings.api().host(), api.port(), apiCertificate, access.issue("cli", Role.ADMIN));
         startJobs();
-        startTap();
+        watch.start(settings.detection().tap());
         rehearsal = Rehearsal.start(clock, entropy);
     }
 
@@ -278,6 +283,16 @@ public final class Node implements AutoCloseable {
         exchange.verdicts().forEach(defend::on);
     }
 
+    private Watch watching() {
+        return new Watch(
+                settings.detection().detection(),
+                clock,
+                metrics,
+                lookout,
+                defend::on,
+                why -> chronicle.tell(Beat.Kind.TROUBLE, "tap", 0, "the tap has broken: " + why, Json.object()));
+    }
+
     private void admit(Peer peer) {
         if (peer.state() == Peer.State.PENDING) {
             chronicle.tell(
@@ -295,7 +310,8 @@ public final class Node implements AutoCloseable {
     private List<Route> routes(Access access, Keyring keyring) throws IOException {
         var routes = new ArrayList<Route>();
         capabilities().forEach(capability -> routes.addAll(capability.routes()));
-        routes.addAll(new NodeRoutes(chronicle, defend, exchange, access, metrics).routes());
+        routes.addAll(new NodeRoutes(chronicle, defend, exchange, access, metrics, watch::state).routes());
+        routes.addAll(new DeviceRoutes(watch::devices, blocklists, fence, clock).routes());
         routes.addAll(new Console(house(access, keyring)).routes());
         return routes;
     }
@@ -316,11 +332,7 @@ public final class Node implements AutoCloseable {
                 access,
                 clock,
                 ZoneId.systemDefault(),
-                new House.Facts(VERSION, home.folder(), apiCertificate, api.port(), relayPort(), this::tapState));
-    }
-
-    private synchronized House.TapState tapState() {
-        return tap == null ? House.TapState.NONE : new House.TapState(true, tap.alive(), tap.trouble());
+                new House.Facts(VERSION, home.folder(), apiCertificate, api.port(), relayPort(), watch::state));
     }
 
     private List<Capability> capabilities() {
@@ -330,26 +342,14 @@ public final class Node implements AutoCloseable {
     private void startJobs() {
         capabilities().forEach(capability -> capability.jobs().forEach(jobs::start));
         jobs.start(new Job("renew", Duration.ofSeconds(2), renew::tick));
+        var vitals = new Vitals(clock, metrics, exchange, federation, ledger, blocklists, watch::state);
+        jobs.start(new Job("vitals", Duration.ofSeconds(5), vitals::measure));
         jobs.start(new Job("chronicle", Duration.ofMillis(500), chronicle::flush));
     }
 
-    private void startTap() throws IOException {
-        var source = settings.detection().tap();
-        if (!source.isEmpty()) {
-            var in = source.equals("-") ? System.in : Files.newInputStream(Path.of(source));
-            watch("tap", in);
-        }
-    }
-
     /** Reads packets from a pcap stream from now on; the stream becomes the tap's. */
-    public synchronized Tap watch(String name, InputStream in) throws IOException {
-        var before = tap;
-        if (before != null) {
-            before.close();
-        }
-        var next = Tap.start(name, in, settings.detection().detection(), clock, metrics, lookout, defend::on);
-        tap = next;
-        return next;
+    public Tap watch(String name, InputStream in) throws IOException {
+        return watch.read(name, in);
     }
 
     /** Waits until the roads of an attack are compiled: from then on the node is as fast as it gets. */
@@ -409,10 +409,7 @@ public final class Node implements AutoCloseable {
     @Override
     public void close() throws IOException {
         jobs.close();
-        var watching = tap;
-        if (watching != null) {
-            watching.close();
-        }
+        watch.close();
         if (relay != null) {
             relay.close();
         }

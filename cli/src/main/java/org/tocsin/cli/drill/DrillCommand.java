@@ -34,7 +34,12 @@ import picocli.CommandLine.Option;
         })
 public final class DrillCommand implements Callable<Integer> {
     private static final int WARM_UPS = 20;
+
+    /** A node that has run for a minute is compiled; these processes are seconds old. */
+    private static final int FEW_WARM_UPS = 6;
+
     private static final int MANY_ATTACKS = 10;
+    private static final int ENOUGH_FOR_P99 = 100;
 
     private final Terminal terminal;
 
@@ -106,7 +111,7 @@ public final class DrillCommand implements Callable<Integer> {
     }
 
     private DrillPlan plan(Path folder) {
-        int warmUps = attacks >= MANY_ATTACKS ? WARM_UPS : 0;
+        int warmUps = replay != null ? 0 : attacks >= MANY_ATTACKS ? WARM_UPS : FEW_WARM_UPS;
         return new DrillPlan(orgs, inProcess, scenario(), attacks, warmUps, Optional.ofNullable(replay), keep, folder);
     }
 
@@ -144,6 +149,7 @@ public final class DrillCommand implements Callable<Integer> {
         row("time to finding", done.timeToFinding());
         row("retraction", done.retract());
         row("fdatasync, this run", done.fdatasync());
+        out.println(done.warmUps() + " attacks before these were to warm up and are not measured");
         out.println("missed " + done.missed() + ", innocents harmed " + done.innocentBlocked() + ", lost " + done.lost()
                 + ", duplicates " + done.duplicates());
         out.println();
@@ -158,12 +164,19 @@ public final class DrillCommand implements Callable<Integer> {
         terminal.out()
                 .println(String.format(
                         Locale.ROOT,
-                        "%-20s %6.1f ms %6.1f ms %6.1f ms %8d",
+                        "%-20s %6.1f ms %s %6.1f ms %8d",
                         name,
                         samples.percentileMs(0.5),
-                        samples.percentileMs(0.99),
+                        p99(samples),
                         samples.maxMs(),
                         samples.count()));
+    }
+
+    /** Of fewer than a hundred samples the 99th of a hundred is nobody's. */
+    private static String p99(Samples samples) {
+        return samples.count() < ENOUGH_FOR_P99
+                ? "        -"
+                : String.format(Locale.ROOT, "%6.1f ms", samples.percentileMs(0.99));
     }
 
     private static void remove(Path folder) {

@@ -1,10 +1,12 @@
 package org.tocsin.cli.drill;
 
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.tocsin.cli.terminal.Colour;
 import org.tocsin.cli.terminal.Terminal;
+import org.tocsin.cli.terminal.Wrap;
 import org.tocsin.kernel.Printable;
 import org.tocsin.lab.drill.Stage;
 
@@ -45,18 +47,17 @@ final class TerminalStage implements Stage {
     }
 
     @Override
-    public synchronized void event(long offsetNanos, String org, String word, String text) {
+    public synchronized void event(Instant at, long offsetNanos, String org, String word, String text) {
         wipe();
         var time = offsetNanos < 0
-                ? " " + TIME.format(ZonedDateTime.ofInstant(terminal.clock().now(), terminal.zone()))
+                ? " " + TIME.format(ZonedDateTime.ofInstant(at, terminal.zone()))
                 : String.format(Locale.ROOT, "%+10.1f ms", offsetNanos / 1e6);
-        var padded = String.format(Locale.ROOT, "%-10s", word);
-        var said = Printable.of(text);
-        int room = Math.max(20, terminal.width() - FIXED);
-        var shown = said.length() > room ? said.substring(0, room - 1) + "…" : said;
+        var lines = Wrap.lines(Printable.of(text), Math.max(20, terminal.width() - FIXED));
         terminal.out()
-                .println(String.format(Locale.ROOT, "%s  %-6s ", time, org) + terminal.paint(colour(word), padded)
-                        + "  " + shown);
+                .println(String.format(Locale.ROOT, "%s  %-6s ", time, org)
+                        + terminal.paint(colour(word), String.format(Locale.ROOT, "%-10s", word)) + "  "
+                        + lines.getFirst());
+        lines.stream().skip(1).forEach(rest -> terminal.out().println(" ".repeat(FIXED) + rest));
     }
 
     private static Colour colour(String word) {

@@ -79,10 +79,14 @@ public final class NodeRun implements Callable<Integer> {
         node.federation().held().ifPresent(why -> terminal.err().println("tocsin: " + why));
     }
 
-    private static void close(Node node) {
+    /** Says so itself: the log manager closes the log in a hook of its own, at the same time. */
+    private void close(Node node) {
+        terminal.err().println("tocsin: stopping");
         try {
             node.close();
+            terminal.err().println("tocsin: stopped; all that was said is on disk");
         } catch (IOException e) {
+            terminal.err().println("tocsin: stopped with a failure: " + e.getMessage());
             throw new UncheckedIOException(e);
         }
     }

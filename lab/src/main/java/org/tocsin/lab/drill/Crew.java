@@ -35,7 +35,7 @@ final class Crew implements AutoCloseable {
         this.plan = plan;
         this.stage = stage;
         this.clock = clock;
-        narrator = new Narrator(stage);
+        narrator = new Narrator(stage, clock);
         board = new Board(clock, narrator::hear);
     }
 

@@ -1,5 +1,7 @@
 package org.tocsin.lab.drill;
 
+import java.time.Instant;
+
 /** Where a drill is shown: a terminal, or nowhere. */
 public interface Stage {
     /** Long work goes on; {@code done} of {@code of}. */
@@ -9,12 +11,13 @@ public interface Stage {
     void says(String sentence);
 
     /**
-     * One event of the timeline.
+     * One event of the timeline; they come in the order in which they happened.
      *
+     * @param at when it happened
      * @param offsetNanos since the finding that it follows from; negative for an event before any finding
      * @param word the kind of event, one or two words
      */
-    void event(long offsetNanos, String org, String word, String text);
+    void event(Instant at, long offsetNanos, String org, String word, String text);
 
     /** Shows nothing. */
     static Stage none() {
@@ -26,7 +29,7 @@ public interface Stage {
             public void says(String sentence) {}
 
             @Override
-            public void event(long offsetNanos, String org, String word, String text) {}
+            public void event(Instant at, long offsetNanos, String org, String word, String text) {}
         };
     }
 }

@@ -65,15 +65,28 @@ public final class Fleet implements AutoCloseable {
         return sum;
     }
 
-    /** Stops publishing, waits until what is on its way has come or ten seconds are over, and counts. */
+    /**
+     * Stops publishing, waits until what is on its way has come or ten seconds are over, and counts. A device that was cut off just
+     * then comes back to hear what the broker keeps for it: what a session still holds is not lost.
+     */
     public FleetReport stop() throws InterruptedException {
         stop.countDown();
+        join(threads);
+        var over = new CountDownLatch(1);
+        var listeners = devices.stream()
+                .map(device -> Thread.ofVirtual().name("lab-fleet-listens").start(() -> device.listen(over)))
+                .toList();
+        var report = await(sofar -> sofar.lost() == 0, SETTLE);
+        over.countDown();
+        join(listeners);
+        close();
+        return report;
+    }
+
+    private static void join(List<Thread> threads) throws InterruptedException {
         for (var thread : threads) {
             thread.join();
         }
-        var report = await(sofar -> sofar.lost() == 0, SETTLE);
-        close();
-        return report;
     }
 
     /** Waits until the fleet has come as far as that, or so long at most; how it goes then. */

@@ -90,6 +90,31 @@ final class FleetDevice {
         }
     }
 
+    /** Comes back, if it is away, to hear what waits for it, and stays until {@code over}; publishes nothing. */
+    void listen(CountDownLatch over) {
+        try {
+            while (over.getCount() > 0) {
+                stayConnected();
+                var _ = over.await(AGAIN.toNanos(), TimeUnit.NANOSECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stayConnected() {
+        var link = client;
+        if (link != null && !link.ended().isDone()) {
+            return;
+        }
+        leave();
+        try {
+            client = connect();
+        } catch (IOException e) {
+            interruptions.incrementAndGet();
+        }
+    }
+
     private boolean step(CountDownLatch go, boolean again) throws IOException, InterruptedException {
         var link = client;
         if (link == null) {

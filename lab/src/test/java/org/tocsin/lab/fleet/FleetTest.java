@@ -42,6 +42,22 @@ final class FleetTest {
             awaitMessages(fleet, fleet.report().sent() + 10);
             var report = fleet.stop();
             assertThat(report.unharmed()).isFalse();
+            assertThat(report.lost()).as(report.toString()).isZero();
+        }
+    }
+
+    /** Whoever is away when the fleet stops comes back for what its session holds: a count that forgot it would call it lost. */
+    @Test
+    void whatWaitsForAnAbsentDeviceIsNotLost() throws Exception {
+        try (var lab = new RelayedLab(folder);
+                var fleet = Fleet.start(plan(lab, "127.66.0.3", "absent"), lab.ca, Clock.system())) {
+            awaitMessages(fleet, 10);
+            block(lab, "127.66.0.3");
+            fleet.await(sofar -> sofar.interruptions() >= 4, PATIENCE);
+            lab.blocklists.swap(Layer.LOCAL, edit -> edit.clear());
+            awaitMessages(fleet, fleet.report().sent() + 1);
+            var report = fleet.stop();
+            assertThat(report.lost()).as(report.toString()).isZero();
         }
     }
 

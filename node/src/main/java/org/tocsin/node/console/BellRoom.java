@@ -17,6 +17,7 @@ import org.tocsin.exchange.Verdict.Basis;
 import org.tocsin.federation.Peer;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.node.chronicle.Beat;
+import org.tocsin.node.watch.TapState;
 import org.tocsin.platform.http.Request;
 import org.tocsin.policy.Decision;
 import org.tocsin.policy.Entry;
@@ -62,7 +63,7 @@ final class BellRoom {
                 left(forces.size() - MOST_FORCES),
                 allowed(now),
                 circle.rows(),
-                !tap.set() || trouble != null,
+                tap.phase() == TapState.Phase.NONE || trouble != null,
                 trouble == null ? "No packets are read here yet" : "The tap has broken: " + trouble);
     }
 

@@ -110,14 +110,13 @@ final class Chrome {
     }
 
     private Badge tap() {
-        var tap = house.facts().tap().get();
-        if (!tap.set()) {
-            return Badge.gone("no tap");
-        }
-        if (tap.trouble() != null) {
-            return Badge.bad("tap broken");
-        }
-        return tap.alive() ? Badge.well("tap reads") : Badge.gone("tap ended");
+        return switch (house.facts().tap().get().phase()) {
+            case NONE -> Badge.gone("no tap");
+            case WAITING -> Badge.watch("tap waits");
+            case READING -> Badge.well("tap reads");
+            case ENDED -> Badge.gone("tap ended");
+            case BROKEN -> Badge.bad("tap broken");
+        };
     }
 
     private Optional<Badge> disk() {

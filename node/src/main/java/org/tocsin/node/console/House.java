@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.tocsin.exchange.Exchange;
 import org.tocsin.exchange.TrustSettings;
 import org.tocsin.federation.Federation;
@@ -15,6 +14,7 @@ import org.tocsin.node.chronicle.Chronicle;
 import org.tocsin.node.flow.Defend;
 import org.tocsin.node.flow.Fence;
 import org.tocsin.node.home.LogRole;
+import org.tocsin.node.watch.TapState;
 import org.tocsin.platform.auth.Access;
 import org.tocsin.policy.Blocklists;
 
@@ -49,16 +49,4 @@ public record House(
      */
     public record Facts(
             String version, Path home, String certificate, int apiPort, int relayPort, Supplier<TapState> tap) {}
-
-    /**
-     * Where packets come from.
-     *
-     * @param set whether there is a tap at all
-     * @param alive whether packets can still come
-     * @param trouble what ended it early
-     */
-    public record TapState(
-            boolean set, boolean alive, @Nullable String trouble) {
-        public static final TapState NONE = new TapState(false, false, null);
-    }
 }

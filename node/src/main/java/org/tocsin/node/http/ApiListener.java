@@ -81,7 +81,7 @@ public final class ApiListener implements AutoCloseable {
 
     private static int status(Rejection refused) {
         return switch (refused.code()) {
-            case "http.not-found", "peer.unknown", "intel.unknown" -> 404;
+            case "http.not-found", "peer.unknown", "intel.unknown", "device.unknown", "device.not-cut-off" -> 404;
             case "http.method" -> 405;
             case "http.body-size", "import.size" -> 413;
             case "http.log-in" -> 401;

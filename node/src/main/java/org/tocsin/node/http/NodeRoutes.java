@@ -5,12 +5,14 @@ import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.tocsin.exchange.Exchange;
 import org.tocsin.exchange.HeldRetraction;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.node.chronicle.Beat;
 import org.tocsin.node.chronicle.Chronicle;
 import org.tocsin.node.flow.Defend;
+import org.tocsin.node.watch.TapState;
 import org.tocsin.platform.auth.Access;
 import org.tocsin.platform.auth.Permission;
 import org.tocsin.platform.auth.Role;
@@ -20,7 +22,7 @@ import org.tocsin.platform.http.Route;
 import org.tocsin.platform.json.Json;
 import org.tocsin.platform.metrics.Metrics;
 
-/** What belongs to no single capability: timeline, findings, retractions, tokens, metrics. */
+/** What belongs to no single capability: timeline, tap, findings, retractions, tokens, metrics. */
 public final class NodeRoutes {
     private static final int MOST_LINES = 1_000;
     private static final int STREAM_BUFFER = 2_048;
@@ -30,8 +32,16 @@ public final class NodeRoutes {
     private final Exchange exchange;
     private final Access access;
     private final Metrics metrics;
+    private final Supplier<TapState> tap;
 
-    public NodeRoutes(Chronicle chronicle, Defend defend, Exchange exchange, Access access, Metrics metrics) {
+    public NodeRoutes(
+            Chronicle chronicle,
+            Defend defend,
+            Exchange exchange,
+            Access access,
+            Metrics metrics,
+            Supplier<TapState> tap) {
+        this.tap = tap;
         this.chronicle = chronicle;
         this.defend = defend;
         this.exchange = exchange;
@@ -47,6 +57,10 @@ public final class NodeRoutes {
                         _ -> Response.json(Json.object().put("status", "ok"))),
                 Route.get("/api/v1/timeline", Permission.READ, this::timeline),
                 Route.get("/api/v1/stream", Permission.READ, _ -> new Response.Events(this::stream)),
+                Route.get(
+                        "/api/v1/tap",
+                        Permission.READ,
+                        _ -> Response.json(tap.get().json())),
                 Route.get("/api/v1/findings", Permission.READ, _ -> findings()),
                 Route.post("/api/v1/intel/{id}/retract", Permission.OPERATE, this::retract),
                 Route.get("/api/v1/intel/held", Permission.READ, _ -> held()),

@@ -30,6 +30,9 @@ public abstract sealed class Capture permits PcapReader, PcapngReader {
     }
 
     private static Capture open(Window window) {
+        if (!window.need(1)) {
+            throw new Rejection("capture.empty", "no capture: it ended before its first byte");
+        }
         if (!window.need(4)) {
             throw new Rejection("capture.format", "no capture: shorter than the four bytes that name its format");
         }

@@ -119,8 +119,15 @@ final class CaptureTest {
                 .contains("the cable is out");
     }
 
+    @Test
+    void aCaptureWithoutOneByteIsRefusedByName() {
+        assertThatThrownBy(() -> Capture.of(new byte[0]))
+                .isInstanceOfSatisfying(
+                        Rejection.class, r -> assertThat(r.code()).isEqualTo("capture.empty"));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", "abc", "#Format=4", "GIF89a and more bytes than a header of 24"})
+    @ValueSource(strings = {"abc", "#Format=4", "GIF89a and more bytes than a header of 24"})
     void whatIsNoCaptureIsRefusedByName(String text) {
         assertThatThrownBy(() -> Capture.of(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII)))
                 .isInstanceOfSatisfying(

@@ -1,0 +1,179 @@
+package org.tocsin.node.watch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.tocsin.detection.DetectionSettings;
+import org.tocsin.detection.Device;
+import org.tocsin.detection.Finding;
+import org.tocsin.edge.Lookout;
+import org.tocsin.edge.Tap;
+import org.tocsin.kernel.Clock;
+import org.tocsin.kernel.Meter;
+import org.tocsin.node.watch.TapState.Phase;
+
+/**
+ * Keeps the node's tap going: opens what the settings name, waits for a pipe's next writer when one has gone (a sensor that is
+ * restarted must not blind the node), and knows how it does.
+ */
+public final class Watch implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Watch.class.getName());
+    private static final Duration AFTER_GARBAGE = Duration.ofSeconds(1);
+
+    private final DetectionSettings settings;
+    private final Clock clock;
+    private final Meter meter;
+    private final Lookout lookout;
+    private final Tap.Findings findings;
+    private final Consumer<String> broken;
+    private @Nullable Source source;
+    private String name = "";
+    private @Nullable Tap tap;
+
+    /** Whose end counts; set before its tap starts, which may end at once. */
+    private volatile @Nullable Heard current;
+
+    private long packetsBefore;
+    private volatile boolean closed;
+
+    /**
+     * @param findings hears what the tap finds, on its thread
+     * @param broken hears in words what broke the tap
+     */
+    public Watch(
+            DetectionSettings settings,
+            Clock clock,
+            Meter meter,
+            Lookout lookout,
+            Tap.Findings findings,
+            Consumer<String> broken) {
+        this.settings = settings;
+        this.clock = clock;
+        this.meter = meter;
+        this.lookout = lookout;
+        this.findings = findings;
+        this.broken = broken;
+    }
+
+    /** Checks and reads what {@code detection.tap} names; nothing if it is empty. */
+    public void start(String tapSetting) throws IOException {
+        if (!tapSetting.isEmpty()) {
+            var named = new Source(tapSetting);
+            source = named;
+            var _ = read(tapSetting, named.stream());
+        }
+    }
+
+    /** Reads packets from a pcap stream from now on; the stream becomes the tap's. */
+    public synchronized Tap read(String from, InputStream in) throws IOException {
+        stop();
+        name = from;
+        var ears = new Heard();
+        current = ears;
+        var next = Tap.start(from, in, settings, clock, meter, lookout, ears);
+        tap = next;
+        return next;
+    }
+
+    /** How it goes. */
+    public synchronized TapState state() {
+        var now = tap;
+        if (now == null) {
+            return TapState.NONE;
+        }
+        long packets = packetsBefore + now.packets();
+        return new TapState(phase(now), name, packets, now.devices(), now.trouble());
+    }
+
+    /** Own devices as the tap has seen them. */
+    public synchronized List<Device> devices() {
+        return tap == null ? List.of() : tap.seen();
+    }
+
+    private Phase phase(Tap now) {
+        if (now.trouble() != null) {
+            return Phase.BROKEN;
+        }
+        if (!now.alive()) {
+            return Phase.ENDED;
+        }
+        return isPipe() && now.packets() == 0 ? Phase.WAITING : Phase.READING;
+    }
+
+    private boolean isPipe() {
+        return source != null && source.isPipe();
+    }
+
+    /** Without the lock: who closes a tap holds it and waits for this thread. */
+    private void ended(Tap which, Heard ears) {
+        if (closed || ears != current) {
+            return;
+        }
+        var why = which.trouble();
+        if (why != null) {
+            broken.accept(why);
+        } else {
+            LOG.log(System.Logger.Level.INFO, "the tap''s stream {0} has ended", name);
+        }
+        if (isPipe()) {
+            Thread.ofVirtual().name("tocsin-tap-again").start(() -> again(why != null));
+        }
+    }
+
+    /** In the middle of garbage nobody knows where a capture begins: then the pipe is opened anew. */
+    private void again(boolean anew) {
+        try {
+            if (anew) {
+                Thread.sleep(AFTER_GARBAGE);
+            }
+            reopen(anew);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            broken.accept("it could not be opened again: " + e.getMessage());
+        }
+    }
+
+    private synchronized void reopen(boolean anew) throws IOException {
+        var pipe = source;
+        if (!closed && pipe != null) {
+            if (anew) {
+                pipe.close();
+            }
+            var _ = read(pipe.name(), pipe.stream());
+        }
+    }
+
+    private void stop() throws IOException {
+        var before = tap;
+        current = null;
+        if (before != null) {
+            packetsBefore += before.packets();
+            before.close();
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        closed = true;
+        stop();
+        if (source != null) {
+            source.close();
+        }
+    }
+
+    private final class Heard implements Tap.Findings {
+        @Override
+        public void on(Finding finding, long packetNanos) {
+            findings.on(finding, packetNanos);
+        }
+
+        @Override
+        public void ended(Tap which) {
+            Watch.this.ended(which, this);
+        }
+    }
+}
