@@ -73,7 +73,7 @@ public final class Vitals {
         meter.gauge("tocsin_ledger_appends_stopped", ledger.stopped().isPresent() ? 1 : 0);
         var runtime = Runtime.getRuntime();
         meter.gauge("tocsin_process_uptime_seconds", (clock.nanos() - began) / 1e9);
-        meter.gauge("tocsin_process_heap_bytes", runtime.totalMemory() - runtime.freeMemory());
+        meter.gauge("tocsin_process_heap_bytes", (double) (runtime.totalMemory() - runtime.freeMemory()));
     }
 
     private void peers() {
@@ -92,7 +92,7 @@ public final class Vitals {
         }
         meter.gauge("tocsin_federation_peers", accepted);
         meter.gauge("tocsin_federation_peers_connected", connected);
-        meter.gauge("tocsin_federation_entries_behind", behind);
+        meter.gauge("tocsin_federation_entries_behind", (double) behind);
         meter.gauge("tocsin_federation_worst_lag_seconds", lag / 1e3);
         meter.gauge("tocsin_federation_evidence", federation.evidence().size());
         meter.gauge("tocsin_federation_signing", federation.held().isPresent() ? 0 : 1);
