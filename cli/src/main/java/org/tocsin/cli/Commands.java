@@ -20,6 +20,7 @@ import org.tocsin.cli.log.LogReopen;
 import org.tocsin.cli.node.NodeInit;
 import org.tocsin.cli.node.NodeRun;
 import org.tocsin.cli.node.NodeTrain;
+import org.tocsin.cli.node.NodeUnseal;
 import org.tocsin.cli.peer.PeerAccept;
 import org.tocsin.cli.peer.PeerDeclare;
 import org.tocsin.cli.peer.PeerInvite;
@@ -78,6 +79,7 @@ public final class Commands {
         return Noun.of("This organisation's node.", "node init --org acme.example", "node run")
                 .addSubcommand("init", new NodeInit(terminal))
                 .addSubcommand("run", new NodeRun(terminal))
+                .addSubcommand("unseal", new NodeUnseal(terminal))
                 .addSubcommand("train", new NodeTrain());
     }
 

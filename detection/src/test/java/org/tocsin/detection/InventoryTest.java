@@ -23,13 +23,13 @@ final class InventoryTest {
                 .ask("GET / HTTP/1.1\r\nHost: cam\r\nUser-Agent: hub/1\r\n\r\n")
                 .answer("HTTP/1.1 200 OK\r\nServer: boa/0.94\r\n\r\n")
                 .close();
-        scene.udp(
-                CAM,
-                "239.255.255.250",
-                40_000,
-                1900,
-                text("NOTIFY * HTTP/1.1\r\nNTS: ssdp:alive\r\n"
-                        + "NT: urn:x:device:Camera:1\r\nSERVER: Linux UPnP/1.0 cam/2\r\n\r\n"));
+        scene.udp(CAM, "239.255.255.250", 40_000, 1900, text("""
+                NOTIFY * HTTP/1.1
+                NTS: ssdp:alive
+                NT: urn:x:device:Camera:1
+                SERVER: Linux UPnP/1.0 cam/2
+
+                """));
         assertThat(traits(scene, CAM).services()).containsExactly("tcp/80", "upnp Camera:1");
         assertThat(traits(scene, CAM).software()).containsExactly("boa/0.94", "Linux UPnP/1.0 cam/2");
         assertThat(traits(scene, HUB).calls()).containsExactly("cam");

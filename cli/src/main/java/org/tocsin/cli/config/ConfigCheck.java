@@ -55,6 +55,10 @@ public final class ConfigCheck implements Callable<Integer> {
         if (file != null && !Files.isRegularFile(path)) {
             throw new Rejection("settings.unreadable", "'" + path + "' is no file that can be read");
         }
+        if (file == null && !Files.isDirectory(node.folder())) {
+            throw new Rejection(
+                    "home.missing", node.folder() + " is no folder; name a node's home with --home, or a file");
+        }
         var defaults = Keys.of(NodeSettings.defaults());
         var read = Keys.of(read(path));
         if (!node.json()) {

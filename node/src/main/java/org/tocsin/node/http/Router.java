@@ -181,7 +181,11 @@ public final class Router {
                 var next = incoming.path().equals("/") ? "" : "?next=" + encoded(incoming.path());
                 return Response.redirect("/login" + next);
             }
-            throw new Rejection("http.log-in", "a bearer token or a session belongs to this request");
+            throw new Rejection(
+                    "http.log-in",
+                    incoming.headers().containsKey("authorization")
+                            ? "this token is not known here: it was mistyped, replaced or revoked"
+                            : "a bearer token or a session belongs to this request");
         }
         throw new Rejection("http.forbidden", "this takes the permission " + permission.name());
     }

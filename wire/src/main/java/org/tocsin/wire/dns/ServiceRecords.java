@@ -13,7 +13,7 @@ import org.tocsin.wire.span.Span;
  * @param questions names that are asked for
  * @param records answers and additional records, those of other types left out
  */
-public record ServiceRecords(boolean response, List<String> questions, List<Record> records) {
+public record ServiceRecords(boolean response, List<String> questions, List<Said> records) {
     public static final int PORT = 5353;
 
     private static final int A = 1;
@@ -32,25 +32,25 @@ public record ServiceRecords(boolean response, List<String> questions, List<Reco
     }
 
     /** One record; names end without a dot, one character a byte. */
-    public sealed interface Record {
+    public sealed interface Said {
         String name();
     }
 
     /** A service type has an instance of that name. */
-    public record Pointer(String name, String target) implements Record {}
+    public record Pointer(String name, String target) implements Said {}
 
     /** An instance is served by a host at a port. */
-    public record Service(String name, String host, int port) implements Record {}
+    public record Service(String name, String host, int port) implements Said {}
 
     /** What an instance says of itself: {@code key=value} strings. */
-    public record Text(String name, List<String> strings) implements Record {
+    public record Text(String name, List<String> strings) implements Said {
         public Text {
             strings = List.copyOf(strings);
         }
     }
 
     /** A host has an address. */
-    public record Host(String name) implements Record {}
+    public record Host(String name) implements Said {}
 
     /** Reads a message; null if it is none. What follows a record that can't be read is missing. */
     public static @Nullable ServiceRecords read(byte[] bytes, int at, int size) {
@@ -74,8 +74,8 @@ public record ServiceRecords(boolean response, List<String> questions, List<Reco
         return new ServiceRecords((flags & 0x8000) != 0, asked, records(in, Math.min(answers, MOST_RECORDS)));
     }
 
-    private static List<Record> records(Span in, int count) {
-        var records = new ArrayList<Record>();
+    private static List<Said> records(Span in, int count) {
+        var records = new ArrayList<Said>();
         for (int i = 0; i < count; i++) {
             var name = name(in);
             int type = in.u16();
@@ -94,7 +94,7 @@ public record ServiceRecords(boolean response, List<String> questions, List<Reco
         return records;
     }
 
-    private static @Nullable Record record(Span in, String name, int type, int length) {
+    private static @Nullable Said record(Span in, String name, int type, int length) {
         return switch (type) {
             case PTR -> {
                 var target = name(in);

@@ -46,7 +46,7 @@ public record HttpHead(String method, String target, int status, Map<String, Str
         boolean request = words.length == 3
                 && words[2].startsWith("HTTP/1.")
                 && words[0].length() <= MOST_METHOD
-                && words[0].chars().allMatch(c -> c >= 'A' && c <= 'Z' || c == '-');
+                && words[0].chars().allMatch(c -> (c >= 'A' && c <= 'Z') || c == '-');
         return request ? new HttpHead(words[0], words[1], 0, fields(in)) : null;
     }
 

@@ -30,7 +30,7 @@ public final class Span {
         this.origin = origin;
         this.start = at;
         this.at = at;
-        this.end = (int) Math.clamp((long) at + size, at, Math.max(at, bytes.length));
+        this.end = Math.clamp((long) at + size, at, Math.max(at, bytes.length));
         this.cut = size < 0 || end - at < size;
     }
 

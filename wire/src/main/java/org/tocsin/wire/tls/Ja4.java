@@ -61,7 +61,7 @@ public final class Ja4 {
     }
 
     private static boolean plain(char c) {
-        return c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 
     private static String ciphers(ClientHello hello) {

@@ -57,7 +57,7 @@ final class ServiceRecordsTest {
         }
     }
 
-    private static List<ServiceRecords.Record> records(String hex) {
+    private static List<ServiceRecords.Said> records(String hex) {
         var message = requireNonNull(read(ANSWER + "0001" + "0000" + "0000" + hex));
         return message.records();
     }

@@ -10,9 +10,16 @@ import org.junit.jupiter.api.Test;
 final class SsdpMessageTest {
     @Test
     void anAnnouncementSaysWhatTheDeviceIs() {
-        var message = read(
-                "NOTIFY * HTTP/1.1\r\nHOST: 239.255.255.250:1900\r\nNT: upnp:rootdevice\r\nNTS: ssdp:alive\r\n"
-                        + "Server: Linux/3.4 UPnP/1.0 Cam/2\r\nLOCATION: http://192.0.2.5/d.xml\r\nUSN: uuid:1::upnp:rootdevice\r\n\r\n");
+        var message = read("""
+                NOTIFY * HTTP/1.1
+                HOST: 239.255.255.250:1900
+                NT: upnp:rootdevice
+                NTS: ssdp:alive
+                Server: Linux/3.4 UPnP/1.0 Cam/2
+                LOCATION: http://192.0.2.5/d.xml
+                USN: uuid:1::upnp:rootdevice
+
+                """);
         assertThat(message)
                 .isEqualTo(new SsdpMessage(
                         SsdpMessage.Kind.ALIVE,
