@@ -16,6 +16,7 @@ import org.tocsin.cli.intel.IntelList;
 import org.tocsin.cli.intel.IntelRelease;
 import org.tocsin.cli.intel.IntelRemove;
 import org.tocsin.cli.intel.IntelRetract;
+import org.tocsin.cli.log.LogFsck;
 import org.tocsin.cli.log.LogReopen;
 import org.tocsin.cli.node.NodeInit;
 import org.tocsin.cli.node.NodeRun;
@@ -126,7 +127,8 @@ public final class Commands {
     }
 
     private static CommandLine log(Terminal terminal) {
-        return Noun.of("This node's own logs.", "log reopen --home node", "log reopen --home node --yes")
+        return Noun.of("This node's own logs.", "log fsck --home node", "log reopen --home node")
+                .addSubcommand("fsck", new LogFsck(terminal))
                 .addSubcommand("reopen", new LogReopen(terminal));
     }
 

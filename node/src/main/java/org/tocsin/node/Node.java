@@ -127,7 +127,7 @@ public final class Node implements AutoCloseable {
             Consumer<Beat> heard)
             throws IOException {
         this.home = home;
-        lock = new LocalDisk(home.state()).lock("lock");
+        lock = new LocalDisk(home.state()).lock(Home.LOCK);
         this.settings = settings;
         this.clock = clock;
         var keyring = new Keyring(home, UnsealKey.read(home.unsealFile(environment)), clock, entropy);

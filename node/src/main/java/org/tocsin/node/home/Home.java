@@ -14,6 +14,9 @@ import org.tocsin.kernel.Rejection;
 
 /** The home folder of a node: one folder to back up. The key that unseals it lies outside. Source: ARCHITECTURE section 5. */
 public record Home(Path folder) {
+    /** In {@link #state()}: who has it works on this home. */
+    public static final String LOCK = "lock";
+
     private static final String MAGIC = "tocsin-home";
     private static final int FORMAT = 1;
 
