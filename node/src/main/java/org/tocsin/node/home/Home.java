@@ -53,6 +53,11 @@ public record Home(Path folder) {
         return UnsealKey.locate(environment, folder.resolveSibling(folder.getFileName() + ".unseal"));
     }
 
+    /** The key that is found there. */
+    public UnsealKey unsealKey(Map<String, String> environment) throws IOException {
+        return UnsealKey.read(unsealFile(environment), environment);
+    }
+
     public boolean isFounded() {
         return Files.exists(descriptor());
     }

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.tocsin.crypto.seal.UnsealKey;
 import org.tocsin.federation.OwnDescriptor;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Entropy;
@@ -46,9 +45,8 @@ public final class LedgerCheck {
     private Fsck.Report run(Map<String, String> environment, Clock clock, Entropy entropy) throws IOException {
         var descriptor = Founding.descriptor(home);
         descriptor.logs().forEach(log -> vkeys.put(log.origin(), log.vkeys()));
-        var unseal = home.unsealFile(environment);
-        if (Files.exists(unseal)) {
-            var keyring = new Keyring(home, UnsealKey.read(unseal), clock, entropy);
+        if (Files.exists(home.unsealFile(environment))) {
+            var keyring = new Keyring(home, home.unsealKey(environment), clock, entropy);
             keyring.endingLogs()
                     .values()
                     .forEach(key -> vkeys.put(key.origin(), key.signer(clock).vkeys()));
