@@ -71,7 +71,7 @@ public final class Commands {
         root.addSubcommand("token", token(terminal));
         root.addSubcommand("config", config(terminal));
         root.addSubcommand("bench", new BenchCommand(terminal));
-        root.addSubcommand("completion", new GenerateCompletion());
+        root.addSubcommand("completion", completion(terminal));
         conventions(root, terminal);
         return root;
     }
@@ -145,6 +145,13 @@ public final class Commands {
     private static CommandLine config(Terminal terminal) {
         return Noun.of("The settings file.", "config check --home node", "config check new.yaml")
                 .addSubcommand("check", new ConfigCheck(terminal));
+    }
+
+    /** The library's own for bash and zsh; it calls itself help, and would never let a verb behind it run. */
+    private static CommandLine completion(Terminal terminal) {
+        var completion = new CommandLine(new GenerateCompletion()).addSubcommand("fish", new Fish(terminal));
+        completion.getCommandSpec().helpCommand(false);
+        return completion;
     }
 
     /** What holds for every command, however deep. */
