@@ -16,6 +16,7 @@ import org.tocsin.cli.intel.IntelList;
 import org.tocsin.cli.intel.IntelRelease;
 import org.tocsin.cli.intel.IntelRemove;
 import org.tocsin.cli.intel.IntelRetract;
+import org.tocsin.cli.log.LogFsck;
 import org.tocsin.cli.log.LogReopen;
 import org.tocsin.cli.node.NodeInit;
 import org.tocsin.cli.node.NodeRun;
@@ -70,7 +71,7 @@ public final class Commands {
         root.addSubcommand("token", token(terminal));
         root.addSubcommand("config", config(terminal));
         root.addSubcommand("bench", new BenchCommand(terminal));
-        root.addSubcommand("completion", new GenerateCompletion());
+        root.addSubcommand("completion", completion(terminal));
         conventions(root, terminal);
         return root;
     }
@@ -126,7 +127,8 @@ public final class Commands {
     }
 
     private static CommandLine log(Terminal terminal) {
-        return Noun.of("This node's own logs.", "log reopen --home node", "log reopen --home node --yes")
+        return Noun.of("This node's own logs.", "log fsck --home node", "log reopen --home node")
+                .addSubcommand("fsck", new LogFsck(terminal))
                 .addSubcommand("reopen", new LogReopen(terminal));
     }
 
@@ -143,6 +145,13 @@ public final class Commands {
     private static CommandLine config(Terminal terminal) {
         return Noun.of("The settings file.", "config check --home node", "config check new.yaml")
                 .addSubcommand("check", new ConfigCheck(terminal));
+    }
+
+    /** The library's own for bash and zsh; it calls itself help, and would never let a verb behind it run. */
+    private static CommandLine completion(Terminal terminal) {
+        var completion = new CommandLine(new GenerateCompletion()).addSubcommand("fish", new Fish(terminal));
+        completion.getCommandSpec().helpCommand(false);
+        return completion;
     }
 
     /** What holds for every command, however deep. */

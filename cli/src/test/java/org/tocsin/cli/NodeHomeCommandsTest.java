@@ -6,11 +6,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tocsin.crypto.seal.UnsealKey;
+import org.tocsin.kernel.Bytes;
+import org.tocsin.kernel.Clock;
+import org.tocsin.kernel.Entropy;
+import org.tocsin.node.Node;
+import org.tocsin.node.home.Home;
 
 /** Commands that work on a home folder without a node. */
 final class NodeHomeCommandsTest {
@@ -91,6 +98,69 @@ final class NodeHomeCommandsTest {
         var fake = FakeTerminal.pipe();
         assertThat(run(fake, "config", "check", "--home", home("nowhere"))).isEqualTo(Exit.WRONG_USE);
         assertThat(fake.err()).contains("home.missing");
+    }
+
+    @Test
+    void theLogsOfAStoppedNodeAreVerified() throws IOException {
+        init("home");
+        var never = FakeTerminal.pipe();
+        assertThat(run(never, "log", "fsck", "--home", home("home"))).isEqualTo(Exit.DONE);
+        assertThat(never.out()).contains("this node has not run");
+        try (var node = start("home")) {
+            var said = node.federation().publish(1_000, false, false, 0, Bytes.of(new byte[] {1}));
+            assertThat(said.join()).isNotNull();
+            var running = FakeTerminal.pipe();
+            assertThat(run(running, "log", "fsck", "--home", home("home"))).isEqualTo(Exit.WRONG_USE);
+            assertThat(running.err()).contains("disk.in-use");
+        }
+        var good = FakeTerminal.pipe();
+        assertThat(run(good, "log", "fsck", "--home", home("home"))).isEqualTo(Exit.DONE);
+        assertThat(good.out())
+                .contains("= good  3 logs, 1 segment of", "checked")
+                .doesNotContain("damage", "no key here");
+        Files.delete(folder.resolve("home.unseal"));
+        var sealed = FakeTerminal.pipe();
+        assertThat(run(sealed, "log", "fsck", "--home", home("home"))).isEqualTo(Exit.DONE);
+        assertThat(sealed.out()).contains("checked"); // the descriptor names the key
+    }
+
+    @Test
+    void damageInALogIsNamedAndLeftAsItIs() throws IOException {
+        init("home");
+        start("home").close();
+        var head = folder.resolve("home/ledger/logs/1/head");
+        Files.delete(head);
+        var table = FakeTerminal.pipe();
+        assertThat(run(table, "log", "fsck", "--home", home("home"))).isEqualTo(Exit.FOUND);
+        assertThat(table.out()).contains("! damage  logs/1/head: it is missing");
+        assertThat(table.err()).contains("tocsin log reopen");
+        var json = FakeTerminal.pipe();
+        assertThat(run(json, "log", "fsck", "--json", "--home", home("home"))).isEqualTo(Exit.FOUND);
+        assertThat(json.out()).contains("{\"damage\":\"it is missing\",\"file\":\"logs/1/head\"}");
+        assertThat(head).doesNotExist();
+    }
+
+    @Test
+    void aLogWhoseFolderIsGoneIsDamageAndNoFreshLog() throws IOException {
+        init("home");
+        start("home").close();
+        try (var files = Files.walk(folder.resolve("home/ledger/logs/1"))) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+        var fake = FakeTerminal.pipe();
+        assertThat(run(fake, "log", "fsck", "--home", home("home"))).isEqualTo(Exit.FOUND);
+        assertThat(fake.out()).contains("is in no folder");
+    }
+
+    private Node start(String name) throws IOException {
+        var ports = Map.of(
+                "TOCSIN_API_LISTEN", "127.0.0.1:0",
+                "TOCSIN_FEDERATION_LISTEN", "127.0.0.1:0",
+                "TOCSIN_LEDGER_SEGMENTMIB", "2",
+                "TOCSIN_LEDGER_RESERVEMIB", "0");
+        return Node.start(new Home(folder.resolve(name)), ports, Clock.system(), Entropy.system());
     }
 
     private FakeTerminal init(String name) {

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.tocsin.crypto.seal.UnsealKey;
 import org.tocsin.crypto.tls.ApiTls;
 import org.tocsin.crypto.tls.TlsKeys;
 import org.tocsin.edge.Lookout;
@@ -127,10 +126,10 @@ public final class Node implements AutoCloseable {
             Consumer<Beat> heard)
             throws IOException {
         this.home = home;
-        lock = new LocalDisk(home.state()).lock("lock");
+        lock = new LocalDisk(home.state()).lock(Home.LOCK);
         this.settings = settings;
         this.clock = clock;
-        var keyring = new Keyring(home, UnsealKey.read(home.unsealFile(environment)), clock, entropy);
+        var keyring = new Keyring(home, home.unsealKey(environment), clock, entropy);
         var apiTls = keyring.apiTls();
         apiCertificate = ApiFile.fingerprint(apiTls.certificate());
         api = new ApiListener(
@@ -184,7 +183,7 @@ public final class Node implements AutoCloseable {
             throws IOException {
         home.requireFounded();
         var settings = SettingsFile.read(home.settings(), NodeSettings.defaults(), environment);
-        var keyring = new Keyring(home, UnsealKey.read(home.unsealFile(environment)), clock, entropy);
+        var keyring = new Keyring(home, home.unsealKey(environment), clock, entropy);
         try (var database = SqliteDatabase.open(home.database(), rooms(), VERSION)) {
             return new Reopening(clock, entropy)
                     .reopen(

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,6 @@ import org.tocsin.ledger.disk.DiskFullException;
  * what an earlier sync has promised.
  */
 public final class LocalWal implements Wal {
-    private static final String FOLDER = "wal";
-    private static final String PREFIX = "segment-";
     private static final int SPARES = 2;
     private static final int PAGE = SegmentHeader.PAGE;
     private static final int OVERWRITTEN = 1 << 20;
@@ -37,7 +34,7 @@ public final class LocalWal implements Wal {
     private final List<Segment> used = new ArrayList<>();
 
     private final Deque<Segment> spares = new ArrayDeque<>();
-    private int nextName = 1;
+    private int nextName;
 
     private ByteBuffer buffer = ByteBuffer.allocateDirect(64 * PAGE);
     private Segment current;
@@ -49,10 +46,14 @@ public final class LocalWal implements Wal {
         this.disk = disk;
         this.settings = settings;
         this.attempt = ByteBuffer.wrap(entropy.bytes(Integer.BYTES)).getInt();
-        var damaged = scan();
-        var recovery = new Recovery(used.isEmpty() ? 1 : used.getFirst().first, taker);
-        recovery.run(used, damaged);
-        spares.addAll(damaged);
+        var scan = Scan.of(disk);
+        used.addAll(scan.used());
+        nextName = scan.nextName();
+        var recovery = new Recovery(used.isEmpty() ? 1 : used.getFirst().first, taker, true);
+        recovery.run(used, scan.damaged());
+        spares.addAll(scan.stray());
+        spares.addAll(scan.spares());
+        spares.addAll(scan.damaged());
         sequence = recovery.expected();
         offset = recovery.offset();
         current = used.isEmpty() ? activate(1) : used.getLast();
@@ -61,37 +62,6 @@ public final class LocalWal implements Wal {
     /** Opens or makes the WAL of a node and hands out what it holds. */
     public static LocalWal open(Disk disk, WalSettings settings, Entropy entropy, Taker taker) throws IOException {
         return new LocalWal(disk, settings, entropy, taker);
-    }
-
-    /** Sorts the files: the run of numbers up to the highest is in use, the rest are spares. Changes nothing on disk. */
-    private List<Segment> scan() throws IOException {
-        var found = new ArrayList<Segment>();
-        var damaged = new ArrayList<Segment>();
-        for (var name : disk.list(FOLDER)) {
-            if (!name.startsWith(PREFIX)) {
-                continue;
-            }
-            nextName = Math.max(nextName, Integer.parseInt(name.substring(PREFIX.length())) + 1);
-            var path = FOLDER + "/" + name;
-            var file = disk.open(path);
-            var header = SegmentHeader.read(file);
-            if (header != null) {
-                found.add(new Segment(path, file, header.number(), header.first()));
-            } else if (SegmentHeader.isSpare(file)) {
-                spares.add(new Segment(path, file, 0, 0));
-            } else {
-                damaged.add(new Segment(path, file, 0, 0));
-            }
-        }
-        found.sort(Comparator.comparingLong(segment -> segment.number));
-        int first = found.size() - 1;
-        while (first > 0 && found.get(first - 1).number == found.get(first).number - 1) {
-            first--;
-        }
-        for (int i = 0; i < found.size(); i++) {
-            (i < first ? spares : used).add(found.get(i));
-        }
-        return damaged;
     }
 
     @Override
@@ -198,7 +168,7 @@ public final class LocalWal implements Wal {
             if (used.size() + spares.size() >= settings.segments()) {
                 throw new Rejection("wal.backlog", "all " + settings.segments() + " segments wait for the store");
             }
-            name = "%s/%s%04d".formatted(FOLDER, PREFIX, nextName++);
+            name = "%s/%s%04d".formatted(Scan.FOLDER, Scan.PREFIX, nextName++);
         }
         return new Segment(name, disk.create(name, settings.segmentBytes()), 0, 0);
     }

@@ -64,7 +64,7 @@ public final class Founding {
         var circle = Origin.fresh(domain, entropy);
         home.create();
         var unsealFile = home.unsealFile(environment);
-        var unseal = unsealKey(unsealFile);
+        var unseal = Files.exists(unsealFile) ? home.unsealKey(environment) : fresh(unsealFile);
         var keyring = new Keyring(home, unseal, clock, entropy);
         var root = DualKey.generate(entropy);
         var documents = DualKey.generate(entropy);
@@ -85,10 +85,7 @@ public final class Founding {
         return new Founded(descriptor.fingerprint(), unsealFile, RecoveryPhrase.of(unseal), token);
     }
 
-    private UnsealKey unsealKey(Path file) throws IOException {
-        if (Files.exists(file)) {
-            return UnsealKey.read(file);
-        }
+    private UnsealKey fresh(Path file) throws IOException {
         var fresh = UnsealKey.generate(entropy);
         fresh.write(file);
         return fresh;

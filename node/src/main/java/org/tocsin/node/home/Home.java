@@ -14,6 +14,9 @@ import org.tocsin.kernel.Rejection;
 
 /** The home folder of a node: one folder to back up. The key that unseals it lies outside. Source: ARCHITECTURE section 5. */
 public record Home(Path folder) {
+    /** In {@link #state()}: who has it works on this home. */
+    public static final String LOCK = "lock";
+
     private static final String MAGIC = "tocsin-home";
     private static final int FORMAT = 1;
 
@@ -48,6 +51,11 @@ public record Home(Path folder) {
     /** Where the unseal key is looked for: a systemd credential, {@code TOCSIN_UNSEAL_FILE}, else beside the home folder. */
     public Path unsealFile(Map<String, String> environment) {
         return UnsealKey.locate(environment, folder.resolveSibling(folder.getFileName() + ".unseal"));
+    }
+
+    /** The key that is found there. */
+    public UnsealKey unsealKey(Map<String, String> environment) throws IOException {
+        return UnsealKey.read(unsealFile(environment), environment);
     }
 
     public boolean isFounded() {

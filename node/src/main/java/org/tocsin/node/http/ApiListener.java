@@ -90,7 +90,7 @@ public final class ApiListener implements AutoCloseable {
                     "token.unknown" -> 404;
             case "http.method" -> 405;
             case "http.body-size", "import.size" -> 413;
-            case "http.log-in" -> 401;
+            case "auth.missing", "auth.unknown" -> 401;
             case "http.forbidden", "http.csrf" -> 403;
             case "http.starting", "store.busy", "ledger.full", "ledger.busy" -> 503;
             default -> 400;
