@@ -233,11 +233,6 @@ final class RecallTest {
         }
 
         @Override
-        public void afterCommit(Runnable listener) {
-            live.afterCommit(listener);
-        }
-
-        @Override
         public void scrub() {
             live.scrub();
         }

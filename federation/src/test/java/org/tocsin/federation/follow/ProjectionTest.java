@@ -111,11 +111,6 @@ final class ProjectionTest {
         }
 
         @Override
-        public void afterCommit(Runnable listener) {
-            behind.afterCommit(listener);
-        }
-
-        @Override
         public void scrub() {}
 
         @Override

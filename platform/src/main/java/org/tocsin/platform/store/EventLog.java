@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.tocsin.kernel.Clock;
@@ -13,7 +12,7 @@ import org.tocsin.platform.event.Event;
 import org.tocsin.platform.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The event log: outbox and audit trail at once. Appended to in the transaction that changes the state. */
+/** The event log: the audit trail of what happened, read again by kind after a restart. */
 public final class EventLog {
     private static final int PAGE = 1_000;
 
@@ -83,32 +82,6 @@ public final class EventLog {
 
     public long last() {
         return database.read(EventLog::last);
-    }
-
-    /** Where the subscriber stands; 0 for a new one. */
-    public long cursor(String subscriber) {
-        return database.read(
-                handle -> handle.createQuery("select sequence from event_cursor where subscriber = :subscriber")
-                        .bind("subscriber", subscriber)
-                        .mapTo(Long.class)
-                        .findOne()
-                        .orElse(0L));
-    }
-
-    /** Remembers that the subscriber has handled everything up to the sequence. */
-    public void advance(String subscriber, long sequence) {
-        database.<Optional<Void>>writeNow(handle -> {
-            handle.createUpdate("insert into event_cursor (subscriber, sequence) values (:subscriber, :sequence)"
-                            + " on conflict (subscriber) do update set sequence = excluded.sequence")
-                    .bind("subscriber", subscriber)
-                    .bind("sequence", sequence)
-                    .execute();
-            return Optional.empty();
-        });
-    }
-
-    void onCommit(Runnable listener) {
-        database.afterCommit(listener);
     }
 
     private static long last(Handle handle) {

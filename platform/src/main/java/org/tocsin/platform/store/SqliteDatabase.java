@@ -125,11 +125,6 @@ public final class SqliteDatabase implements Database {
         }
     }
 
-    @Override
-    public void afterCommit(Runnable listener) {
-        writer.afterCommit(listener);
-    }
-
     /** Deleted rows are overwritten in the main file; the journal still holds the pages as they were until it is cut off. */
     @Override
     public void scrub() {

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,6 @@ final class Writer implements AutoCloseable {
 
     private final Handle handle;
     private final BlockingQueue<Write<?>> queue = new ArrayBlockingQueue<>(MOST_QUEUED);
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private volatile boolean closing;
 
@@ -40,10 +38,6 @@ final class Writer implements AutoCloseable {
             write.fail(new Rejection("store.busy", MOST_QUEUED + " writes are waiting already"));
         }
         return write.done;
-    }
-
-    void afterCommit(Runnable listener) {
-        listeners.add(listener);
     }
 
     private void run() {
@@ -73,7 +67,6 @@ final class Writer implements AutoCloseable {
             return;
         }
         batch.forEach(Write::complete);
-        listeners.forEach(Runnable::run);
     }
 
     private static Rejection full() {
