@@ -141,6 +141,15 @@ final class NodeHomeCommandsTest {
     }
 
     @Test
+    void aLedgerThatCantBeOpenedIsNamed() throws IOException {
+        init("home");
+        var lock = Files.createDirectories(folder.resolve("home/ledger/lock"));
+        var fake = FakeTerminal.pipe();
+        assertThat(run(fake, "log", "fsck", "--home", home("home"))).isEqualTo(Exit.WRONG_USE);
+        assertThat(fake.err()).startsWith("tocsin: home.unwritable: " + lock);
+    }
+
+    @Test
     void aLogWhoseFolderIsGoneIsDamageAndNoFreshLog() throws IOException {
         init("home");
         start("home").close();

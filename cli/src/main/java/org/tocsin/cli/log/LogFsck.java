@@ -1,6 +1,7 @@
 package org.tocsin.cli.log;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.tocsin.cli.Exit;
@@ -15,6 +16,7 @@ import org.tocsin.cli.terminal.Terminal;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Entropy;
 import org.tocsin.kernel.Printable;
+import org.tocsin.kernel.Rejection;
 import org.tocsin.ledger.disk.Damage;
 import org.tocsin.ledger.log.Fsck;
 import org.tocsin.node.home.Home;
@@ -46,7 +48,7 @@ public final class LogFsck implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var home = new Home(options.folder());
-        var report = LedgerCheck.run(home, System.getenv(), Clock.system(), Entropy.system());
+        var report = check(home);
         if (options.json()) {
             report.logs().forEach(this::print);
             report.damages().forEach(this::print);
@@ -58,6 +60,15 @@ public final class LogFsck implements Callable<Integer> {
             options.talk(terminal, cure(home));
         }
         return report.good() ? Exit.DONE : Exit.FOUND;
+    }
+
+    private static Fsck.Report check(Home home) throws IOException {
+        try {
+            return LedgerCheck.run(home, System.getenv(), Clock.system(), Entropy.system());
+        } catch (FileSystemException e) {
+            var why = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+            throw new Rejection("home.unwritable", e.getFile() + " can't be opened by this user: " + why);
+        }
     }
 
     private static String cure(Home home) {

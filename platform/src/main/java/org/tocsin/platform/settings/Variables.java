@@ -2,6 +2,7 @@ package org.tocsin.platform.settings;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -41,10 +42,24 @@ final class Variables {
         return name;
     }
 
+    /** One line for each of our variables that is neither a setting nor known otherwise, in order. */
+    List<String> passedOver() {
+        return environment.keySet().stream()
+                .filter(this::isStranger)
+                .sorted()
+                .map(name -> Printable.of(name) + " is no setting and is passed over; the nearest is "
+                        + Nearest.to(name, keys))
+                .toList();
+    }
+
+    private boolean isStranger(String name) {
+        return name.startsWith(PREFIX) && !keys.contains(name) && !NO_SETTINGS.contains(name);
+    }
+
     /** Refuses ({@code settings.variable}) what looks like a setting and is none; call it once all keys were asked for. */
     void refuseMisspelt(Collection<String> sections) {
         for (var name : environment.keySet()) {
-            if (name.startsWith(PREFIX) && !keys.contains(name) && !NO_SETTINGS.contains(name)) {
+            if (isStranger(name)) {
                 var nearest = Nearest.to(name, keys);
                 boolean inSection = sections.stream()
                         .anyMatch(section -> name.startsWith(PREFIX + section.toUpperCase(Locale.ROOT) + "_"));

@@ -57,9 +57,16 @@ final class SettingsFileTest {
 
     @Test
     void aKeyInBothFormsIsRefused() {
-        assertThatThrownBy(() -> read("inner.port: 9\ninner: {port: 8}\n", Map.of()))
-                .isInstanceOfSatisfying(
-                        Rejection.class, r -> assertThat(r.code()).isEqualTo("settings.twice"));
+        for (var twice : List.of("inner.port: 9\ninner: {port: 8}\n", "inner: {port: 8}\ninner.port: 9\n")) {
+            assertThatThrownBy(() -> read(twice, Map.of())).hasMessage("settings.twice: inner.port is given twice");
+        }
+    }
+
+    @Test
+    void aVariableThatIsPassedOverCanBeTold() {
+        var environment = Map.of("TOCSIN_LISTEN", "1", "TOCSIN_API_LISTEN", "x", "TOCSIN_HOME", "y", "PATH", "z");
+        assertThat(SettingsFile.passedOver(List.of("api.listen", "api.other"), environment))
+                .containsExactly("TOCSIN_LISTEN is no setting and is passed over; the nearest is TOCSIN_API_LISTEN");
     }
 
     @Test
