@@ -145,8 +145,8 @@ public final class Node implements AutoCloseable {
         }
         blocklists = new Blocklists(clock, entropy);
         fence = new Fence(blocklists, chronicle, clock);
-        var suspects = new Suspects(clock);
-        fence.restore(events, suspects);
+        fence.restore(events);
+        var suspects = Suspects.restored(events, clock);
         var descriptor = descriptor(keyring, entropy);
         exchange = Exchange.open(descriptor.fingerprint(), settings.exchange(), clock, database);
         ledger = openLedger(keyring, entropy);

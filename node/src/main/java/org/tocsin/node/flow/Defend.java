@@ -31,6 +31,9 @@ public final class Defend {
 
     private static final int SAID_WITHIN_S = 10;
 
+    /** A factory log-in whose answer was seen is told with more confidence than this, one without with less. */
+    private static final double SEEN = 0.9;
+
     private final Exchange exchange;
     private final Federation federation;
     private final Voice voice;
@@ -76,12 +79,12 @@ public final class Defend {
                 0,
                 Stories.finding(finding),
                 Stories.detail(finding, packetNanos));
-        if (finding.role() instanceof Role.OwnDevice(var address)) {
-            suspects.suspect(finding.device());
-            fence.quarantine(finding.device(), address, cause);
+        if (finding.role() instanceof Role.OwnDevice(var device, var address)) {
+            var _ = suspects.suspect(device);
+            fence.quarantine(device, address, cause);
         }
-        if (finding.kind() == Kind.FACTORY_CREDENTIALS && finding.role().proven()) {
-            finding.peers().forEach(victim -> suspects.suspect(victim.toString()));
+        if (isBrokenInto(finding)) {
+            brokenInto(finding.device(), cause);
         }
         if (finding.role() instanceof Role.Inbound(var source, var proven) && !proven) {
             curb.on(source, cause);
@@ -97,6 +100,24 @@ public final class Defend {
                         renew.began(said, source);
                     }
                 }));
+    }
+
+    /** Somebody was seen to be let in; an answer that nobody saw must not make a device's own servers suspicious. */
+    private static boolean isBrokenInto(Finding finding) {
+        return finding.kind() == Kind.FACTORY_CREDENTIALS && finding.handshake() && finding.confidence() >= SEEN;
+    }
+
+    /** It goes on working, and whom it calls on a clock is no longer given the benefit of the doubt. */
+    private void brokenInto(String device, long cause) {
+        if (suspects.suspect(device)) {
+            chronicle.tell(
+                    Beat.Kind.SUSPECT,
+                    device,
+                    cause,
+                    device
+                            + " let somebody in with factory credentials; whom it calls on a clock within 24 h is taken for their server",
+                    Json.object());
+        }
     }
 
     /** A peer's entries, vouched for by one signature. */
@@ -194,7 +215,6 @@ public final class Defend {
                 Optional.of(new Observation.Inbound(source, attack(finding.kind()), proven));
             case Role.CallHome(var peer) ->
                 suspects.isSuspect(finding.device())
-                                || suspects.isSuspect(finding.address().toString())
                         ? Optional.of(new Observation.CallHome(Subject.host(peer), AttackClass.COMMAND_AND_CONTROL))
                         : Optional.empty();
             case Role.OwnDevice _ -> Optional.empty();
@@ -214,7 +234,7 @@ public final class Defend {
         return switch (finding.role()) {
             case Role.Inbound(var source, var _) -> Subject.host(source).toString();
             case Role.CallHome(var peer) -> Subject.host(peer).toString();
-            case Role.OwnDevice _ -> finding.device();
+            case Role.OwnDevice(var device, var _) -> device;
         };
     }
 }

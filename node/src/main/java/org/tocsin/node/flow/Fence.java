@@ -128,16 +128,14 @@ public final class Fence {
      * told since.
      *
      * @param told lines of before the restart
-     * @param suspects what was quarantined stays under suspicion
      */
-    public void restore(EventLog told, Suspects suspects) {
+    public void restore(EventLog told) {
         var held = new LinkedHashMap<String, Beat>();
         var kinds = List.of(Beat.Kind.QUARANTINE.word(), Beat.Kind.IN_FORCE.word());
         told.each(kinds, clock.now().minus(QUARANTINE), event -> Beat.of(event.body())
                 .ifPresent(beat -> {
                     if (beat.kind() == Beat.Kind.QUARANTINE) {
                         held.put(beat.detail().path("address").asString(""), beat);
-                        suspects.suspect(beat.subject(), beat.at());
                     } else {
                         held.remove(beat.detail().path(RELEASED).asString(""));
                     }

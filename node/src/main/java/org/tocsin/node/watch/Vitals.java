@@ -39,24 +39,25 @@ public final class Vitals {
         this.tap = tap;
     }
 
-    /** Counts one line of the timeline. */
+    /** Counts one line of the timeline; sessions and refusals are counted where they happen, by the edge. */
     public static void count(Meter meter, Beat beat) {
-        meter.count(
+        var counter =
                 switch (beat.kind()) {
                     case FINDING -> "tocsin_node_findings_total";
                     case STATEMENT -> "tocsin_node_statements_said_total";
                     case VERIFIED -> "tocsin_node_batches_verified_total";
                     case VERDICT -> "tocsin_node_verdicts_total";
                     case IN_FORCE -> "tocsin_node_enforced_total";
+                    case SUSPECT -> "tocsin_node_suspects_total";
                     case QUARANTINE -> "tocsin_node_quarantines_total";
-                    case REFUSED -> "tocsin_node_refused_total";
-                    case OPENED -> "tocsin_node_sessions_opened_total";
-                    case CLOSED -> "tocsin_node_sessions_closed_total";
+                    case REFUSED, OPENED, CLOSED -> "";
                     case PEER -> "tocsin_node_peer_events_total";
                     case LIE -> "tocsin_node_lies_total";
                     case TROUBLE -> "tocsin_node_troubles_total";
-                },
-                1);
+                };
+        if (!counter.isEmpty()) {
+            meter.count(counter, 1);
+        }
     }
 
     /** Sets the gauges anew; call it every few seconds. */

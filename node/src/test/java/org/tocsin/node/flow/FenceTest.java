@@ -46,12 +46,12 @@ final class FenceTest {
     private final class Run implements AutoCloseable {
         final EventLog events = new EventLog(database, clock);
         final Chronicle chronicle = new Chronicle(clock, database, events);
-        final Suspects suspects = new Suspects(clock);
+        final Suspects suspects = Suspects.restored(events, clock);
         final Blocklists blocklists = new Blocklists(clock, Entropy.system());
         final Fence fence = new Fence(blocklists, chronicle, clock);
 
         Run() {
-            fence.restore(events, suspects);
+            fence.restore(events);
         }
 
         boolean cutOff() {
@@ -91,6 +91,20 @@ final class FenceTest {
         try (var after = new Run()) {
             assertThat(after.cutOff()).isTrue();
             assertThat(after.suspects.isSuspect(DEVICE)).isTrue();
+        }
+    }
+
+    @Test
+    void aDeviceThatWasBrokenIntoStaysUnderSuspicionOverARestartForADay() {
+        try (var before = new Run()) {
+            before.chronicle.tell(Beat.Kind.SUSPECT, DEVICE, 0, "let somebody in", Json.object());
+        }
+        clock.pass(Duration.ofHours(23));
+        try (var after = new Run()) {
+            assertThat(after.cutOff()).isFalse();
+            assertThat(after.suspects.isSuspect(DEVICE)).isTrue();
+            clock.pass(Duration.ofHours(2));
+            assertThat(after.suspects.isSuspect(DEVICE)).isFalse();
         }
     }
 
