@@ -14,6 +14,8 @@ module org.tocsin.cli {
             info.picocli;
     opens org.tocsin.cli.config to
             info.picocli;
+    opens org.tocsin.cli.device to
+            info.picocli;
     opens org.tocsin.cli.doctor to
             info.picocli;
     opens org.tocsin.cli.drill to

@@ -4,17 +4,24 @@ import java.io.PrintWriter;
 import org.tocsin.cli.api.Refused;
 import org.tocsin.cli.bench.BenchCommand;
 import org.tocsin.cli.config.ConfigCheck;
+import org.tocsin.cli.device.DeviceList;
+import org.tocsin.cli.device.DeviceRelease;
+import org.tocsin.cli.device.DeviceShow;
 import org.tocsin.cli.doctor.DoctorCommand;
 import org.tocsin.cli.drill.DrillCommand;
 import org.tocsin.cli.finding.FindingList;
 import org.tocsin.cli.intel.IntelHeld;
 import org.tocsin.cli.intel.IntelImport;
+import org.tocsin.cli.intel.IntelList;
 import org.tocsin.cli.intel.IntelRelease;
+import org.tocsin.cli.intel.IntelRemove;
 import org.tocsin.cli.intel.IntelRetract;
+import org.tocsin.cli.log.LogFsck;
 import org.tocsin.cli.log.LogReopen;
 import org.tocsin.cli.node.NodeInit;
 import org.tocsin.cli.node.NodeRun;
 import org.tocsin.cli.node.NodeTrain;
+import org.tocsin.cli.node.NodeUnseal;
 import org.tocsin.cli.peer.PeerAccept;
 import org.tocsin.cli.peer.PeerDeclare;
 import org.tocsin.cli.peer.PeerInvite;
@@ -25,6 +32,8 @@ import org.tocsin.cli.peer.PeerRemove;
 import org.tocsin.cli.peer.PeerResume;
 import org.tocsin.cli.terminal.Terminal;
 import org.tocsin.cli.token.TokenCreate;
+import org.tocsin.cli.token.TokenList;
+import org.tocsin.cli.token.TokenRevoke;
 import org.tocsin.cli.verdict.VerdictAllow;
 import org.tocsin.cli.verdict.VerdictDisallow;
 import org.tocsin.cli.verdict.VerdictExplain;
@@ -57,11 +66,12 @@ public final class Commands {
         root.addSubcommand("verdict", verdict(terminal));
         root.addSubcommand("intel", intel(terminal));
         root.addSubcommand("finding", finding(terminal));
+        root.addSubcommand("device", device(terminal));
         root.addSubcommand("log", log(terminal));
         root.addSubcommand("token", token(terminal));
         root.addSubcommand("config", config(terminal));
         root.addSubcommand("bench", new BenchCommand(terminal));
-        root.addSubcommand("completion", new GenerateCompletion());
+        root.addSubcommand("completion", completion(terminal));
         conventions(root, terminal);
         return root;
     }
@@ -70,6 +80,7 @@ public final class Commands {
         return Noun.of("This organisation's node.", "node init --org acme.example", "node run")
                 .addSubcommand("init", new NodeInit(terminal))
                 .addSubcommand("run", new NodeRun(terminal))
+                .addSubcommand("unseal", new NodeUnseal(terminal))
                 .addSubcommand("train", new NodeTrain());
     }
 
@@ -95,7 +106,9 @@ public final class Commands {
 
     private static CommandLine intel(Terminal terminal) {
         return Noun.of("Block lists from elsewhere, and taking back.", "intel import drop drop.txt", "intel held")
+                .addSubcommand("ls", new IntelList(terminal))
                 .addSubcommand("import", new IntelImport(terminal))
+                .addSubcommand("rm", new IntelRemove(terminal))
                 .addSubcommand("retract", new IntelRetract(terminal))
                 .addSubcommand("held", new IntelHeld(terminal))
                 .addSubcommand("release", new IntelRelease(terminal));
@@ -106,8 +119,16 @@ public final class Commands {
                 .addSubcommand("ls", new FindingList(terminal));
     }
 
+    private static CommandLine device(Terminal terminal) {
+        return Noun.of("Your own devices, as the tap sees them.", "device ls", "device show 02:00:00:00:00:14")
+                .addSubcommand("ls", new DeviceList(terminal))
+                .addSubcommand("show", new DeviceShow(terminal))
+                .addSubcommand("release", new DeviceRelease(terminal));
+    }
+
     private static CommandLine log(Terminal terminal) {
-        return Noun.of("This node's own logs.", "log reopen --home node", "log reopen --home node --yes")
+        return Noun.of("This node's own logs.", "log fsck --home node", "log reopen --home node")
+                .addSubcommand("fsck", new LogFsck(terminal))
                 .addSubcommand("reopen", new LogReopen(terminal));
     }
 
@@ -116,12 +137,21 @@ public final class Commands {
                         "Keys to the API and the feeds.",
                         "token create firewall --role feed",
                         "token create night-shift --role operator")
-                .addSubcommand("create", new TokenCreate(terminal));
+                .addSubcommand("ls", new TokenList(terminal))
+                .addSubcommand("create", new TokenCreate(terminal))
+                .addSubcommand("revoke", new TokenRevoke(terminal));
     }
 
     private static CommandLine config(Terminal terminal) {
         return Noun.of("The settings file.", "config check --home node", "config check new.yaml")
                 .addSubcommand("check", new ConfigCheck(terminal));
+    }
+
+    /** The library's own for bash and zsh; it calls itself help, and would never let a verb behind it run. */
+    private static CommandLine completion(Terminal terminal) {
+        var completion = new CommandLine(new GenerateCompletion()).addSubcommand("fish", new Fish(terminal));
+        completion.getCommandSpec().helpCommand(false);
+        return completion;
     }
 
     /** What holds for every command, however deep. */

@@ -40,6 +40,22 @@ final class Answers {
             "{\"name\":\"drop\",\"lines\":3,\"entries\":1,\"spared\":1,\"refused\":1,\"refusedLines\":"
                     + "[\"line 3: 'nonsense' is no address\"]}";
 
+    static final String DEVICE = "{\"id\":\"02:00:00:00:00:14\",\"address\":\"192.168.1.20\",\"firstSeen\":"
+            + "\"2026-03-01T11:04:31Z\",\"lastSeen\":\"2026-03-01T12:04:31Z\",\"packets\":1234,\"bytes\":99,"
+            + "\"learning\":false,\"hostName\":\"cam\",\"vendorClass\":\"udhcp 1.22.1\",\"dhcpWishes\":\"1,3,6\","
+            + "\"names\":[\"cam-5b0e\"],\"services\":[\"_http._tcp\",\"tcp/80\"],\"software\":[\"boa/0.94\"],"
+            + "\"tls\":[\"t10d460300_234845559c90_33a13ba74d1c\"],\"calls\":[\"api.example\"],"
+            + "\"quarantinedUntil\":\"2026-03-02T12:04:31Z\"}";
+    static final String DEVICES = "{\"devices\":[" + DEVICE + ",{\"id\":\"192.0.2.5\",\"address\":\"192.0.2.5\","
+            + "\"firstSeen\":\"2026-03-01T11:04:31Z\",\"lastSeen\":\"2026-03-01T12:04:31Z\",\"packets\":1,\"bytes\":9,"
+            + "\"learning\":true,\"hostName\":\"\",\"vendorClass\":\"\",\"dhcpWishes\":\"\",\"names\":[],\"services\":[],"
+            + "\"software\":[],\"tls\":[],\"calls\":[],\"quarantinedUntil\":null}]}";
+
+    static final String IMPORTS = "{\"imports\":[{\"name\":\"drop\",\"action\":\"block\",\"until\":"
+            + "\"2026-03-02T12:04:31Z\",\"entries\":1234}]}";
+    static final String TOKENS =
+            "{\"tokens\":[{\"name\":\"firewall\",\"role\":\"feed\",\"created\":" + "\"2026-03-01T12:04:31Z\"}]}";
+
     private Answers() {}
 
     /** Every text in it ends with a sequence that clears a screen, in both its forms, and a mark that turns the reading order. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tocsin.cli.config.Keys;
@@ -44,6 +45,19 @@ final class ConfigCheckTest {
     void aValueOutOfBoundsIsNamedByItsKey() throws IOException {
         var fake = check("exchange:\n  trust:\n    leastTrust: 0.1\n", Exit.FOUND);
         assertThat(fake.err()).contains("exchange.trust").contains("0.9..1");
+    }
+
+    @Test
+    void theFileIsNamedOnce() throws IOException {
+        for (var wrong : List.of("a.b: 1\na.b: 2\n", "ledger.segmentMiB: 1\n", "[")) {
+            var fake = check(wrong, Exit.FOUND);
+            assertThat(fake.err().split("tocsin.yaml", -1)).as(fake.err()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aSizeOutOfBoundsIsNamedAsItWasWritten() throws IOException {
+        assertThat(check("ledger.segmentMiB: 1\n", Exit.FOUND).err()).contains("segmentMiB 1 is outside 2..1026");
     }
 
     @Test

@@ -65,6 +65,13 @@ final class NodeCommandsTest {
                 "POST /api/v1/intel/held/" + ID + "/release?reporter=" + "6f0c".repeat(16),
                 "{\"id\":\"" + ID + "\"}");
         answer(node, hostile, "GET /api/v1/findings", Answers.FINDINGS);
+        answer(node, hostile, "GET /api/v1/devices", Answers.DEVICES);
+        answer(node, hostile, "GET /api/v1/devices/02%3A00%3A00%3A00%3A00%3A14", Answers.DEVICE);
+        answer(node, hostile, "POST /api/v1/devices/02%3A00%3A00%3A00%3A00%3A14/release", "{\"released\":true}");
+        answer(node, hostile, "GET /api/v1/imports", Answers.IMPORTS);
+        answer(node, hostile, "POST /api/v1/imports/drop/remove", "{\"removed\":true}");
+        answer(node, hostile, "GET /api/v1/tokens", Answers.TOKENS);
+        answer(node, hostile, "POST /api/v1/tokens/firewall/revoke", "{\"revoked\":true}");
         answer(node, hostile, "POST /api/v1/tokens", "{\"token\":\"tocsin_new\"}");
     }
 
@@ -88,9 +95,17 @@ final class NodeCommandsTest {
                         "verdict disallow 198.51.100.7",
                         "intel import drop LIST",
                         "intel retract " + ID,
+                        "intel ls",
+                        "intel rm drop",
+                        "token ls",
+                        "token revoke firewall",
                         "intel held",
                         "intel release 6f0c " + ID,
                         "finding ls",
+                        "device ls",
+                        "device ls --quarantined",
+                        "device show 02:00:00:00:00:14",
+                        "device release 02:00:00:00:00:14",
                         "token create firewall --role feed")
                 .map(Arguments::of);
     }

@@ -9,6 +9,14 @@ import org.tocsin.kernel.Address;
  * @param id hardware address, or IP address where the device stands behind a router
  * @param address latest IP address
  * @param learning its profile is still being learnt
+ * @param traits what it says of itself
  */
 public record Device(
-        String id, Address address, Instant firstSeen, Instant lastSeen, long packets, long bytes, boolean learning) {}
+        String id,
+        Address address,
+        Instant firstSeen,
+        Instant lastSeen,
+        long packets,
+        long bytes,
+        boolean learning,
+        Traits traits) {}

@@ -17,9 +17,10 @@ public sealed interface Role permits Role.Inbound, Role.OwnDevice, Role.CallHome
     /**
      * A device of ours acts, or one of which it is not known whose it is: nothing about it is shared.
      *
+     * @param device who acts; of a factory log-in the finding is about the other, to whom it logged in
      * @param address its latest address
      */
-    record OwnDevice(Address address) implements Role {}
+    record OwnDevice(String device, Address address) implements Role {}
 
     /**
      * A device of ours calls somebody outside.

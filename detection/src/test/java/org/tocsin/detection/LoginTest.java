@@ -29,6 +29,16 @@ final class LoginTest {
     }
 
     @Test
+    void whoLogsInAndWhoLetsInAreToldApartWhereBothAreOurs() {
+        var scene = new Scene();
+        attempt(scene.connection(HUB, CAM, 23).open().answer("login: "), "root", "xc3511", true);
+        var finding = scene.watch().getFirst();
+        assertThat(finding.device()).isEqualTo("02:00:00:00:00:14");
+        assertThat(finding.address()).isEqualTo(Address.parse(CAM));
+        assertThat(finding.role()).isEqualTo(new Role.OwnDevice("02:00:00:00:00:1e", Address.parse(HUB)));
+    }
+
+    @Test
     void aSecretIsNeverShown() {
         var scene = new Scene();
         attempt(scene.connection(LOADER, CAM, 23).open().answer("login: "), "root", "xc3511", true);

@@ -26,7 +26,7 @@ final class ScanTest {
         assertThat(finding.peers()).hasSize(3);
         assertThat(finding.ports()).containsExactly(23);
         assertThat(finding.handshake()).isFalse();
-        assertThat(finding.role()).isEqualTo(new Role.OwnDevice(Address.parse(CAM)));
+        assertThat(finding.role()).isEqualTo(new Role.OwnDevice("02:00:00:00:00:14", Address.parse(CAM)));
         assertThat(finding.firstPacket()).isEqualTo(8);
     }
 

@@ -55,6 +55,7 @@ final class AcceptGate extends ChannelInboundHandlerAdapter {
         if (core.connections.size() > quotas.connections()) {
             return Refusal.RELAY_FULL;
         }
-        return core.accepts.take(connection.source, now) ? null : Refusal.SOURCE_TOO_FAST;
+        boolean slowEnough = core.accepts.take(connection.source, now) && core.slowed.take(connection.source, now);
+        return slowEnough ? null : Refusal.SOURCE_TOO_FAST;
     }
 }

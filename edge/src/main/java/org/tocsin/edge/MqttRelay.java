@@ -4,8 +4,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Meter;
 import org.tocsin.kernel.Rejection;
@@ -23,6 +25,7 @@ public final class MqttRelay implements AutoCloseable {
     /** How many refusals a second are told to {@link EdgeEvents}. */
     public static final int REFUSALS_TOLD_A_SECOND = 1_000;
 
+    private static final Duration SLOW_FOR = Duration.ofMinutes(5);
     private static final int SWEEP_MILLIS = 100;
     private static final int BACKLOG = 4_096;
     private static final int STOP_MILLIS = 200;
@@ -91,6 +94,11 @@ public final class MqttRelay implements AutoCloseable {
     /** Connections that are open, in whatever phase. */
     public int connections() {
         return core.connections.size();
+    }
+
+    /** Lets only a few sessions of a source begin for five minutes; false if that is so already. */
+    public boolean slow(Address source) {
+        return core.slowed.slow(Connections.source(source), SLOW_FOR.toNanos(), core.clock.nanos());
     }
 
     /** Closes the live sessions of a subject, without keeping it from coming back; returns how many there were. */

@@ -24,6 +24,7 @@ final class RelayCore {
     final Connections connections = new Connections();
     final Pace handshakes;
     final SourcePaces accepts;
+    final Slowed slowed = new Slowed();
 
     private final EdgeEvents events;
     private final Pace told;

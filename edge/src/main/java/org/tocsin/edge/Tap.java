@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.detection.Detection;
 import org.tocsin.detection.DetectionSettings;
+import org.tocsin.detection.Device;
 import org.tocsin.detection.Finding;
 import org.tocsin.edge.live.LiveCapture;
 import org.tocsin.kernel.Clock;
@@ -134,6 +136,13 @@ public final class Tap implements AutoCloseable {
     public int devices() {
         synchronized (detection) {
             return detection.tally().devices();
+        }
+    }
+
+    /** Those devices; costs a walk over them. */
+    public List<Device> seen() {
+        synchronized (detection) {
+            return detection.devices();
         }
     }
 

@@ -35,6 +35,8 @@ import org.tocsin.platform.store.Database;
  * Everything on this road is in memory; the journal's SQL follows later.
  */
 public final class Exchange implements Capability, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Exchange.class.getName());
+
     private final Fingerprint self;
     private final ExchangeStore store;
     private final Clock clock;
@@ -44,6 +46,7 @@ public final class Exchange implements Capability, AutoCloseable {
     private final TrustEngine engine;
     private final PendingSightings pending = new PendingSightings();
     private final Withdrawn withdrawn = new Withdrawn();
+    private final Notices notices = new Notices();
     private final Protected assets;
     private final ImportedLists imports;
     private final List<Consumer<Verdict>> listeners = new CopyOnWriteArrayList<>();
@@ -96,6 +99,9 @@ public final class Exchange implements Capability, AutoCloseable {
         /** It was understood; the verdict if it changed. */
         record Taken(Optional<Verdict> verdict) implements Heard {}
 
+        /** It names nobody, and tells for the first time within the hour that attacks of a class come in there. */
+        record Noticed(AttackClass attack) implements Heard {}
+
         /** It was refused by name, and is kept in the log all the same. */
         record Refused(Rejection why) implements Heard {}
     }
@@ -132,6 +138,20 @@ public final class Exchange implements Capability, AutoCloseable {
         return Optional.of(statement);
     }
 
+    /** That attacks come in whose sources may be forged: the class of it, once an hour. */
+    public Optional<Notice> notice(AttackClass attack) {
+        return notices.isNews(self, attack, clock.now())
+                ? Optional.of(writer.notice(attack, clock.minute()))
+                : Optional.empty();
+    }
+
+    /** Whether nothing at all speaks for or against a host: it is on no list, never talked to us, and nobody told of it. */
+    public boolean isStranger(Subject.Host host) {
+        return assets.covers(host).isEmpty()
+                && !ownTraffic.isKnown(host, clock.now())
+                && engine.explain(host).basis() == Verdict.Basis.NOTHING;
+    }
+
     /** Says that the own indicator's source still attacks; for its proven source only, which the caller has seen again. */
     public Optional<Statement> stillAttacks(Subject subject) {
         return engine.report(self, subject)
@@ -148,15 +168,20 @@ public final class Exchange implements Capability, AutoCloseable {
 
     /** The retraction was said: the own report and what own evidence put in force are gone. */
     public Optional<Verdict> retracted(String id) {
-        var report = own(id);
-        var lifted = engine.retract(self, id);
+        return takenBack(own(id));
+    }
+
+    private Optional<Verdict> takenBack(Report report) {
+        var lifted = engine.withdraw(report);
         var over = engine.localOver(report.subject());
         return told(over.or(() -> lifted));
     }
 
     /** The statement could not be said: the next observation says it again. */
     public void unsaid(Statement statement) {
-        var _ = told(engine.retract(self, statement.id()));
+        var _ = told(engine.find(statement.id())
+                .filter(report -> report.reporter().equals(self))
+                .flatMap(engine::withdraw));
     }
 
     private Report own(String id) {
@@ -174,10 +199,12 @@ public final class Exchange implements Capability, AutoCloseable {
      */
     public Heard hear(Fingerprint reporter, long index, int type, boolean relayed, byte[] body) {
         try {
+            if (type == 2) {
+                return sighting(StixReader.sighting(body, reporter), reporter, relayed);
+            }
             return new Heard.Taken(told(
                     switch (type) {
                         case 1 -> indicator(StixReader.indicator(body, reporter), reporter, index, relayed);
-                        case 2 -> sighting(StixReader.sighting(body, reporter), reporter, relayed);
                         case 3 -> retraction(StixReader.indicator(body, reporter), reporter, index);
                         case 17 -> engine.renew(reporter, StixReader.renewal(body));
                         default -> Optional.empty();
@@ -196,14 +223,24 @@ public final class Exchange implements Capability, AutoCloseable {
         var verdict = engine.accept(
                 new Report(reporter, indicator.id(), indicator.subject(), indicator.attack(), observed, clock.now()));
         var later = pending.take(indicator.id()).stream()
-                .map(waiting -> engine.accept(waiting.about(indicator.subject())))
+                .map(waiting -> waiting.about(indicator.subject()))
+                .map(waited -> waited.reporter().equals(self) ? recall(waited) : engine.accept(waited))
                 .flatMap(Optional::stream)
                 .reduce((_, last) -> last);
         return later.or(() -> verdict);
     }
 
+    private Heard sighting(StixReader.Sighting sighting, Fingerprint reporter, boolean relayed) {
+        if (!sighting.namesNobody()) {
+            return new Heard.Taken(told(namedSighting(sighting, reporter, relayed)));
+        }
+        return notices.isNews(reporter, sighting.attack(), clock.now())
+                ? new Heard.Noticed(sighting.attack())
+                : new Heard.Taken(Optional.empty());
+    }
+
     /** Logs of different members have no common order: a sighting may come before the indicator it names. */
-    private Optional<Verdict> sighting(StixReader.Sighting sighting, Fingerprint reporter, boolean relayed) {
+    private Optional<Verdict> namedSighting(StixReader.Sighting sighting, Fingerprint reporter, boolean relayed) {
         boolean observed = sighting.observed() && !relayed;
         var named = engine.find(sighting.indicator());
         var waiting = new PendingSightings.Waiting(reporter, sighting.id(), sighting.attack(), observed, clock.now());
@@ -222,6 +259,58 @@ public final class Exchange implements Capability, AutoCloseable {
         withdrawn.note(reporter, revoked.id(), index);
         var live = engine.report(reporter, revoked.subject()).map(Report::id).orElse(revoked.id());
         return engine.retract(reporter, live);
+    }
+
+    /** First index of an own log from which {@link #recall} is due after a crash. */
+    public long said(String log) {
+        return store.said(log);
+    }
+
+    /** Whatever this node said in a log below an index is known here, and stored from the next write on. */
+    public void said(String log, long next) {
+        store.said(log, next);
+    }
+
+    /**
+     * Takes an own statement in again that was durable in the log when a crash came, and perhaps not here yet: what peers act on
+     * must be known where it can be taken back. In the order of the log; harmless when it was known.
+     *
+     * @param at when it was said
+     */
+    public void recall(int type, Instant at, byte[] body) {
+        try {
+            switch (type) {
+                case 1 -> recall(StixReader.indicator(body, self), at);
+                case 2 -> recall(StixReader.sighting(body, self), at);
+                case 3 -> {
+                    var subject = StixReader.indicator(body, self).subject();
+                    engine.report(self, subject).ifPresent(this::takenBack);
+                }
+                default -> {}
+            }
+        } catch (Rejection unread) {
+            LOG.log(System.Logger.Level.WARNING, "an own statement could not be recalled: {0}", unread.getMessage());
+        }
+    }
+
+    private void recall(StixReader.Indicator said, Instant at) {
+        recall(new Report(self, said.id(), said.subject(), said.attack(), said.observed(), at));
+    }
+
+    private void recall(StixReader.Sighting said, Instant at) {
+        if (said.namesNobody()) {
+            return;
+        }
+        var waiting = new PendingSightings.Waiting(self, said.id(), said.attack(), said.observed(), at);
+        engine.find(said.indicator())
+                .ifPresentOrElse(
+                        named -> recall(waiting.about(named.subject())), () -> pending.put(said.indicator(), waiting));
+    }
+
+    private Optional<Verdict> recall(Report report) {
+        boolean stale = !clock.now()
+                .isBefore(report.received().plus(report.attack().decay().multipliedBy(3)));
+        return stale ? Optional.empty() : told(engine.recall(report));
     }
 
     /** Makes a peer's word count, from now on or again. */
@@ -309,10 +398,19 @@ public final class Exchange implements Capability, AutoCloseable {
 
     /** Reads a block list, keeps it, and lets enforcers know. */
     public ImportedLists.Import importList(String name, Action action, Instant until, byte[] text) {
-        var done = imports.add(name, action, until, text);
+        var done = imports.add(name, action, until, text, clock.now());
         store.imported(done.list());
         importListeners.forEach(Runnable::run);
         return done;
+    }
+
+    /** Takes an imported list out of force; refused ({@code import.unknown}) if there is none of that name. */
+    public void removeImport(String name) {
+        if (!imports.remove(name)) {
+            throw new Rejection("import.unknown", "no imported list has that name; intel ls shows them");
+        }
+        store.removeImport(name);
+        importListeners.forEach(Runnable::run);
     }
 
     /** Hears that an imported list changed. */

@@ -7,13 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.regex.Pattern;
 import org.tocsin.exchange.feed.ListReader;
 import org.tocsin.exchange.trust.Protected;
 import org.tocsin.kernel.Address;
+import org.tocsin.kernel.Limit;
 import org.tocsin.kernel.Prefix;
+import org.tocsin.kernel.Rejection;
 
 /** The imported lists that stand, by name. */
 public final class ImportedLists {
+    private static final Limit LISTS = new Limit("import.lists", 100);
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
     private final Protected assets;
     private final Map<String, ImportedList> lists = new ConcurrentSkipListMap<>();
 
@@ -29,8 +35,17 @@ public final class ImportedLists {
      */
     public record Import(ImportedList list, int lines, int spared, int refusedCount, List<String> refused) {}
 
-    /** Reads a plain or CSV list and puts it in the place of the list of that name. */
-    public Import add(String name, Action action, Instant until, byte[] text) {
+    /**
+     * Reads a plain or CSV list and puts it in the place of the list of that name. A name that could not be typed again is refused
+     * ({@code import.name}), as is one list more than fit ({@code import.lists}).
+     */
+    public synchronized Import add(String name, Action action, Instant until, byte[] text, Instant now) {
+        if (!NAME.matcher(name).matches()) {
+            throw new Rejection(
+                    "import.name", "a list's name is of letters, digits, dot, underscore and hyphen, at most 64");
+        }
+        lists.values().removeIf(list -> !now.isBefore(list.until()));
+        LISTS.check(lists.containsKey(name) ? lists.size() : lists.size() + 1);
         var read = ListReader.read(text);
         var kept = new ArrayList<Prefix>();
         for (var prefix : read.prefixes()) {

@@ -1,5 +1,6 @@
 package org.tocsin.exchange;
 
+import java.time.Duration;
 import java.util.Locale;
 import org.tocsin.kernel.Bytes;
 
@@ -10,6 +11,12 @@ import org.tocsin.kernel.Bytes;
  * @param body STIX 2.1 JSON in the form of RFC 8785; for a renewal the indicator's id as CBOR text
  */
 public record Statement(Type type, String id, Subject subject, Bytes body) {
+    /**
+     * How long it is kept, here and by all who follow: longer than the slowest class weighs anything (three times seven days), so
+     * that a retraction never goes before what it takes back.
+     */
+    public static final Duration KEPT = Duration.ofDays(30);
+
     /** The entry types of FORMATS that the exchange writes and reads. */
     public enum Type {
         INDICATOR(1),

@@ -65,13 +65,25 @@ public sealed interface Subject {
         return new Host(Prefix.around(address, address.isV4() ? 32 : 64));
     }
 
+    /** A verdict is about one host: of a wider range nobody can say whom it would hit. */
+    private static Host exactHost(Prefix typed) {
+        var host = host(typed.address());
+        if (typed.length() < host.prefix().length()) {
+            throw new Rejection(
+                    "indicator.prefix",
+                    typed + " is a range; a verdict is about one host, a /32 or in IPv6 a /64."
+                            + " Imported ranges: intel ls, intel rm");
+        }
+        return host;
+    }
+
     /** Reads what {@code toString} wrote, or an address, name or URL that a person typed. */
     static Subject parse(String text) {
         if (text.contains("://")) {
             return new Url(text);
         }
         if (text.indexOf(':') >= 0 || text.indexOf('/') >= 0 || text.matches("[0-9.]+")) {
-            return host(Prefix.parse(text).address());
+            return exactHost(Prefix.parse(text));
         }
         return new Domain(text.toLowerCase(Locale.ROOT));
     }

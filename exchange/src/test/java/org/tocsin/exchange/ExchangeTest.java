@@ -77,6 +77,35 @@ final class ExchangeTest {
     }
 
     @Test
+    void whatMayBeForgedIsNoticedAsAClassAndNamesNobody() {
+        var notice = acme.notice(AttackClass.SCAN).orElseThrow();
+        var text = new String(notice.body().toArray(), StandardCharsets.UTF_8);
+        assertThat(text).doesNotContain("pattern\"").doesNotContain("value");
+        assertThat(beta.hear(ACME, 0, 2, false, notice.body().toArray()))
+                .isEqualTo(new Exchange.Heard.Noticed(AttackClass.SCAN));
+        assertThat(beta.hear(ACME, 1, 2, false, notice.body().toArray()))
+                .as("once an hour")
+                .isEqualTo(new Exchange.Heard.Taken(Optional.empty()));
+        assertThat(acme.notice(AttackClass.SCAN)).isEmpty();
+        assertThat(beta.verdicts()).isEmpty();
+    }
+
+    @Test
+    void importedListsAreBoundedInNumberAndRoomComesBack() {
+        var until = clock.now().plus(Duration.ofHours(1));
+        for (int i = 0; i < 100; i++) {
+            acme.importList("list" + i, Action.BLOCK, until, "203.0.113.9".getBytes(StandardCharsets.UTF_8));
+        }
+        var one = "203.0.113.9".getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> acme.importList("one-more", Action.BLOCK, until, one))
+                .hasMessageStartingWith("import.lists");
+        acme.importList("list7", Action.BLOCK, until, one);
+        clock.pass(Duration.ofHours(1));
+        acme.importList("one-more", Action.BLOCK, clock.now().plusSeconds(60), one);
+        assertThat(acme.imports().live(clock.now())).hasSize(1);
+    }
+
+    @Test
     void nothingIsSaidAboutAnOwnDevice() {
         assertThat(acme.observe(new Observation.OwnDevice(AttackClass.SCAN)).statement())
                 .isEmpty();

@@ -1,6 +1,7 @@
 package org.tocsin.federation;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.tocsin.federation.follow.Follower;
 import org.tocsin.federation.follow.Offering;
 import org.tocsin.federation.follow.Rehearsal;
 import org.tocsin.federation.follow.Switchboard;
+import org.tocsin.federation.frame.Frame;
 import org.tocsin.federation.http.FederationRoutes;
 import org.tocsin.federation.http.PeerDialler;
 import org.tocsin.federation.http.PeerListener;
@@ -41,6 +43,7 @@ import org.tocsin.ledger.entry.Payload;
 import org.tocsin.ledger.log.Appended;
 import org.tocsin.ledger.log.Ledger;
 import org.tocsin.ledger.log.PayloadSink;
+import org.tocsin.ledger.log.Recalled;
 import org.tocsin.ledger.log.Statement;
 import org.tocsin.platform.Capability;
 import org.tocsin.platform.Job;
@@ -52,11 +55,15 @@ import org.tocsin.platform.store.Database;
  * and known by their root from then on.
  */
 public final class Federation implements Capability, AutoCloseable {
+    private static final Duration ERASE_EACH = Duration.ofHours(1);
+
     private final OwnDescriptor own;
     private final Ledger ledger;
     private final Origin circleLog;
     private final Clock clock;
+    private final Database database;
     private final PeerStore store;
+    private final FollowStore followed;
     private final PeerBook book;
     private final Doorman doorman;
     private final Follower follower;
@@ -96,14 +103,15 @@ public final class Federation implements Capability, AutoCloseable {
         store = peers;
         book = new PeerBook(peers, this::twoDescriptors);
         doorman = new Doorman(book, peers, clock, ground.entropy());
-        follower = new Follower(new FollowStore(ground.database()), settings, clock, new Heard());
+        database = ground.database();
+        followed = new FollowStore(database);
+        follower = new Follower(followed, settings, clock, new Heard());
         book.all().forEach(peer -> book.descriptor(peer.fingerprint()).ifPresent(follower::resume));
         this.settings = settings;
         tls = new PeerTls(ground.tls(), ground.entropy());
         dialler = new PeerDialler(tls);
         var offering = new Offering(ledger, own, ground.publicLog(), circleLog);
-        switchboard =
-                new Switchboard(own, book, doorman, follower, offering, ledger, dialler, peers::sawOwnNumber, clock);
+        switchboard = new Switchboard(own, book, doorman, follower, offering, ledger, dialler, peers::sawOwn, clock);
     }
 
     /** Opens the doors: listens, dials, and lets the ledger sign once the start rule allows it. */
@@ -119,9 +127,9 @@ public final class Federation implements Capability, AutoCloseable {
         return new SqlPayloadSink(database);
     }
 
-    /** The highest number of a descriptor of this node that any peer has shown it; 0 if none. */
-    public static long ownNumber(Database database, Clock clock) {
-        return new PeerStore(database, clock).ownNumber();
+    /** The highest descriptor of this node that any peer has shown it; empty if none was above its own. */
+    public static Optional<OwnDescriptor> ownShown(Database database, Clock clock) {
+        return new PeerStore(database, clock).ownShown().map(OwnDescriptor::of);
     }
 
     /** Compiles the road of a batch before it is needed; takes about a second of one core. */
@@ -196,8 +204,46 @@ public final class Federation implements Capability, AutoCloseable {
      */
     public CompletableFuture<Appended> publish(int type, boolean urgent, boolean relayed, int media, Bytes body) {
         long flags = (urgent ? Flags.URGENT : 0) | (relayed ? Flags.RELAYED : 0);
-        var statement = new Statement(type, flags, Payload.of(media, body.toArray()));
-        return ledger.append(circleLog, statement).signed();
+        return append(type, flags, Payload.of(media, body.toArray()));
+    }
+
+    /** As above, with a payload that this node and all who follow it erase after a minute. */
+    public CompletableFuture<Appended> publish(int type, boolean urgent, int media, Bytes body, long eraseAfter) {
+        long flags = Flags.ERASABLE | (urgent ? Flags.URGENT : 0);
+        return append(type, flags, Payload.of(media, body.toArray()).erasedAfter(eraseAfter));
+    }
+
+    private CompletableFuture<Appended> append(int type, long flags, Payload payload) {
+        return ledger.append(circleLog, new Statement(type, flags, payload)).signed();
+    }
+
+    /** Erases the payloads, own and followed, whose time has come. */
+    void erase() {
+        long minute = clock.minute();
+        try {
+            boolean own = ledger.erase(minute);
+            if (followed.erase(minute) > 0 || own) {
+                database.scrub();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The own circle log, and before it those that it went on from, as far as they are here. */
+    public List<Origin> circleLogs() {
+        var logs = new ArrayList<Origin>();
+        var next = Optional.of(circleLog);
+        while (next.isPresent() && ledger.logs().contains(next.get()) && !logs.contains(next.get())) {
+            logs.addFirst(next.get());
+            next = own.predecessor(next.get());
+        }
+        return logs;
+    }
+
+    /** What this node made durable in one of its logs, signed or not, from an index on; empty at the end. */
+    public List<Recalled> recall(Origin log, long from) throws IOException {
+        return from < ledger.size(log) ? ledger.recall(log, from, Frame.MOST_ENTRIES) : List.of();
     }
 
     /** Durable entries of the own circle log. */
@@ -249,6 +295,18 @@ public final class Federation implements Capability, AutoCloseable {
     /** A token to hand over on a trusted channel. */
     public record Invitation(String token, Instant expires) {}
 
+    /** Invitations that are out and unused. */
+    public List<OpenInvitation> invitations() {
+        return store.invitations();
+    }
+
+    /** Takes an invitation back: whoever shows its token is unknown from now on. */
+    public void revoke(String id) {
+        if (!store.revoke(id)) {
+            throw new Rejection("peer.no-invitation", "no open invitation has this id");
+        }
+    }
+
     /** Takes an invitation up; the inviter must still accept. */
     public Peer join(String token) throws IOException, InterruptedException {
         var peer = doorman.join(JoinToken.parse(token), own, dialler);
@@ -299,7 +357,8 @@ public final class Federation implements Capability, AutoCloseable {
     public List<Job> jobs() {
         return new ArrayList<>(List.of(
                 new Job("sessions", Duration.ofSeconds(1), switchboard::tick),
-                new Job("dial peers", Duration.ofMillis(250), switchboard::dial)));
+                new Job("dial peers", Duration.ofMillis(250), switchboard::dial),
+                new Job("erase", ERASE_EACH, this::erase)));
     }
 
     @Override

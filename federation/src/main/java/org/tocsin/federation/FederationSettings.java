@@ -1,6 +1,9 @@
 package org.tocsin.federation;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
+import org.tocsin.kernel.Printable;
 import org.tocsin.kernel.Rejection;
 
 /**
@@ -11,14 +14,46 @@ import org.tocsin.kernel.Rejection;
  * @param bytesASecond quota of each peer's payloads
  */
 public record FederationSettings(String listen, List<String> urls, int entriesAMinute, int burst, int bytesASecond) {
+    private static final int MOST_PORT = 65_535;
+
     public FederationSettings {
         urls = List.copyOf(urls);
         if (entriesAMinute < 1 || burst < 1 || bytesASecond < 1) {
             throw new Rejection("federation.quota", "a quota below one lets nobody speak");
         }
-        if (listen.lastIndexOf(':') < 0) {
-            throw new Rejection("federation.listen", "host:port belongs here");
+        if (!isHostAndPort(listen)) {
+            throw new Rejection("federation.listen", "host:port belongs here, with a port of at most 65535");
         }
+        urls.forEach(FederationSettings::requireUrl);
+    }
+
+    /** Whether it is {@code host:port}. */
+    public static boolean isHostAndPort(String text) {
+        return text.matches("[^\\s/]+:\\d{1,5}")
+                && Integer.parseInt(text.substring(text.lastIndexOf(':') + 1)) <= MOST_PORT;
+    }
+
+    /** Refuses ({@code federation.urls}) what peers could not dial. */
+    public static void requireUrl(String url) {
+        try {
+            var parsed = new URI(url);
+            boolean bare = parsed.getRawPath() == null
+                    || parsed.getRawPath().isEmpty()
+                    || parsed.getRawPath().equals("/");
+            if ("https".equals(parsed.getScheme())
+                    && parsed.getHost() != null
+                    && parsed.getPort() <= MOST_PORT
+                    && parsed.getRawQuery() == null
+                    && bare) {
+                return;
+            }
+        } catch (URISyntaxException e) {
+            // Refused below, with what belongs here.
+        }
+        throw new Rejection(
+                "federation.urls",
+                "'" + Printable.of(url)
+                        + "' is no URL that peers can dial; one like https://tocsin.acme.example:8444 is");
     }
 
     public static FederationSettings defaults() {

@@ -2,6 +2,7 @@ package org.tocsin.federation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tocsin.crypto.sign.DualKey;
@@ -48,7 +49,12 @@ public final class OwnDescriptor {
 
         /** The log that takes over from a superseded one. */
         public static Log reopened(Log before, List<String> vkeys) {
-            return new Log(before.origin().next(), vkeys, Optional.of(before.origin()), Optional.empty());
+            return before.successor(before.origin().next(), vkeys);
+        }
+
+        /** A log of any name that takes over from this one. */
+        public Log successor(Origin origin, List<String> vkeys) {
+            return new Log(origin, vkeys, Optional.of(this.origin), Optional.empty());
         }
 
         /** This log as one that has ended, by a change of its keys. */
@@ -101,8 +107,21 @@ public final class OwnDescriptor {
 
     /** Reads what {@link #encoded()} gave, and checks its signature. */
     public static OwnDescriptor read(byte[] encoded) {
-        var signed = SignedBody.decode(encoded);
+        return of(SignedBody.decode(encoded));
+    }
+
+    /** A descriptor as it came in a hello; its signature is checked. */
+    public static OwnDescriptor of(SignedBody signed) {
         return new OwnDescriptor(NodeDescriptor.verify(signed), signed);
+    }
+
+    /**
+     * The number of the next descriptor: above all that are known, and never one that was signed before and forgotten. One put
+     * back from a backup does not know how far it had counted, and two bodies under one number are proof of a lie; the time in
+     * milliseconds goes on whatever was forgotten.
+     */
+    public static long numberAbove(long known, Instant now) {
+        return Math.max(known + 1, now.toEpochMilli());
     }
 
     public byte[] encoded() {
@@ -136,6 +155,22 @@ public final class OwnDescriptor {
     /** All logs that it names, those that went before included. */
     public List<Log> logs() {
         return descriptor.logs().stream().map(Log::of).toList();
+    }
+
+    /** A log and those that went on from it, one after the other; empty if the descriptor does not name it. */
+    public List<Log> lineage(Origin from) {
+        var lineage = new ArrayList<Log>();
+        var named = logs();
+        var next = named.stream().filter(log -> log.origin().equals(from)).findFirst();
+        while (next.isPresent() && !lineage.contains(next.get())) {
+            var head = next.get();
+            lineage.add(head);
+            next = named.stream()
+                    .filter(log ->
+                            log.successorOf().filter(head.origin()::equals).isPresent())
+                    .findFirst();
+        }
+        return lineage;
     }
 
     /** The log that this one goes on from. */

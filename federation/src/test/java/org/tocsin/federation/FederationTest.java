@@ -67,6 +67,32 @@ final class FederationTest extends Street {
     }
 
     @Test
+    void aRevokedTokenOpensNothing() throws Exception {
+        var acme = house("acme.example");
+        var beta = house("beta.example");
+        var token = acme.federation.invite().token();
+        var open = acme.federation.invitations().getFirst();
+        assertThat(token).doesNotContain(open.id());
+        acme.federation.revoke(open.id());
+        assertThat(acme.federation.invitations()).isEmpty();
+        refused("join.unknown", () -> beta.federation.join(token));
+        refused("peer.no-invitation", () -> acme.federation.revoke(open.id()));
+        refused("peer.no-invitation", () -> acme.federation.revoke("%"));
+    }
+
+    @Test
+    void openInvitationsAreBoundedAndAUsedOneIsNotOpen() throws Exception {
+        var acme = house("acme.example");
+        var beta = house("beta.example");
+        beta.federation.join(acme.federation.invite().token());
+        assertThat(acme.federation.invitations()).isEmpty();
+        for (int i = 0; i < 100; i++) {
+            acme.federation.invite();
+        }
+        refused("peer.invitations", () -> acme.federation.invite());
+    }
+
+    @Test
     void aNodeBehindNatCanNotInviteAndIsTold() throws Exception {
         refused("peer.no-url", () -> behindNat("beta.example").federation.invite());
     }

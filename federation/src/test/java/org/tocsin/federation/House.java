@@ -220,6 +220,10 @@ final class House implements AutoCloseable {
         }
     }
 
+    Path folder() {
+        return folder;
+    }
+
     SqliteDatabase database() {
         return database;
     }

@@ -44,7 +44,8 @@ final class RestoredBackupTest extends Street {
                 .held()
                 .filter(why -> why.contains("descriptor 2"))
                 .isPresent());
-        assertThat(Federation.ownNumber(acme.database(), House.CLOCK)).isEqualTo(2);
+        assertThat(Federation.ownShown(acme.database(), House.CLOCK))
+                .hasValueSatisfying(shown -> assertThat(shown.number()).isEqualTo(2));
         assertThat(beta.lies).isEmpty();
     }
 

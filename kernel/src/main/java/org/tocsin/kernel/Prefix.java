@@ -1,5 +1,8 @@
 package org.tocsin.kernel;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * An address range {@code address/length}; the bits behind the length are zero.
  *
@@ -40,6 +43,34 @@ public record Prefix(Address address, int length) {
 
     public boolean contains(Address other) {
         return other.isV4() == address.isV4() && masked(other, length).equals(address);
+    }
+
+    /** Whether all of the other range lies in this one. */
+    public boolean covers(Prefix other) {
+        return other.length >= length && contains(other.address);
+    }
+
+    /** What is left of this range without the other: itself, nothing, or one range for each bit that the other is longer. */
+    public List<Prefix> without(Prefix hole) {
+        if (hole.covers(this)) {
+            return List.of();
+        }
+        if (!covers(hole)) {
+            return List.of(this);
+        }
+        var left = new ArrayList<Prefix>();
+        for (int bits = length + 1; bits <= hole.length; bits++) {
+            left.add(around(flipped(masked(hole.address, bits), bits), bits));
+        }
+        return left;
+    }
+
+    /** The address with that bit turned over, counted from 1. */
+    private static Address flipped(Address address, int bit) {
+        int at = address.isV4() ? bit + 96 : bit;
+        return at <= 64
+                ? new Address(address.high() ^ 1L << (64 - at), address.low())
+                : new Address(address.high(), address.low() ^ 1L << (128 - at));
     }
 
     private static Address masked(Address address, int length) {

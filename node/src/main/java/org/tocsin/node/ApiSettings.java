@@ -1,5 +1,6 @@
 package org.tocsin.node;
 
+import org.tocsin.federation.FederationSettings;
 import org.tocsin.kernel.Rejection;
 
 /**
@@ -9,8 +10,8 @@ import org.tocsin.kernel.Rejection;
  */
 public record ApiSettings(String listen) {
     public ApiSettings {
-        if (!listen.matches("[^\\s]+:\\d{1,5}")) {
-            throw new Rejection("api.listen", "host:port belongs here");
+        if (!FederationSettings.isHostAndPort(listen)) {
+            throw new Rejection("api.listen", "host:port belongs here, with a port of at most 65535");
         }
     }
 

@@ -1,6 +1,6 @@
 package org.tocsin.node;
 
-import org.tocsin.kernel.Limit;
+import org.tocsin.kernel.Rejection;
 import org.tocsin.ledger.log.LedgerSettings;
 import org.tocsin.ledger.wal.WalSettings;
 
@@ -11,12 +11,19 @@ import org.tocsin.ledger.wal.WalSettings;
  * @param reserveMiB given back when the disk is full, so that an operator can act
  */
 public record LedgerSizes(int segmentMiB, int reserveMiB) {
-    private static final Limit MIB = new Limit("ledger.mib", 1_024);
     private static final int LEAST_SEGMENT = 2;
+    private static final int MOST_SEGMENT = 1_026;
+    private static final int MOST_RESERVE = 1_024;
 
     public LedgerSizes {
-        MIB.check(segmentMiB - LEAST_SEGMENT);
-        MIB.check(reserveMiB);
+        within("segmentMiB", segmentMiB, LEAST_SEGMENT, MOST_SEGMENT);
+        within("reserveMiB", reserveMiB, 0, MOST_RESERVE);
+    }
+
+    private static void within(String key, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new Rejection("ledger.mib", key + " " + value + " is outside " + least + ".." + most);
+        }
     }
 
     public static LedgerSizes defaults() {

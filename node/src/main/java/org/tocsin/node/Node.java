@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.tocsin.crypto.seal.UnsealKey;
 import org.tocsin.crypto.tls.ApiTls;
 import org.tocsin.crypto.tls.TlsKeys;
 import org.tocsin.edge.Lookout;
@@ -23,6 +22,7 @@ import org.tocsin.exchange.Exchange;
 import org.tocsin.federation.Federation;
 import org.tocsin.federation.OwnDescriptor;
 import org.tocsin.federation.Peer;
+import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Entropy;
 import org.tocsin.kernel.Meter;
@@ -35,8 +35,10 @@ import org.tocsin.node.chronicle.Chronicle;
 import org.tocsin.node.chronicle.Journal;
 import org.tocsin.node.console.Console;
 import org.tocsin.node.console.House;
+import org.tocsin.node.flow.Curb;
 import org.tocsin.node.flow.Defend;
 import org.tocsin.node.flow.Fence;
+import org.tocsin.node.flow.Recall;
 import org.tocsin.node.flow.Renew;
 import org.tocsin.node.flow.Sessions;
 import org.tocsin.node.flow.Suspects;
@@ -47,6 +49,7 @@ import org.tocsin.node.home.Keyring;
 import org.tocsin.node.home.LogRole;
 import org.tocsin.node.home.Reopening;
 import org.tocsin.node.http.ApiListener;
+import org.tocsin.node.http.DeviceRoutes;
 import org.tocsin.node.http.NodeRoutes;
 import org.tocsin.node.http.Router;
 import org.tocsin.node.watch.Vitals;
@@ -123,10 +126,10 @@ public final class Node implements AutoCloseable {
             Consumer<Beat> heard)
             throws IOException {
         this.home = home;
-        lock = new LocalDisk(home.state()).lock("lock");
+        lock = new LocalDisk(home.state()).lock(Home.LOCK);
         this.settings = settings;
         this.clock = clock;
-        var keyring = new Keyring(home, UnsealKey.read(home.unsealFile(environment)), clock, entropy);
+        var keyring = new Keyring(home, home.unsealKey(environment), clock, entropy);
         var apiTls = keyring.apiTls();
         apiCertificate = ApiFile.fingerprint(apiTls.certificate());
         api = new ApiListener(
@@ -134,7 +137,7 @@ public final class Node implements AutoCloseable {
                 settings.api().port(),
                 new ApiTls(new TlsKeys(apiTls), entropy),
                 Router.starting(Console.statics(), Console::problem));
-        database = SqliteDatabase.open(home.database(), rooms());
+        database = SqliteDatabase.open(home.database(), rooms(), VERSION);
         var events = new EventLog(database, clock);
         chronicle = new Chronicle(clock, database, events);
         for (var listener : List.<Consumer<Beat>>of(heard, Journal::log, beat -> Vitals.count(metrics, beat))) {
@@ -142,11 +145,13 @@ public final class Node implements AutoCloseable {
         }
         blocklists = new Blocklists(clock, entropy);
         fence = new Fence(blocklists, chronicle, clock);
-        fence.restore(chronicle.recent(Integer.MAX_VALUE));
+        fence.restore(events);
+        var suspects = Suspects.restored(events, clock);
         var descriptor = descriptor(keyring, entropy);
         exchange = Exchange.open(descriptor.fingerprint(), settings.exchange(), clock, database);
         ledger = openLedger(keyring, entropy);
         federation = openFederation(keyring, descriptor, entropy);
+        new Recall(exchange, federation).run();
         var voice = new Voice(exchange, federation, chronicle, clock);
         renew = new Renew(
                 exchange::stillAttacks,
@@ -155,7 +160,8 @@ public final class Node implements AutoCloseable {
                 },
                 lookout,
                 clock);
-        defend = new Defend(exchange, federation, voice, renew, fence, new Suspects(clock), chronicle, clock);
+        var curb = new Curb(exchange, chronicle, this::slow);
+        defend = new Defend(exchange, federation, voice, renew, fence, curb, suspects, chronicle, clock);
         watch = watching();
         wire();
         sessions = new Sessions(exchange, fence, chronicle);
@@ -177,14 +183,14 @@ public final class Node implements AutoCloseable {
             throws IOException {
         home.requireFounded();
         var settings = SettingsFile.read(home.settings(), NodeSettings.defaults(), environment);
-        var keyring = new Keyring(home, UnsealKey.read(home.unsealFile(environment)), clock, entropy);
-        try (var database = SqliteDatabase.open(home.database(), rooms())) {
+        var keyring = new Keyring(home, home.unsealKey(environment), clock, entropy);
+        try (var database = SqliteDatabase.open(home.database(), rooms(), VERSION)) {
             return new Reopening(clock, entropy)
                     .reopen(
                             home,
                             keyring,
                             Founding.descriptor(home),
-                            Federation.ownNumber(database, clock),
+                            Federation.ownShown(database, clock),
                             signers -> Ledger.open(
                                     settings.ledger().settings(VERSION),
                                     new Ports(
@@ -198,13 +204,6 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private static List<Migrations> rooms() {
-        return List.of(
-                Migrations.of("platform", SqliteDatabase.class),
-                Migrations.of("federation", Federation.class),
-                Migrations.of("exchange", Exchange.class));
-    }
-
     private OwnDescriptor descriptor(Keyring keyring, Entropy entropy) throws IOException {
         return new Founding(clock, entropy)
                 .renew(
@@ -212,7 +211,16 @@ public final class Node implements AutoCloseable {
                         keyring,
                         Founding.descriptor(home),
                         settings.federation().urls(),
-                        Federation.ownNumber(database, clock));
+                        Federation.ownShown(database, clock)
+                                .map(OwnDescriptor::number)
+                                .orElse(0L));
+    }
+
+    private static List<Migrations> rooms() {
+        return List.of(
+                Migrations.of("platform", SqliteDatabase.class),
+                Migrations.of("federation", Federation.class),
+                Migrations.of("exchange", Exchange.class));
     }
 
     private Ledger openLedger(Keyring keyring, Entropy entropy) throws IOException {
@@ -249,6 +257,11 @@ public final class Node implements AutoCloseable {
                         database,
                         clock,
                         entropy));
+    }
+
+    private boolean slow(Address source) {
+        var gate = relay;
+        return gate != null && gate.slow(source);
     }
 
     /** The signals: finding to ledger, verified batch to block list. */
@@ -297,6 +310,7 @@ public final class Node implements AutoCloseable {
         var routes = new ArrayList<Route>();
         capabilities().forEach(capability -> routes.addAll(capability.routes()));
         routes.addAll(new NodeRoutes(chronicle, defend, exchange, access, metrics, watch::state).routes());
+        routes.addAll(new DeviceRoutes(watch::devices, blocklists, fence, clock).routes());
         routes.addAll(new Console(house(access, keyring)).routes());
         return routes;
     }

@@ -1,6 +1,7 @@
 package org.tocsin.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,8 @@ import org.tocsin.ledger.log.Ledger;
 import org.tocsin.ledger.log.Ports;
 import org.tocsin.node.chronicle.Beat;
 import org.tocsin.node.chronicle.Chronicle;
+import org.tocsin.node.flow.Curb;
+import org.tocsin.node.flow.CutOff;
 import org.tocsin.node.flow.Defend;
 import org.tocsin.node.flow.Fence;
 import org.tocsin.node.flow.Renew;
@@ -46,12 +49,67 @@ final class DefendTest {
     private static final Clock CLOCK = Clock.system();
     private static final Entropy ENTROPY = Entropy.system();
     private static final String CAMERA = "192.168.1.50";
+    private static final String HUB = "192.168.1.51";
+    private static final String SERVER = "198.51.100.9";
+    private static final long SECOND = 1_000_000;
 
     @TempDir
     Path folder;
 
+    /** What a test may look at once a tap has read its packets. */
+    private record Seen(Blocklists blocklists, Chronicle chronicle) {}
+
+    /** Looks at what came of it. */
+    private interface Look {
+        void at(Seen seen);
+    }
+
     @Test
     void aLedgerThatRefusesLeavesDetectionAndTheOwnBlockWorking() throws Exception {
+        var packets = new Packets().guesses("198.51.100.7", CAMERA, 16).guesses("198.51.100.8", CAMERA, 16);
+        after(packets, seen -> {
+            for (var attacker : List.of("198.51.100.7", "198.51.100.8")) {
+                assertThat(seen.blocklists.decide(Address.parse(attacker)))
+                        .as(attacker)
+                        .isNotEqualTo(Decision.permit());
+                assertThat(seen.chronicle.about(attacker))
+                        .extracting(Beat::kind)
+                        .contains(Beat.Kind.TROUBLE);
+            }
+        });
+    }
+
+    /** No scan betrays it: the log-in alone must do. */
+    @Test
+    void aDeviceThatWasBrokenIntoGivesItsCommandServerAway() throws Exception {
+        var packets =
+                new Packets().logIn("198.51.100.7", CAMERA, "root", "xc3511").beacons(CAMERA, SERVER, 30, SECOND);
+        after(packets, seen -> {
+            assertThat(seen.blocklists.decide(Address.parse(SERVER))).isInstanceOf(Decision.Deny.class);
+            assertThat(seen.chronicle.about(CAMERA)).extracting(Beat::kind).contains(Beat.Kind.SUSPECT);
+            assertThat(seen.blocklists.decide(Address.parse(CAMERA))).isEqualTo(Decision.permit());
+        });
+    }
+
+    @Test
+    void aDeviceThatCallsItsMakerOnAClockAccusesNobody() throws Exception {
+        after(new Packets().beacons(CAMERA, SERVER, 30, SECOND), seen -> {
+            assertThat(seen.chronicle.about(SERVER)).extracting(Beat::kind).containsExactly(Beat.Kind.FINDING);
+            assertThat(seen.blocklists.decide(Address.parse(SERVER))).isEqualTo(Decision.permit());
+        });
+    }
+
+    @Test
+    void whoLogsInToAnotherOwnDeviceIsCutOffUnderItsOwnNameAndAddress() throws Exception {
+        after(new Packets().logIn(HUB, CAMERA, "root", "xc3511"), seen -> {
+            assertThat(CutOff.all(seen.blocklists, CLOCK.millis()))
+                    .extracting(CutOff::device, cut -> cut.address().toString())
+                    .containsExactly(tuple(HUB, HUB));
+            assertThat(seen.chronicle.about(CAMERA)).extracting(Beat::kind).containsExactly(Beat.Kind.SUSPECT);
+        });
+    }
+
+    private void after(Packets packets, Look look) throws Exception {
         var home = home();
         var settings = SettingsFile.read(home.settings(), NodeSettings.defaults(), Map.of());
         var rooms = List.of(
@@ -63,24 +121,24 @@ final class DefendTest {
                 var exchange = Exchange.open(federation.own().fingerprint(), settings.exchange(), CLOCK, database)) {
             var chronicle = new Chronicle(CLOCK, database, new EventLog(database, CLOCK));
             var blocklists = new Blocklists(CLOCK, ENTROPY);
-            var fence = new Fence(blocklists, chronicle, CLOCK);
-            var voice = new Voice(exchange, federation, chronicle, CLOCK);
             var lookout = new Lookout();
-            var renew = new Renew(exchange::stillAttacks, (_, _) -> {}, lookout, CLOCK);
-            var defend = new Defend(exchange, federation, voice, renew, fence, new Suspects(CLOCK), chronicle, CLOCK);
+            var defend = new Defend(
+                    exchange,
+                    federation,
+                    new Voice(exchange, federation, chronicle, CLOCK),
+                    new Renew(exchange::stillAttacks, (_, _) -> {}, lookout, CLOCK),
+                    new Fence(blocklists, chronicle, CLOCK),
+                    new Curb(exchange, chronicle, _ -> false),
+                    new Suspects(CLOCK),
+                    chronicle,
+                    CLOCK);
             exchange.onVerdict(defend::on);
-            var packets = new Packets().guesses("198.51.100.7", CAMERA, 16).guesses("198.51.100.8", CAMERA, 16);
             var detection = settings.detection().detection();
             try (var tap = Tap.start("test", packets.stream(), detection, CLOCK, Meter.none(), lookout, defend::on)) {
                 tap.join();
                 assertThat(tap.trouble()).isNull();
             }
-            for (var attacker : List.of("198.51.100.7", "198.51.100.8")) {
-                assertThat(blocklists.decide(Address.parse(attacker)))
-                        .as(attacker)
-                        .isNotEqualTo(Decision.permit());
-                assertThat(chronicle.about(attacker)).extracting(Beat::kind).contains(Beat.Kind.TROUBLE);
-            }
+            look.at(new Seen(blocklists, chronicle));
         }
     }
 

@@ -55,8 +55,13 @@ public final class ConfigCheck implements Callable<Integer> {
         if (file != null && !Files.isRegularFile(path)) {
             throw new Rejection("settings.unreadable", "'" + path + "' is no file that can be read");
         }
+        if (file == null && !Files.isDirectory(node.folder())) {
+            throw new Rejection(
+                    "home.missing", node.folder() + " is no folder; name a node's home with --home, or a file");
+        }
         var defaults = Keys.of(NodeSettings.defaults());
         var read = Keys.of(read(path));
+        SettingsFile.passedOver(defaults.keySet(), System.getenv()).forEach(line -> node.talk(terminal, line));
         if (!node.json()) {
             var where = Files.exists(path) ? path.toString() : path + " is not there: all defaults";
             terminal.out().println(terminal.paint(Colour.GREEN, "= good") + "  " + Printable.of(where));
@@ -86,7 +91,9 @@ public final class ConfigCheck implements Callable<Integer> {
         try {
             return SettingsFile.read(path, NodeSettings.defaults(), System.getenv());
         } catch (Rejection wrong) {
-            throw new Refused(wrong.code(), path + ": " + wrong.detail());
+            boolean named =
+                    wrong.code().equals("settings.variable") || wrong.detail().startsWith(path + ": ");
+            throw new Refused(wrong.code(), named ? wrong.detail() : path + ": " + wrong.detail());
         }
     }
 }

@@ -16,6 +16,7 @@ import org.tocsin.node.doctor.Doctor;
 import org.tocsin.node.home.Home;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import tools.jackson.databind.JsonNode;
 
 /** Looks at this machine, the home folder and, if it runs, the node. */
 @Command(
@@ -52,6 +53,7 @@ public final class DoctorCommand implements Callable<Integer> {
             var checks = new ArrayList<Check>();
             checks.add(new Check(
                     "node", Check.State.GOOD, "runs as " + answer.path("domain").asString(""), ""));
+            checks.add(tap(node.client().get("/api/v1/tap")));
             for (var peer : answer.path("peers")) {
                 checks.add(peer(
                         peer.path("domain").asString(""),
@@ -65,6 +67,39 @@ public final class DoctorCommand implements Callable<Integer> {
             return List.of(new Check(
                     "node", Check.State.NOTE, "no node runs here", "tocsin node run --home " + node.folder()));
         }
+    }
+
+    private static Check tap(JsonNode tap) {
+        var source = tap.path("source").asString("");
+        var seen = String.format(
+                Locale.ROOT,
+                "%,d packets, %,d devices",
+                tap.path("packets").longValue(0),
+                tap.path("devices").longValue(0));
+        return switch (tap.path("state").asString("")) {
+            case "none" ->
+                new Check(
+                        "tap",
+                        Check.State.NOTE,
+                        "no tap is set, so no packets are seen",
+                        "docs/deploy.md: where packets come from");
+            case "reading" -> new Check("tap", Check.State.GOOD, "reads " + source + ": " + seen, "");
+            case "waiting" ->
+                new Check(
+                        "tap", Check.State.NOTE, source + " has no writer yet; " + seen, "see whether the sensor runs");
+            case "ended" ->
+                new Check(
+                        "tap",
+                        Check.State.NOTE,
+                        source + " was read to its end: " + seen,
+                        "a live tap is a pipe: docs/deploy.md");
+            default ->
+                new Check(
+                        "tap",
+                        Check.State.BAD,
+                        source + " broke: " + tap.path("trouble").asString("") + "; " + seen,
+                        "look at what writes it; it must be pcap or pcapng");
+        };
     }
 
     private static Check peer(String domain, String state, boolean connected, long lagMs, String problem) {

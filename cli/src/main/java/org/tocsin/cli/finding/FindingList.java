@@ -5,12 +5,10 @@ import java.util.concurrent.Callable;
 import org.tocsin.cli.Exit;
 import org.tocsin.cli.api.NodeOptions;
 import org.tocsin.cli.terminal.Colour;
-import org.tocsin.cli.terminal.Table;
-import org.tocsin.cli.terminal.Table.Cell;
-import org.tocsin.cli.terminal.Table.Column;
-import org.tocsin.cli.terminal.Table.Fit;
 import org.tocsin.cli.terminal.Terminal;
 import org.tocsin.cli.terminal.Times;
+import org.tocsin.cli.terminal.Wrap;
+import org.tocsin.kernel.Printable;
 import org.tocsin.platform.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,30 +34,31 @@ public final class FindingList implements Callable<Integer> {
         if (node.printedEach(terminal, findings)) {
             return Exit.DONE;
         }
-        var table = new Table(
-                terminal,
-                new Column("TIME", Fit.WHOLE),
-                new Column("KIND", Fit.WHOLE),
-                new Column("ABOUT", Fit.MIDDLE),
-                new Column("SURE", Fit.WHOLE),
-                new Column("OBSERVED", Fit.END));
-        findings.forEach(finding -> row(table, finding));
-        if (table.isEmpty()) {
+        if (findings.isEmpty()) {
             terminal.out().println("Nothing found yet. See where packets come from: tocsin doctor.");
-        } else {
-            table.print();
         }
+        findings.forEach(this::show);
         return Exit.DONE;
     }
 
-    private void row(Table table, JsonNode finding) {
+    private void show(JsonNode finding) {
         var detail = finding.path("detail");
-        table.row(
-                Cell.of(Times.seconds(terminal, Json.text(finding, "time"))),
-                new Cell("! " + detail.path("class").asString("finding"), Colour.RED),
-                Cell.of(finding.path("subject").asString("")),
-                Cell.of(String.format(
-                        Locale.ROOT, "%.0f %%", detail.path("confidence").asDouble(0) * 100)),
-                Cell.of(detail.path("observed").asString(finding.path("text").asString(""))));
+        terminal.out()
+                .println(Times.seconds(terminal, Json.text(finding, "time")) + "  "
+                        + terminal.paint(
+                                Colour.RED,
+                                "! " + Printable.of(detail.path("class").asString("finding")))
+                        + "  "
+                        + terminal.paint(
+                                Colour.BOLD,
+                                Printable.of(finding.path("subject").asString("")))
+                        + String.format(
+                                Locale.ROOT,
+                                "  %.0f %%",
+                                detail.path("confidence").asDouble(0) * 100));
+        var observed = Printable.of(
+                detail.path("observed").asString(finding.path("text").asString("")));
+        Wrap.lines(observed, Math.max(20, terminal.width() - 2))
+                .forEach(line -> terminal.out().println("  " + line));
     }
 }

@@ -1,13 +1,16 @@
 package org.tocsin.cli.node;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.tocsin.cli.Exit;
 import org.tocsin.cli.api.NodeOptions;
 import org.tocsin.cli.terminal.Terminal;
+import org.tocsin.federation.FederationSettings;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Entropy;
+import org.tocsin.kernel.Rejection;
 import org.tocsin.node.home.Founding;
 import org.tocsin.node.home.Home;
 import org.tocsin.platform.json.Json;
@@ -46,10 +49,22 @@ public final class NodeInit implements Callable<Integer> {
         this.terminal = terminal;
     }
 
+    private Founding.Founded found(Home home) throws IOException {
+        try {
+            return new Founding(Clock.system(), Entropy.system()).found(home, org, urls, System.getenv());
+        } catch (FileSystemException e) {
+            throw new Rejection(
+                    "home.unwritable",
+                    home.folder() + " can't be made or written: "
+                            + (e.getReason() == null ? e.getMessage() : e.getReason()));
+        }
+    }
+
     @Override
     public Integer call() throws IOException {
+        urls.forEach(FederationSettings::requireUrl);
         var home = new Home(node.folder());
-        var founded = new Founding(Clock.system(), Entropy.system()).found(home, org, urls, System.getenv());
+        var founded = found(home);
         if (node.json()) {
             terminal.out()
                     .println(Json.text(Json.object()

@@ -6,13 +6,16 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.tocsin.cli.Exit;
 import org.tocsin.cli.api.NodeOptions;
+import org.tocsin.cli.config.Keys;
 import org.tocsin.cli.terminal.Terminal;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Entropy;
 import org.tocsin.node.Node;
+import org.tocsin.node.NodeSettings;
 import org.tocsin.node.home.Home;
 import org.tocsin.node.log.ProcessLog;
 import org.tocsin.platform.json.Json;
+import org.tocsin.platform.settings.SettingsFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -38,6 +41,8 @@ public final class NodeRun implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         ProcessLog.jsonLines(Terminal.log());
+        var keys = Keys.of(NodeSettings.defaults()).keySet();
+        SettingsFile.passedOver(keys, System.getenv()).forEach(line -> options.talk(terminal, "tocsin: " + line));
         var began = terminal.clock().nanos();
         var node = Node.start(new Home(options.folder()), System.getenv(), Clock.system(), Entropy.system());
         var stop = new CountDownLatch(1);

@@ -21,14 +21,15 @@ final class PeerLine {
         };
     }
 
-    static Cell link(JsonNode peer) {
+    static Cell lag(JsonNode peer) {
         return peer.path("connected").asBoolean(false)
                 ? new Cell(peer.path("lagMs").asLong(0) + " ms", Colour.GREEN)
-                : new Cell(peer.path("problem").asString(""), Colour.AMBER);
+                : new Cell("away", Colour.AMBER);
     }
 
     static String standing(JsonNode peer) {
-        var group = peer.path("group").asString("");
+        var declared = peer.path("group").asString("");
+        var group = declared.equals(peer.path("id").asString("")) ? "" : declared; // alone, a peer is its own group
         var full = peer.path("fullTrust").asBoolean(false) ? "full trust" : "";
         var of = group.isEmpty() ? "" : "group " + group;
         return of + (of.isEmpty() || full.isEmpty() ? "" : ", ") + full;

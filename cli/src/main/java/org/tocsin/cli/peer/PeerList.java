@@ -43,16 +43,16 @@ public final class PeerList implements Callable<Integer> {
         var table = new Table(
                 terminal,
                 new Column("PEER", Fit.MIDDLE),
-                new Column("FINGERPRINT", Fit.MIDDLE),
                 new Column("STATE", Fit.WHOLE),
-                new Column("LAG", Fit.END),
-                new Column("STANDING", Fit.END));
+                new Column("LAG", Fit.WHOLE),
+                new Column("FINGERPRINT", Fit.END),
+                new Column("STANDING", Fit.WHOLE));
         for (var peer : answer.path("peers")) {
             table.row(
                     Cell.of(Json.text(peer, "domain")),
-                    Cell.of(Json.text(peer, "fingerprint")),
                     PeerLine.state(peer),
-                    PeerLine.link(peer),
+                    PeerLine.lag(peer),
+                    Cell.of(Json.text(peer, "fingerprint")),
                     Cell.of(PeerLine.standing(peer)));
         }
         if (table.isEmpty()) {
@@ -60,6 +60,12 @@ public final class PeerList implements Callable<Integer> {
                     .println("No peers yet. Invite one: tocsin peer invite. Or join one: tocsin peer join TOKEN.");
         } else {
             table.print();
+        }
+        for (var peer : answer.path("peers")) {
+            var problem = peer.path("problem").asString("");
+            if (!problem.isEmpty()) {
+                terminal.out().println(Printable.of(Json.text(peer, "domain") + ": " + problem));
+            }
         }
     }
 }

@@ -33,24 +33,40 @@ final class VerdictLine {
             case "refuse-new" -> new Cell("! refuse-new", Colour.RED);
             case "throttle" -> new Cell("~ throttle", Colour.AMBER);
             case "watch" -> new Cell("~ watch", Colour.AMBER);
-            case "ignore" -> new Cell("= ignore", Colour.GREEN);
+            case "ignore" -> new Cell("let in", Colour.GREEN);
             default -> Cell.of(action);
         };
     }
 
-    static String reason(JsonNode verdict) {
-        return verdict.path("reasons").path(0).asString("");
+    /** With all its reasons. */
+    static void print(Terminal terminal, JsonNode verdict) {
+        print(terminal, verdict, verdict.path("reasons").size());
     }
 
-    static void print(Terminal terminal, JsonNode verdict) {
+    /** With the reason that decided. */
+    static void brief(Terminal terminal, JsonNode verdict) {
+        print(terminal, verdict, 1);
+    }
+
+    private static void print(Terminal terminal, JsonNode verdict, int reasons) {
         var action = action(verdict);
         var word = action.colour() == null ? action.text() : terminal.paint(action.colour(), action.text());
         var subject = terminal.paint(Colour.BOLD, Printable.of(Json.text(verdict, "subject")));
-        terminal.out().println((word + "  " + subject + "  " + basis(terminal, verdict)).stripTrailing());
-        for (var reason : verdict.path("reasons")) {
-            for (var line : Wrap.lines(Printable.of(reason.asString("")), Math.max(20, terminal.width() - 2))) {
-                terminal.out().println("  " + line);
-            }
+        var basis = basis(terminal, verdict);
+        int length = action.text().length()
+                + Printable.of(Json.text(verdict, "subject")).length()
+                + basis.length()
+                + 4;
+        if (length <= terminal.width()) {
+            terminal.out().println((word + "  " + subject + "  " + basis).stripTrailing());
+        } else {
+            terminal.out().println(word + "  " + subject);
+            terminal.out().println("  " + basis);
+        }
+        for (int i = 0; i < reasons; i++) {
+            var reason = Printable.of(verdict.path("reasons").path(i).asString(""));
+            Wrap.lines(reason, Math.max(20, terminal.width() - 2))
+                    .forEach(line -> terminal.out().println("  " + line));
         }
     }
 

@@ -1,18 +1,19 @@
 package org.tocsin.cli.verdict;
 
+import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.tocsin.cli.Exit;
 import org.tocsin.cli.api.NodeOptions;
-import org.tocsin.cli.terminal.Table;
-import org.tocsin.cli.terminal.Table.Cell;
-import org.tocsin.cli.terminal.Table.Column;
-import org.tocsin.cli.terminal.Table.Fit;
+import org.tocsin.cli.terminal.Colour;
 import org.tocsin.cli.terminal.Terminal;
 import org.tocsin.cli.terminal.Times;
+import org.tocsin.kernel.Printable;
 import org.tocsin.platform.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
 
 /** What is in force, with the deciding reason. */
 @Command(
@@ -38,26 +39,23 @@ public final class VerdictList implements Callable<Integer> {
         if (node.printedEach(terminal, verdicts)) {
             return Exit.DONE;
         }
-        var table = new Table(
-                terminal,
-                new Column("SUBJECT", Fit.MIDDLE),
-                new Column("ACTION", Fit.WHOLE),
-                new Column("BASIS", Fit.WHOLE),
-                new Column("UNTIL", Fit.WHOLE),
-                new Column("WHY", Fit.END));
-        for (var verdict : verdicts) {
-            table.row(
-                    Cell.of(Json.text(verdict, "subject")),
-                    VerdictLine.action(verdict),
-                    Cell.of(Json.text(verdict, "basis")),
-                    Cell.of(Times.minutes(terminal, Json.text(verdict, "until"))),
-                    Cell.of(VerdictLine.reason(verdict)));
-        }
-        if (table.isEmpty()) {
+        verdicts.forEach(verdict -> VerdictLine.brief(terminal, verdict));
+        var lists = node.client().get("/api/v1/imports").path("imports");
+        lists.forEach(this::list);
+        if (verdicts.isEmpty() && lists.isEmpty()) {
             terminal.out().println("Nothing is in force.");
-        } else {
-            table.print();
         }
         return Exit.DONE;
+    }
+
+    private void list(JsonNode list) {
+        var action = VerdictLine.action(list);
+        terminal.out()
+                .println(terminal.paint(Objects.requireNonNullElse(action.colour(), Colour.GREY), action.text())
+                        + "  list " + terminal.paint(Colour.BOLD, Printable.of(Json.text(list, "name"))));
+        terminal.out()
+                .println("  "
+                        + String.format(Locale.ROOT, "%,d imported entries, until ", Json.number(list, "entries"))
+                        + Times.minutes(terminal, Json.text(list, "until")));
     }
 }

@@ -88,7 +88,7 @@ final class PlainReport implements Report {
                 proven
                         ? "block " + source + "; look at what it did after."
                         : "limit it locally; its address may be forged, so block nobody for it.";
-            case Role.OwnDevice(var address) ->
+            case Role.OwnDevice(var _, var address) ->
                 f.kind() == Kind.FACTORY_CREDENTIALS
                         ? "change the credentials of " + f.address() + ", and ask who uses " + address + "."
                         : "take " + address + " off the network until you know why it does this.";

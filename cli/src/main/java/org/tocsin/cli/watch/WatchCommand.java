@@ -126,7 +126,7 @@ public final class WatchCommand implements Callable<Integer> {
         return !Files.exists(Path.of(file))
                 && (names.size() > 1
                         || names.stream().anyMatch(Interfaces.names()::contains)
-                        || !file.contains(".") && !file.contains("/"));
+                        || (!file.contains(".") && !file.contains("/")));
     }
 
     private long live(Watch watch) {

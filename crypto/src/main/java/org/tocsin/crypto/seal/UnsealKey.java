@@ -32,6 +32,7 @@ public record UnsealKey(Bytes secret) {
 
     private static final String CREDENTIALS_VARIABLE = "CREDENTIALS_DIRECTORY";
     private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
+    private static final Set<PosixFilePermission> WORLD = PosixFilePermissions.fromString("----wxrwx");
 
     public UnsealKey {
         if (secret.size() != SIZE) {
@@ -47,18 +48,29 @@ public record UnsealKey(Bytes secret) {
     public static Path locate(Map<String, String> environment, Path fallback) {
         return Optional.ofNullable(environment.get(FILE_VARIABLE))
                 .map(Path::of)
-                .or(() -> Optional.ofNullable(environment.get(CREDENTIALS_VARIABLE))
-                        .map(folder -> Path.of(folder).resolve(CREDENTIAL))
-                        .filter(Files::exists))
+                .or(() -> credential(environment).filter(Files::exists))
                 .orElse(fallback);
+    }
+
+    private static Optional<Path> credential(Map<String, String> environment) {
+        return Optional.ofNullable(environment.get(CREDENTIALS_VARIABLE))
+                .map(folder -> Path.of(folder).resolve(CREDENTIAL));
     }
 
     /** Reads the key; refused if it is absent, of another size, or open to anybody but its owner. */
     public static UnsealKey read(Path file) throws IOException {
+        return read(file, Map.of());
+    }
+
+    /**
+     * As {@link #read(Path)}, also a credential that systemd lends to another user than root: it lets that user in by an access
+     * list, whose mask shows as a right of the group to read, and the file can't be changed by anybody.
+     */
+    public static UnsealKey read(Path file, Map<String, String> environment) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new Rejection("seal.no-unseal-key", file + " is not there; restore it from the recovery phrase");
         }
-        refuseOpen(file);
+        refuseOpen(file, credential(environment).filter(file::equals).isPresent() ? WORLD : OTHERS);
         var bytes = new byte[SIZE + 1];
         int size;
         try (var in = Files.newInputStream(file)) {
@@ -83,9 +95,9 @@ public record UnsealKey(Bytes secret) {
         }
     }
 
-    private static void refuseOpen(Path file) throws IOException {
+    private static void refuseOpen(Path file, Set<PosixFilePermission> open) throws IOException {
         for (var permission : Files.getPosixFilePermissions(file)) {
-            if (OTHERS.contains(permission)) {
+            if (open.contains(permission)) {
                 throw new Rejection("seal.permissions", file + " is open to others than its owner: chmod 600 " + file);
             }
         }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,21 @@ final class SealTest {
         assertThat(UnsealKey.read(file)).isEqualTo(KEY);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
         assertThatThrownBy(() -> UnsealKey.read(file)).hasMessageContaining("seal.permissions");
+    }
+
+    @Test
+    void aCredentialThatSystemdLendsByAnAccessListIsRead() throws IOException {
+        var lent = Map.of("CREDENTIALS_DIRECTORY", folder.toString());
+        var file = folder.resolve(UnsealKey.CREDENTIAL);
+        KEY.write(file);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r-----"));
+        assertThat(UnsealKey.read(UnsealKey.locate(lent, folder.resolve("none")), lent))
+                .isEqualTo(KEY);
+        assertThatThrownBy(() -> UnsealKey.read(file)).hasMessageContaining("seal.permissions");
+        for (var open : List.of("rw-rw----", "r-----r--")) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(open));
+            assertThatThrownBy(() -> UnsealKey.read(file, lent)).hasMessageContaining("seal.permissions");
+        }
     }
 
     @Test

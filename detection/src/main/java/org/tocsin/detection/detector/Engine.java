@@ -30,6 +30,7 @@ public final class Engine {
     private final Flows flows;
     private final Waiting waiting = new Waiting();
     private final Names names = new Names();
+    private final Gallery gallery = new Gallery();
     private final DnsMessage dns = new DnsMessage();
     private final Reporter reporter;
     private final Streams streams;
@@ -43,7 +44,7 @@ public final class Engine {
         this.actors = new Actors(new Networks(settings.inside(), settings.outside()), settings.devices());
         this.flows = new Flows(settings.flows());
         this.reporter = new Reporter(actors, to, settings.findingsPerMinute());
-        this.streams = new Streams(flows, actors, reporter);
+        this.streams = new Streams(flows, actors, reporter, gallery);
     }
 
     /** One packet, in the order of the capture. */
@@ -84,6 +85,9 @@ public final class Engine {
 
     private void ip(Packet p) {
         var sender = actors.sender(p, now);
+        if (p.protocol() == Packet.UDP && p.payloadCaptured() > 0) {
+            gallery.datagram(p, sender, now);
+        }
         if (sender == null) {
             return;
         }
@@ -183,6 +187,10 @@ public final class Engine {
         int sent = p.sequence() - (flows.clientStart[flow] + 1);
         if (!p.has(Packet.RST) && ahead >= 0 && ahead <= flows.serverBytes[flow] && sent >= 0 && sent < 1 << 20) {
             flows.state[flow] |= Flows.PROVEN;
+            var server = actors.find(flows.serverHigh[flow], flows.serverLow[flow]);
+            if (server != null && server.inside) {
+                gallery.serves(server, flows.serverPort(flow), now);
+            }
         }
     }
 
@@ -364,6 +372,10 @@ public final class Engine {
                 reporter.shed(),
                 waiting.shed(),
                 flows.shed());
+    }
+
+    Gallery gallery() {
+        return gallery;
     }
 
     Actors actors() {

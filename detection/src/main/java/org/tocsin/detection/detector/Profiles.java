@@ -44,7 +44,8 @@ public final class Profiles {
                 Reporter.instant(a.lastSeen),
                 a.packets,
                 a.bytes,
-                engine.learning(a));
+                engine.learning(a),
+                engine.gallery().of(a.id()));
     }
 
     public byte[] save() {

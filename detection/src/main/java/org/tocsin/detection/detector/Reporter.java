@@ -226,7 +226,9 @@ final class Reporter {
         var address = theirs ? other : who.address();
         var role = victim
                 ? new Role.Inbound(who.address(), handshake)
-                : kind == Kind.BEACON && who.inside ? new Role.CallHome(other) : new Role.OwnDevice(who.address());
+                : kind == Kind.BEACON && who.inside
+                        ? new Role.CallHome(other)
+                        : new Role.OwnDevice(who.id(), who.address());
         to.accept(new Finding(
                 instant(now),
                 number,

@@ -29,10 +29,12 @@ final class Streams {
     private final Flows flows;
     private final Actors actors;
     private final Reporter reporter;
+    private final Gallery gallery;
     private final FactoryList factory = FactoryList.shipped();
     private int readers;
 
-    Streams(Flows flows, Actors actors, Reporter reporter) {
+    Streams(Flows flows, Actors actors, Reporter reporter, Gallery gallery) {
+        this.gallery = gallery;
         this.flows = flows;
         this.actors = actors;
         this.reporter = reporter;
@@ -46,6 +48,7 @@ final class Streams {
         }
         if (!flows.is(flow, Flows.CLIENT_SEEN)) {
             flows.state[flow] |= Flows.CLIENT_SEEN;
+            introduceClient(flow, p, now);
             first(flow, p, now);
         }
         flows.clientBytes[flow] += length;
@@ -72,6 +75,7 @@ final class Streams {
         int there = p.payloadCaptured();
         if (!flows.is(flow, Flows.SERVER_SEEN)) {
             flows.state[flow] |= Flows.SERVER_SEEN;
+            introduceServer(flow, p, now);
             greeting(flow, p, there);
         }
         flows.serverBytes[flow] += length;
@@ -86,6 +90,20 @@ final class Streams {
                 reader.serverGap();
             }
             decide(flow, now);
+        }
+    }
+
+    private void introduceClient(int flow, Packet p, long now) {
+        var client = flows.client[flow];
+        if (client != null && p.payloadCaptured() > 0) {
+            gallery.client(client, p, now);
+        }
+    }
+
+    private void introduceServer(int flow, Packet p, long now) {
+        var server = actors.find(flows.serverHigh[flow], flows.serverLow[flow]);
+        if (server != null && server.inside && p.payloadCaptured() > 0) {
+            gallery.server(server, p, now);
         }
     }
 

@@ -3,6 +3,7 @@ package org.tocsin.edge.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
@@ -11,10 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 
 /**
- * A network of a test's own: no interface of the machine is in it and nothing gets out. Needs root; without, the test is skipped
- * and says so.
+ * A network of a test's own: no interface of the machine is in it and nothing gets out. Needs root and iproute2; without, the test
+ * is skipped and says so.
  */
 public final class Namespace {
     private static final int AF_PACKET = 17;
@@ -32,7 +34,7 @@ public final class Namespace {
     public static void within(Body body) throws Exception {
         var entered = new boolean[1];
         var task = new FutureTask<Void>(() -> {
-            entered[0] = Linux.isHere() && Linux.leaveTheNetwork();
+            entered[0] = Linux.isHere() && hasIp() && Linux.leaveTheNetwork();
             if (entered[0]) {
                 body.run();
             }
@@ -49,7 +51,12 @@ public final class Namespace {
         } finally {
             thread.interrupt();
         }
-        assumeTrue(entered[0], "skipped: a network namespace of its own needs Linux and root");
+        assumeTrue(entered[0], "skipped: a network namespace of its own needs Linux, root and the command ip");
+    }
+
+    private static boolean hasIp() {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "ip")));
     }
 
     /** Runs a command; it must succeed. Split at blanks. */

@@ -213,17 +213,17 @@ final class LiveCaptureTest {
     void packetsThatFindNoRoomAreCounted() throws Exception {
         Namespace.within(() -> {
             Namespace.cable("in0", "out0");
-            try (var capture = open(new LiveSettings(List.of("out0"), false, 1, false), OwnTraffic.none());
+            int sent = 3 * (1 << 20) / RingV2.SLOT;
+            var capture = open(new LiveSettings(List.of("out0"), false, 1, false), OwnTraffic.none());
+            try (capture;
                     var sender = new Sender("in0")) {
-                int sent = 3 * (1 << 20) / RingV2.SLOT;
                 for (int i = 0; i < sent; i++) {
                     sender.send(numbered(i));
                 }
-                capture.close();
-                var state = capture.states().getFirst();
-                assertThat(state.seen()).isEqualTo(sent);
-                assertThat(state.lost()).isEqualTo(sent - (1 << 20) / RingV2.SLOT);
             }
+            var state = capture.states().getFirst();
+            assertThat(state.seen()).isEqualTo(sent);
+            assertThat(state.lost()).isEqualTo(sent - (1 << 20) / RingV2.SLOT);
         });
     }
 

@@ -4,15 +4,16 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.tocsin.exchange.Action;
 import org.tocsin.exchange.ImportedList;
 import org.tocsin.exchange.Subject;
 import org.tocsin.exchange.Verdict;
+import org.tocsin.kernel.Prefix;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.platform.json.Json;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * What is in force, for foreign enforcers: plain lines, or JSON. Subjects are values that can't hold a line break, a comma or a
@@ -28,15 +29,11 @@ public final class FeedWriter {
                 .map(Verdict::subject)
                 .filter(Subject.Host.class::isInstance)
                 .map(Subject::toString);
-        var allowed = verdicts.stream()
-                .filter(verdict -> verdict.basis() == Verdict.Basis.ALLOWED)
-                .map(verdict -> verdict.subject().toString())
-                .collect(Collectors.toSet());
+        var allowed = allowed(verdicts);
         var imported = imports.stream()
                 .filter(list -> list.action().compareTo(Action.THROTTLE) >= 0)
-                .flatMap(list -> list.entries().stream())
-                .map(Object::toString)
-                .filter(entry -> !allowed.contains(entry));
+                .flatMap(list -> entries(list, allowed))
+                .map(Object::toString);
         var sorted = Stream.concat(lines, imported)
                 .map(FeedWriter::line)
                 .distinct()
@@ -45,13 +42,60 @@ public final class FeedWriter {
         return "# tocsin block list, " + now + ", " + sorted.size() + " entries\n" + joined(sorted);
     }
 
-    /** An object with {@code generated} and {@code verdicts}, each with its action, basis, end and reasons. */
-    public static JsonNode json(Collection<Verdict> verdicts, Instant now) {
+    /** What a person let in; it is let in also where a list names a range around it. */
+    private static List<Prefix> allowed(Collection<Verdict> verdicts) {
+        return verdicts.stream()
+                .filter(verdict -> verdict.basis() == Verdict.Basis.ALLOWED)
+                .map(Verdict::subject)
+                .<Prefix>mapMulti((subject, to) -> {
+                    if (subject instanceof Subject.Host(var prefix)) {
+                        to.accept(prefix);
+                    }
+                })
+                .toList();
+    }
+
+    private static Stream<Prefix> entries(ImportedList list, List<Prefix> allowed) {
+        if (allowed.isEmpty()) {
+            return list.entries().stream();
+        }
+        return list.entries().stream().flatMap(entry -> {
+            var left = List.of(entry);
+            for (var hole : allowed) {
+                if (left.stream().anyMatch(part -> part.covers(hole) || hole.covers(part))) {
+                    left = left.stream()
+                            .flatMap(part -> part.without(hole).stream())
+                            .toList();
+                }
+            }
+            return left.stream();
+        });
+    }
+
+    /**
+     * An object with {@code generated}, {@code verdicts}, each with its action, basis, end and reasons, and {@code imports}, each with its
+     * name, action, end and entries; what a person let in is cut out of them.
+     */
+    public static JsonNode json(Collection<Verdict> verdicts, Collection<ImportedList> imports, Instant now) {
         var inForce = verdicts.stream()
                 .filter(Verdict::inForce)
                 .sorted(Comparator.comparing(verdict -> verdict.subject().toString()))
                 .toList();
-        return Json.object().put("generated", now.toString()).set("verdicts", Json.array(inForce, VerdictJson::of));
+        var allowed = allowed(verdicts);
+        var json = Json.object().put("generated", now.toString());
+        json.set("verdicts", Json.array(inForce, VerdictJson::of));
+        json.set("imports", Json.array(List.copyOf(imports), list -> imported(list, allowed)));
+        return json;
+    }
+
+    private static JsonNode imported(ImportedList list, List<Prefix> allowed) {
+        return Json.object()
+                .put("name", list.name())
+                .put("action", VerdictJson.word(list.action()))
+                .put("until", list.until().toString())
+                .set(
+                        "entries",
+                        Json.array(entries(list, allowed).toList(), entry -> StringNode.valueOf(entry.toString())));
     }
 
     private static String joined(List<String> lines) {

@@ -20,7 +20,7 @@ public final class VerdictJson {
                 .set("reasons", reasons);
     }
 
-    private static String word(Enum<?> value) {
+    static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

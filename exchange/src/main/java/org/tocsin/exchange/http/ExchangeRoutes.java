@@ -41,6 +41,7 @@ public final class ExchangeRoutes {
                 Route.post("/api/v1/verdicts/{subject}/disallow", Permission.OPERATE, this::disallow),
                 Route.get("/api/v1/imports", Permission.READ, this::imports),
                 Route.post("/api/v1/imports/{name}", Permission.OPERATE, this::add),
+                Route.post("/api/v1/imports/{name}/remove", Permission.OPERATE, this::remove),
                 Route.get("/feed/blocklist.txt", Permission.FEED, _ -> plain()),
                 Route.get("/feed/blocklist.json", Permission.FEED, _ -> json()));
     }
@@ -113,6 +114,12 @@ public final class ExchangeRoutes {
         return Response.json(importJson(done));
     }
 
+    private Response remove(Request request) {
+        var name = request.parameter("name");
+        exchange.removeImport(name);
+        return Response.json(Json.object().put("name", name).put("removed", true));
+    }
+
     private static JsonNode importJson(ImportedLists.Import done) {
         var refused = Json.array();
         done.refused().forEach(refused::add);
@@ -142,6 +149,8 @@ public final class ExchangeRoutes {
     }
 
     private Response json() {
-        return Response.json(FeedWriter.json(exchange.verdicts(), clock.now()));
+        var now = clock.now();
+        return Response.json(
+                FeedWriter.json(exchange.verdicts(), exchange.imports().live(now), now));
     }
 }

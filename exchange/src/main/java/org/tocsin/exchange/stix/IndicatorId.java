@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
+import org.tocsin.exchange.AttackClass;
 import org.tocsin.kernel.Fingerprint;
 
 /**
@@ -23,6 +24,11 @@ public final class IndicatorId {
     /** One sighting of an indicator by one reporter in one minute. */
     static String sighting(String indicator, Fingerprint reporter, long minute) {
         return "sighting--" + uuid5(indicator + "\n" + reporter.hex() + "\n" + minute);
+    }
+
+    /** A class of attack; the same for every reporter, since it names nobody. */
+    static String ofClass(AttackClass attack) {
+        return "attack-pattern--" + uuid5(attack.word());
     }
 
     private static UUID uuid5(String name) {

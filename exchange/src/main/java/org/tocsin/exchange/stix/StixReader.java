@@ -24,8 +24,17 @@ public final class StixReader {
     /** An indicator, or the same one revoked. */
     public record Indicator(String id, Subject subject, AttackClass attack, boolean observed, boolean revoked) {}
 
-    /** A sighting; the subject is that of the indicator it names. */
-    public record Sighting(String id, String indicator, AttackClass attack, boolean observed) {}
+    /**
+     * A sighting; the subject is that of the indicator it names.
+     *
+     * @param indicator that it names, or its class of attack when it names nobody
+     */
+    public record Sighting(String id, String indicator, AttackClass attack, boolean observed) {
+        /** Whether it tells of a class of attack alone. */
+        public boolean namesNobody() {
+            return indicator.equals(IndicatorId.ofClass(attack));
+        }
+    }
 
     public static Indicator indicator(byte[] body, Fingerprint reporter) {
         var object = object(body, "indicator");
@@ -50,13 +59,14 @@ public final class StixReader {
         var object = object(body, "sighting");
         var id = Json.text(object, "id");
         var indicator = limited(Json.text(object, "sighting_of_ref"));
-        if (!indicator.startsWith("indicator--")) {
-            throw new Rejection("stix.ref", "circles share sightings of indicators only");
+        var attack = attack(object);
+        if (!indicator.startsWith("indicator--") && !indicator.equals(IndicatorId.ofClass(attack))) {
+            throw new Rejection("stix.ref", "circles share sightings of indicators, and of their own class, only");
         }
         if (!id.equals(IndicatorId.sighting(indicator, reporter, minute(Json.text(object, "created"))))) {
             throw new Rejection("stix.id", "the id was not made of this indicator, this reporter and this minute");
         }
-        return new Sighting(id, indicator, attack(object), observed(object));
+        return new Sighting(id, indicator, attack, observed(object));
     }
 
     private static long minute(String time) {

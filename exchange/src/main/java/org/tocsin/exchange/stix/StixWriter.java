@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.tocsin.exchange.AttackClass;
+import org.tocsin.exchange.Notice;
 import org.tocsin.exchange.Statement;
 import org.tocsin.exchange.Subject;
 import org.tocsin.kernel.Bytes;
@@ -48,16 +49,26 @@ public final class StixWriter {
 
     /** "Seen here too", of another member's live indicator. */
     public Statement sighting(String indicator, Subject subject, AttackClass attack, long minute) {
-        var id = IndicatorId.sighting(indicator, reporter, minute);
+        var body = sightingObject(indicator, attack, minute);
+        return new Statement(Statement.Type.SIGHTING, Json.text(body, "id"), subject, canonical(body));
+    }
+
+    /** "Attacks of this class come in here", of nobody. */
+    public Notice notice(AttackClass attack, long minute) {
+        var body = sightingObject(IndicatorId.ofClass(attack), attack, minute);
+        return new Notice(Json.text(body, "id"), attack, canonical(body));
+    }
+
+    private ObjectNode sightingObject(String of, AttackClass attack, long minute) {
         var body = Json.object()
                 .put("type", "sighting")
                 .put("spec_version", "2.1")
-                .put("id", id)
+                .put("id", IndicatorId.sighting(of, reporter, minute))
                 .put("created", time(minute, 0))
                 .put("modified", time(minute, 0))
-                .put("sighting_of_ref", indicator);
+                .put("sighting_of_ref", of);
         body.set("extensions", extension(attack));
-        return new Statement(Statement.Type.SIGHTING, id, subject, canonical(body));
+        return body;
     }
 
     /** "It still attacks", of the own indicator. */

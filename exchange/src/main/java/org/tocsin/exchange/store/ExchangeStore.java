@@ -150,6 +150,24 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
                 .execute());
     }
 
+    /** All that this node said in a log below an index is noted; stored behind what it was noted behind. */
+    public void said(String log, long next) {
+        note(handle -> handle.createUpdate("insert into own_said (log, next) values (:log, :next)"
+                        + " on conflict (log) do update set next = excluded.next")
+                .bind("log", log)
+                .bind("next", next)
+                .execute());
+    }
+
+    /** First index of an own log whose statement may be missing here. */
+    public long said(String log) {
+        return database.read(handle -> handle.createQuery("select next from own_said where log = :log")
+                .bind("log", log)
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L));
+    }
+
     /** A host completed a session here; follows memory like everything else. */
     public void completed(Subject.Host host, boolean authenticated, Instant at) {
         note(handle -> handle.createUpdate(
@@ -189,6 +207,12 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
                 .bind("action", list.action().name())
                 .bind("until", list.until().toEpochMilli())
                 .bind("entries", entries)
+                .execute());
+    }
+
+    public void removeImport(String name) {
+        database.writeNow(handle -> handle.createUpdate("delete from imported_list where name = :name")
+                .bind("name", name)
                 .execute());
     }
 

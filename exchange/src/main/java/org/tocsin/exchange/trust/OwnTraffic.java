@@ -55,6 +55,12 @@ public final class OwnTraffic {
         return seen != null && seen.good().isAfter(now.minus(GOOD));
     }
 
+    /** Whether any session of it was completed here within 30 days. */
+    public synchronized boolean isKnown(Subject subject, Instant now) {
+        var seen = hosts.get(subject);
+        return seen != null && seen.completed().isAfter(now.minus(GOOD));
+    }
+
     synchronized boolean isRecent(Subject subject, Instant now) {
         var seen = hosts.get(subject);
         return seen != null && seen.completed().isAfter(now.minus(RECENT));

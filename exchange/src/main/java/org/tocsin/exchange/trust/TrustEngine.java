@@ -149,6 +149,11 @@ public final class TrustEngine {
         return withdrawn(report, now);
     }
 
+    /** Takes an own report back: one's own word is bounded by no guard against a stolen key of others. */
+    public synchronized Optional<Verdict> withdraw(Report own) {
+        return withdrawn(own, clock.now());
+    }
+
     /** Lets a held retraction through. */
     public synchronized Optional<Verdict> release(Fingerprint reporter, String id) {
         boolean waited = held.removeIf(h -> h.reporter().equals(reporter) && h.id().equals(id));
@@ -270,6 +275,7 @@ public final class TrustEngine {
             }
             for (var stale : dossier.dropStale(now)) {
                 byId.remove(stale.id(), stale);
+                journal.retracted(stale);
                 live.merge(stale.reporter(), -1, Integer::sum);
             }
             judged(dossier, now).ifPresent(changed::add);
@@ -317,14 +323,20 @@ public final class TrustEngine {
     }
 
     /** Puts a report back after a restart. It opens no fast lane again; an own one goes on acting. */
-    public synchronized void restore(Report report, boolean own) {
+    public synchronized Optional<Verdict> restore(Report report, boolean own) {
         var now = clock.now();
         var dossier = dossier(report.subject(), now);
         keep(dossier, report);
         if (own) {
             dossier.local = new Dossier.Local(report.attack(), report.received().plus(settings.local()));
         }
-        judged(dossier, now);
+        return judged(dossier, now);
+    }
+
+    /** Puts an own report back that SQL had not taken over yet. */
+    public synchronized Optional<Verdict> recall(Report report) {
+        journal.reported(report);
+        return restore(report, true);
     }
 
     private void distrust(Member member, Instant now) {

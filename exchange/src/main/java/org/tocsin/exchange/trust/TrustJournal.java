@@ -9,6 +9,7 @@ import org.tocsin.kernel.Fingerprint;
 public interface TrustJournal {
     void reported(Report report);
 
+    /** It was taken back, or has grown stale: nothing of it is kept. */
     void retracted(Report report);
 
     void trust(Fingerprint member, MemberTrust trust);

@@ -43,6 +43,8 @@ final class Gossip {
         }
     };
 
+    private int turn;
+
     /** Who told something else about which log. */
     private record Doubt(Fingerprint teller, String origin) {}
 
@@ -58,10 +60,14 @@ final class Gossip {
         this.clock = clock;
     }
 
-    /** Heads that grew since they were last told. */
-    List<Told> news() {
+    /** Some heads that grew since they were last told, in turn: those that do not fit come with the next frame. */
+    List<Told> news(int most) {
+        var all = List.copyOf(logs);
         var news = new ArrayList<Told>();
-        logs.forEach(log -> log.news().ifPresent(head -> news.add(new Told(log.name.peer(), head))));
+        for (int i = 0; i < all.size() && news.size() < most; i++) {
+            var log = all.get(Math.floorMod(turn++, all.size()));
+            log.news().ifPresent(head -> news.add(new Told(log.name.peer(), head)));
+        }
         return news;
     }
 

@@ -3,7 +3,6 @@ package org.tocsin.federation.follow;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongConsumer;
 import org.tocsin.crypto.sign.SignedBody;
 import org.tocsin.federation.OwnDescriptor;
 import org.tocsin.federation.descriptor.NodeDescriptor;
@@ -18,17 +17,23 @@ import org.tocsin.ledger.log.Ledger;
 import org.tocsin.ledger.log.StartGate;
 
 /** Carries the start rule out: the ledger signs once the gate lets it, and stops when a follower holds more than it has. */
-final class Release {
+public final class Release {
     /** More than a node has logs; each may cost a signature. */
     private static final int MOST_HELD = 64;
 
     private final OwnDescriptor own;
     private final Ledger ledger;
     private final StartGate gate;
-    private final LongConsumer higher;
+    private final Higher higher;
+
+    /** Hears of a descriptor of this node, signed by its root, that is newer than its own. */
+    @FunctionalInterface
+    public interface Higher {
+        void shown(long number, SignedBody descriptor);
+    }
 
     /** @param higher hears of a descriptor of this node that is newer than its own */
-    Release(OwnDescriptor own, Ledger ledger, Set<Fingerprint> followers, LongConsumer higher, Clock clock) {
+    Release(OwnDescriptor own, Ledger ledger, Set<Fingerprint> followers, Higher higher, Clock clock) {
         this.own = own;
         this.higher = higher;
         this.ledger = ledger;
@@ -41,10 +46,10 @@ final class Release {
      */
     void heard(Fingerprint peer, Frame.Hello hello) {
         long number = ownNumber(hello.yours());
+        if (number > own.number()) {
+            hello.yours().ifPresent(shown -> higher.shown(number, shown));
+        }
         if (number > 0) {
-            if (number > own.number()) {
-                higher.accept(number);
-            }
             act(gate.hello(peer, checkpoints(hello.held()), number));
         }
     }

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import org.tocsin.crypto.sign.SignedBody;
 import org.tocsin.federation.OwnDescriptor;
@@ -62,7 +61,7 @@ public final class Switchboard implements SessionHost, PeerRoutes, AutoCloseable
             Offering offering,
             Ledger ledger,
             PeerDialler dialler,
-            LongConsumer higher,
+            Release.Higher higher,
             Clock clock) {
         this.own = own;
         this.book = book;
@@ -248,11 +247,10 @@ public final class Switchboard implements SessionHost, PeerRoutes, AutoCloseable
     }
 
     private void tellHeads() {
-        var news = follower.gossip.news();
+        var news = follower.gossip.news(MOST_HEADS);
         live.forEach((peer, session) -> {
             var heads = news.stream()
                     .filter(head -> !head.peer().equals(peer))
-                    .limit(MOST_HEADS)
                     .map(Gossip.Told::head)
                     .toList();
             if (!heads.isEmpty()) {

@@ -29,6 +29,8 @@ public final class FederationRoutes {
         return List.of(
                 Route.get("/api/v1/peers", Permission.READ, _ -> peers()),
                 Route.post("/api/v1/peers/invite", Permission.OPERATE, _ -> invite()),
+                Route.get("/api/v1/peers/invitations", Permission.READ, _ -> invitations()),
+                Route.post("/api/v1/peers/invitations/{id}/revoke", Permission.OPERATE, this::revoke),
                 Route.post("/api/v1/peers/join", Permission.OPERATE, this::join),
                 Route.post("/api/v1/peers/{peer}/accept", Permission.OPERATE, r -> json(federation.accept(peer(r)))),
                 Route.post("/api/v1/peers/{peer}/resume", Permission.OPERATE, r -> json(federation.accept(peer(r)))),
@@ -73,6 +75,19 @@ public final class FederationRoutes {
                 .put("token", invitation.token())
                 .put("expires", invitation.expires().toString())
                 .put("fingerprint", federation.own().fingerprint().toString()));
+    }
+
+    private Response invitations() {
+        var body = Json.object();
+        body.set("invitations", Json.array(federation.invitations(), open -> Json.object()
+                .put("id", open.id())
+                .put("expires", open.expires().toString())));
+        return Response.json(body);
+    }
+
+    private Response revoke(Request request) {
+        federation.revoke(request.parameter("id"));
+        return Response.json(Json.object().put("revoked", true));
     }
 
     private Response join(Request request) {

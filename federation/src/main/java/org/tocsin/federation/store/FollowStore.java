@@ -4,8 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 import org.tocsin.kernel.Bytes;
 import org.tocsin.kernel.Fingerprint;
+import org.tocsin.kernel.Rejection;
+import org.tocsin.ledger.entry.Payload;
 import org.tocsin.ledger.entry.Salted;
 import org.tocsin.ledger.follow.HeldLog;
 import org.tocsin.ledger.follow.Leaf;
@@ -71,8 +74,8 @@ public final class FollowStore {
     private static void write(Handle handle, Pending pending) {
         if (!pending.rows().isEmpty()) {
             var batch =
-                    handle.prepareBatch("insert into followed_entry (peer, origin, idx, entry, salt, payload, wanted)"
-                            + " values (:peer, :origin, :idx, :entry, :salt, :payload, :wanted)"
+                    handle.prepareBatch("insert into followed_entry (peer, origin, idx, entry, salt, payload, wanted,"
+                            + " erase_after) values (:peer, :origin, :idx, :entry, :salt, :payload, :wanted, :erase)"
                             + " on conflict (peer, origin, idx) do nothing");
             for (var row : pending.rows()) {
                 var payload = row.wanted() ? null : row.leaf().payload();
@@ -85,6 +88,7 @@ public final class FollowStore {
                                 "payload",
                                 payload == null ? null : payload.payload().toArray())
                         .bind("wanted", row.wanted() ? 1 : 0)
+                        .bind("erase", payload == null ? null : eraseAfter(payload))
                         .add();
             }
             batch.execute();
@@ -100,13 +104,16 @@ public final class FollowStore {
     /** Keeps payloads that came later, and gives up those that their owner no longer has. */
     public void settle(Fingerprint peer, String origin, List<Late> late, List<Long> gone) {
         database.writeNow(handle -> {
-            var batch = handle.prepareBatch("update followed_entry set salt = :salt, payload = :payload, wanted = 0"
+            var batch = handle.prepareBatch("update followed_entry set salt = :salt, payload = :payload, wanted = 0,"
+                    + " erase_after = :erase"
                     + " where peer = :peer and origin = :origin and idx = :idx");
             late.forEach(one -> bind(batch.bind("salt", one.payload().salt().toArray()), peer, origin, one.index())
                     .bind("payload", one.payload().payload().toArray())
+                    .bind("erase", eraseAfter(one.payload()))
                     .add());
             gone.forEach(index -> bind(batch.bind("salt", (byte[]) null), peer, origin, index)
                     .bind("payload", (byte[]) null)
+                    .bind("erase", (Long) null)
                     .add());
             return batch.size() == 0 ? 0 : batch.execute().length;
         });
@@ -114,6 +121,35 @@ public final class FollowStore {
 
     private static PreparedBatch bind(PreparedBatch batch, Fingerprint peer, String origin, long index) {
         return batch.bind("peer", peer.hex()).bind("origin", origin).bind("idx", index);
+    }
+
+    /** What its owner demands; a payload that can't be read demands nothing. */
+    private static @Nullable Long eraseAfter(Salted payload) {
+        try {
+            return Payload.decode(payload.payload().shared()).eraseAfter();
+        } catch (Rejection unreadable) {
+            return null;
+        }
+    }
+
+    /** Erases payload and salt of whatever its owner wants erased by a minute; the entries stay. Returns how many there were. */
+    public int erase(long minute) {
+        return database.writeNow(handle -> handle.createUpdate(
+                        "update followed_entry set salt = null, payload = null, wanted = 0, erase_after = null"
+                                + " where erase_after <= :minute")
+                .bind("minute", minute)
+                .execute());
+    }
+
+    /** The payload held at an index; empty when it never came or was erased. */
+    public Optional<Bytes> payload(Fingerprint peer, String origin, long index) {
+        return database.read(handle -> handle.createQuery("select payload from followed_entry where peer = :peer"
+                        + " and origin = :origin and idx = :idx and payload is not null")
+                .bind("peer", peer.hex())
+                .bind("origin", origin)
+                .bind("idx", index)
+                .map((row, _) -> Bytes.owning(row.getBytes("payload")))
+                .findOne());
     }
 
     /** The encoded entry at an index. */

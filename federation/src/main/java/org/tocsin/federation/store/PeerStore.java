@@ -7,16 +7,20 @@ import java.util.List;
 import java.util.Optional;
 import org.tocsin.crypto.sign.SignedBody;
 import org.tocsin.federation.Evidence;
+import org.tocsin.federation.OpenInvitation;
 import org.tocsin.federation.Peer;
 import org.tocsin.kernel.Bytes;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Digest;
 import org.tocsin.kernel.Fingerprint;
+import org.tocsin.kernel.Limit;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.platform.store.Database;
 
 /** Peers, their newest descriptors, and invitations. */
 public final class PeerStore {
+    private static final Limit OPEN = new Limit("peer.invitations", 100);
+
     private final Database database;
     private final Clock clock;
 
@@ -72,13 +76,43 @@ public final class PeerStore {
                 .execute());
     }
 
-    /** Keeps an invitation's hash, never its secret. */
+    /** Keeps an invitation's hash, never its secret. Those that have expired are forgotten, and only so many may be open. */
     public void invite(Digest secretHash, Instant expires) {
-        database.writeNow(handle -> handle.createUpdate(
-                        "insert into invitation (secret_hash, expires, used_by) values (:hash, :expires, null)")
-                .bind("hash", secretHash.toString())
-                .bind("expires", expires.toEpochMilli())
-                .execute());
+        database.writeNow(handle -> {
+            handle.createUpdate("delete from invitation where expires <= :now")
+                    .bind("now", clock.millis())
+                    .execute();
+            OPEN.check(1
+                    + handle.createQuery("select count(*) from invitation where used_by is null")
+                            .mapTo(Long.class)
+                            .one());
+            return handle.createUpdate(
+                            "insert into invitation (secret_hash, expires, used_by) values (:hash, :expires, null)")
+                    .bind("hash", secretHash.toString())
+                    .bind("expires", expires.toEpochMilli())
+                    .execute();
+        });
+    }
+
+    /** Invitations that nobody has used yet and that still can be, the next to expire first. */
+    public List<OpenInvitation> invitations() {
+        return database.read(handle -> handle.createQuery("select secret_hash, expires from invitation"
+                        + " where used_by is null and expires > :now order by expires, secret_hash")
+                .bind("now", clock.millis())
+                .map((row, _) -> new OpenInvitation(
+                        row.getString("secret_hash").substring(0, OpenInvitation.ID),
+                        Instant.ofEpochMilli(row.getLong("expires"))))
+                .list());
+    }
+
+    /** Takes an open invitation back; false if there is none of that id. */
+    public boolean revoke(String id) {
+        return id.matches(OpenInvitation.PATTERN)
+                && database.writeNow(handle -> handle.createUpdate(
+                                        "delete from invitation where used_by is null and secret_hash like :id")
+                                .bind("id", id + "%")
+                                .execute())
+                        > 0;
     }
 
     /** Refuses a secret that no invitation has, by a look that writes nothing. */
@@ -93,20 +127,21 @@ public final class PeerStore {
         }
     }
 
-    /** Highest number of a descriptor of this node that a peer has shown: the next one must be above it. */
-    public long ownNumber() {
-        return database.read(handle -> handle.createQuery("select number from own_number")
-                .mapTo(Long.class)
-                .findOne()
-                .orElse(0L));
+    /** The highest descriptor of this node that a peer has shown, as its root signed it: the next one goes on from there. */
+    public Optional<SignedBody> ownShown() {
+        return database.read(handle -> handle.createQuery("select signed from own_shown")
+                .map((row, _) -> SignedBody.decode(row.getBytes("signed")))
+                .findOne());
     }
 
-    /** Remembers such a number. */
-    public void sawOwnNumber(long number) {
-        database.writeNow(handle -> handle.createUpdate("insert into own_number (id, number) values (1, :number)"
-                        + " on conflict (id) do update set number = excluded.number"
-                        + " where excluded.number > own_number.number")
+    /** Remembers such a descriptor, all of it: a home restored from a backup has forgotten which logs it names. */
+    public void sawOwn(long number, SignedBody signed) {
+        database.writeNow(handle -> handle.createUpdate("insert into own_shown (id, number, signed)"
+                        + " values (1, :number, :signed) on conflict (id) do update set"
+                        + " number = excluded.number, signed = excluded.signed"
+                        + " where excluded.number > own_shown.number")
                 .bind("number", number)
+                .bind("signed", signed.encoded().toArray())
                 .execute());
     }
 

@@ -1,10 +1,13 @@
 package org.tocsin.federation.store;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.kernel.Bytes;
 import org.tocsin.ledger.log.PayloadSink;
+import org.tocsin.ledger.log.Stored;
 import org.tocsin.ledger.wal.Sealed;
 import org.tocsin.platform.store.Database;
 
@@ -26,18 +29,22 @@ public final class SqlPayloadSink implements PayloadSink {
     }
 
     @Override
-    public void store(long log, long from, List<Sealed> payloads) {
+    public void store(long log, long from, List<Stored> payloads) {
         database.writeNow(handle -> {
-            var batch = handle.prepareBatch("insert into own_payload (log, idx, salt, wrapped_key, nonce, ciphertext)"
-                    + " values (:log, :idx, :salt, :key, :nonce, :ciphertext) on conflict (log, idx) do nothing");
+            var batch = handle.prepareBatch(
+                    "insert into own_payload (log, idx, salt, wrapped_key, nonce, ciphertext, erase_after)"
+                            + " values (:log, :idx, :salt, :key, :nonce, :ciphertext, :erase) on conflict (log, idx) do nothing");
             long index = from;
-            for (var sealed : payloads) {
+            for (var stored : payloads) {
+                var sealed = stored.sealed();
+                var erase = stored.eraseAfter();
                 batch.bind("log", log)
                         .bind("idx", index++)
                         .bind("salt", sealed.salt().toArray())
                         .bind("key", sealed.wrappedKey().toArray())
                         .bind("nonce", sealed.nonce().toArray())
                         .bind("ciphertext", sealed.ciphertext().toArray())
+                        .bind("erase", erase.isPresent() ? erase.getAsLong() : null)
                         .add();
             }
             batch.execute();
@@ -71,6 +78,21 @@ public final class SqlPayloadSink implements PayloadSink {
             return found.size();
         });
         return found;
+    }
+
+    @Override
+    public Map<Long, Long> erase(long minute) {
+        return database.writeNow(handle -> {
+            var erased = new HashMap<Long, Long>();
+            handle.createQuery("select log, max(idx) as idx from own_payload where erase_after <= :minute group by log")
+                    .bind("minute", minute)
+                    .map((row, _) -> Map.entry(row.getLong("log"), row.getLong("idx")))
+                    .forEach(one -> erased.put(one.getKey(), one.getValue()));
+            handle.createUpdate("delete from own_payload where erase_after <= :minute")
+                    .bind("minute", minute)
+                    .execute();
+            return erased;
+        });
     }
 
     private record Row(long index, Sealed sealed) {}

@@ -111,9 +111,7 @@ final class ProjectionTest {
         }
 
         @Override
-        public void afterCommit(Runnable listener) {
-            behind.afterCommit(listener);
-        }
+        public void scrub() {}
 
         @Override
         public void close() {

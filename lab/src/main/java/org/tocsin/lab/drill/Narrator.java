@@ -16,6 +16,7 @@ final class Narrator {
             Beat.Kind.VERIFIED.word(),
             Beat.Kind.VERDICT.word(),
             Beat.Kind.IN_FORCE.word(),
+            Beat.Kind.SUSPECT.word(),
             Beat.Kind.QUARANTINE.word(),
             Beat.Kind.REFUSED.word(),
             Beat.Kind.CLOSED.word(),

@@ -65,8 +65,12 @@ public final class Archive implements Nodes {
 
     /** Opens the archive of a log; a newer format is refused by name. */
     public static Archive open(Disk disk, long number) throws IOException {
-        var folder = FOLDER + "/" + number;
-        return new Archive(disk, folder, ArchiveHead.decode(disk.read(folder + "/head")));
+        return new Archive(disk, FOLDER + "/" + number, ArchiveHead.decode(disk.read(headOf(number))));
+    }
+
+    /** Where the head of a log's archive lies. */
+    public static String headOf(long number) {
+        return FOLDER + "/" + number + "/head";
     }
 
     public Origin origin() {
@@ -135,6 +139,16 @@ public final class Archive implements Nodes {
             throw new Rejection("archive.range", "node " + index + " of level " + level + " is not there");
         }
         return Tiles.node(new Hasher(), tile, height, position);
+    }
+
+    /** Where a tile of hashes lies now. */
+    String tilePath(int level, long index) {
+        return folder + "/" + Tiles.path(level, index, Tiles.width(level, index, size()));
+    }
+
+    /** Where a bundle of entries lies now. */
+    String bundlePath(long bundle) {
+        return folder + "/" + Tiles.entriesPath(bundle, Tiles.width(0, bundle, size()));
     }
 
     private byte[] tile(int level, long index) {

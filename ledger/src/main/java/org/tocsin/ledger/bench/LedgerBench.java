@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -31,6 +32,7 @@ import org.tocsin.ledger.log.LedgerSettings;
 import org.tocsin.ledger.log.PayloadSink;
 import org.tocsin.ledger.log.Ports;
 import org.tocsin.ledger.log.Statement;
+import org.tocsin.ledger.log.Stored;
 import org.tocsin.ledger.wal.Sealed;
 
 /** Appends to a real ledger in a given folder: hashed, encrypted, durable, signed; the store behind it keeps nothing. */
@@ -208,13 +210,18 @@ public final class LedgerBench {
         }
 
         @Override
-        public void store(long log, long from, List<Sealed> payloads) {
+        public void store(long log, long from, List<Stored> payloads) {
             next = from + payloads.size();
         }
 
         @Override
         public List<@Nullable Sealed> load(long log, long from, int count) {
             return Collections.nCopies(count, null);
+        }
+
+        @Override
+        public Map<Long, Long> erase(long minute) {
+            return Map.of();
         }
     }
 }

@@ -11,7 +11,7 @@ import org.tocsin.kernel.Rejection;
  *
  * @param domain claimed by the organisation
  * @param id random, 16 hex digits
- * @param number 1 at first, one more after each reopening
+ * @param number 1 at first, one more after each reopening that knows the last
  */
 public record Origin(String domain, String id, long number) {
     private static final Pattern DOMAIN =

@@ -27,6 +27,11 @@ public record Payload(
         return new Payload(media, Bytes.of(body), null, null);
     }
 
+    /** The same, to be erased by everybody who has it. */
+    public Payload erasedAfter(long minute) {
+        return new Payload(media, body, minute, thirdPartySignature);
+    }
+
     public byte[] encode() {
         var out = new CborWriter().map(2 + (eraseAfter == null ? 0 : 1) + (thirdPartySignature == null ? 0 : 1));
         out.uint(1).uint(media).uint(2).bytes(body.shared());

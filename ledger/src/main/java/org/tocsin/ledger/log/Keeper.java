@@ -15,7 +15,6 @@ import org.tocsin.ledger.disk.Disk;
 import org.tocsin.ledger.disk.DiskFullException;
 import org.tocsin.ledger.follow.LogBatch;
 import org.tocsin.ledger.merkle.Tiles;
-import org.tocsin.ledger.wal.Sealed;
 import org.tocsin.ledger.wal.Wal;
 import org.tocsin.ledger.wal.WalRecord;
 
@@ -31,6 +30,7 @@ final class Keeper implements Runnable {
 
     private final Disk disk;
     private final Wal wal;
+    private final LogReader reader;
     private final PayloadSink sink;
     private final Reserve reserve;
     private final Supplier<List<LogState>> logs;
@@ -41,6 +41,7 @@ final class Keeper implements Runnable {
     Keeper(
             Disk disk,
             Wal wal,
+            LogReader reader,
             PayloadSink sink,
             Reserve reserve,
             Supplier<List<LogState>> logs,
@@ -48,6 +49,7 @@ final class Keeper implements Runnable {
             Entropy entropy) {
         this.disk = disk;
         this.wal = wal;
+        this.reader = reader;
         this.sink = sink;
         this.reserve = reserve;
         this.logs = logs;
@@ -98,9 +100,10 @@ final class Keeper implements Runnable {
         }
         while (log.stored < to) {
             int count = (int) Math.min(to - log.stored, LogBatch.ENTRIES.most());
-            var payloads = new ArrayList<Sealed>(count);
+            var payloads = new ArrayList<Stored>(count);
             for (int i = 0; i < count; i++) {
-                payloads.add(record(log, log.stored + i).payload());
+                var record = record(log, log.stored + i);
+                payloads.add(new Stored(record.payload(), reader.eraseAfter(log, record)));
             }
             sink.store(log.number, log.stored, payloads);
             log.stored += count;

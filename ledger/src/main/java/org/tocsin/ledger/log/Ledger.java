@@ -65,8 +65,9 @@ public final class Ledger implements AutoCloseable {
         queue = new AppendQueue(settings);
         var reserve = new Reserve(ports.disk(), settings.reserveBytes(), ports.clock());
         writer = new Writer(wal, queue, reserve, ports.clock(), ports.meter());
-        keeper = new Keeper(ports.disk(), wal, ports.sink(), reserve, this::snapshot, settings, ports.entropy());
         reader = new LogReader(wal, ports.sink(), ports.storeKey());
+        keeper =
+                new Keeper(ports.disk(), wal, reader, ports.sink(), reserve, this::snapshot, settings, ports.entropy());
     }
 
     /**
@@ -103,11 +104,18 @@ public final class Ledger implements AutoCloseable {
         between(() -> writer.begin(log));
     }
 
-    /**
-     * Ends a log and begins its successor, one number higher: after a key change, or after a backup was restored. Entries of
-     * the old log stay readable; what it has signed stays signed. Also while the ledger is held or stopped.
-     */
+    /** As {@link #reopen(Origin, Origin)}, with the successor one number higher. */
     public Origin reopen(Origin origin) throws IOException {
+        var next = origin.next();
+        reopen(origin, next);
+        return next;
+    }
+
+    /**
+     * Ends a log and begins its successor: after a key change, or after a backup was restored. Entries of the old log stay
+     * readable; what it has signed stays signed. Also while the ledger is held or stopped. Cut short, it can be done again.
+     */
+    public void reopen(Origin origin, Origin next) throws IOException {
         var log = log(origin);
         between(() -> {
             try {
@@ -117,9 +125,7 @@ public final class Ledger implements AutoCloseable {
                 throw new UncheckedIOException(e);
             }
         });
-        var next = origin.next();
         create(next);
-        return next;
     }
 
     /** The logs in the order in which they were made, ended ones included. */
@@ -208,6 +214,14 @@ public final class Ledger implements AutoCloseable {
         return Optional.of(reader.read(log, checkpoint, from, max));
     }
 
+    /**
+     * Durable entries {@code from .. from + max}, signed or not, as many as fit a frame: what a crash has left of what this node
+     * meant to say. For the node itself; others are told what is signed.
+     */
+    public List<Recalled> recall(Origin origin, long from, int max) throws IOException {
+        return reader.recall(log(origin), from, max);
+    }
+
     /** Newest signed checkpoint. */
     public Optional<Checkpoint> latest(Origin origin) {
         return Optional.ofNullable(log(origin).latest());
@@ -241,6 +255,29 @@ public final class Ledger implements AutoCloseable {
     /** One round of what is done behind the commit path: payloads to the sink, entries to the archive, segments back. */
     public void keep() {
         keeper.round();
+    }
+
+    /**
+     * Erases the payloads of own entries that had to be erased by a minute: payload and key in the sink, and then the segments of
+     * the WAL that hold them, which are closed and overwritten. Entries and all proofs stay. Source: ARCHITECTURE rule 5.
+     *
+     * @return whether anything was erased
+     */
+    public boolean erase(long minute) throws IOException {
+        keeper.round();
+        var erased = ports.sink().erase(minute);
+        if (!erased.isEmpty()) {
+            between(() -> {
+                try {
+                    wal.closeSegmentOf(erased);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            keeper.round();
+            wal.overwriteSpares();
+        }
+        return !erased.isEmpty();
     }
 
     /** Finishes what was appended and gives the folder back. */

@@ -28,6 +28,14 @@ final class LedgerFiles {
             disk.put(Map.of(FORMAT_FILE, mark.toArray()));
             return;
         }
+        requireKnownFormat(disk);
+    }
+
+    /** Refuses a folder that a newer program has written, or another one. */
+    static void requireKnownFormat(Disk disk) throws IOException {
+        if (!disk.exists(FORMAT_FILE)) {
+            return;
+        }
         var in = new CborReader(disk.read(FORMAT_FILE));
         in.array(3);
         if (!in.text().equals(MAGIC)) {

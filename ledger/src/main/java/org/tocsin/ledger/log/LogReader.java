@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.crypto.seal.KeyWrap;
 import org.tocsin.kernel.Bytes;
@@ -11,6 +13,8 @@ import org.tocsin.kernel.Digest;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.ledger.checkpoint.Checkpoint;
 import org.tocsin.ledger.entry.Entry;
+import org.tocsin.ledger.entry.Flags;
+import org.tocsin.ledger.entry.Payload;
 import org.tocsin.ledger.entry.Salted;
 import org.tocsin.ledger.follow.LogBatch;
 import org.tocsin.ledger.merkle.Prover;
@@ -40,8 +44,29 @@ final class LogReader {
 
     /** Entries from..from + max of what the checkpoint covers, as many as fit a frame. */
     LogBatch read(LogState log, Checkpoint checkpoint, long from, int max) throws IOException {
+        var batch = collect(log, from, max, checkpoint.size());
+        long end = from + batch.entries.size();
+        List<Digest> proof = end == checkpoint.size() ? List.of() : new Prover(log).consistency(end, checkpoint.size());
+        return new LogBatch(log.origin, from, checkpoint, batch.entries, batch.payloads, proof);
+    }
+
+    /** Entries from..from + max of what is durable, signed or not. */
+    List<Recalled> recall(LogState log, long from, int max) throws IOException {
+        var batch = collect(log, from, max, log.size());
+        var recalled = new ArrayList<Recalled>();
+        for (int i = 0; i < batch.entries.size(); i++) {
+            var salted = batch.payloads.get(i);
+            recalled.add(new Recalled(
+                    from + i,
+                    Entry.decode(batch.entries.get(i).shared()),
+                    Optional.ofNullable(salted).map(Salted::payload)));
+        }
+        return recalled;
+    }
+
+    private Collected collect(LogState log, long from, int max, long size) throws IOException {
         var batch = new Collected();
-        long to = Math.min(from + Math.min(max, LogBatch.ENTRIES.most()), checkpoint.size());
+        long to = Math.min(from + Math.min(max, LogBatch.ENTRIES.most()), size);
         long at = from;
         while (at < to && !batch.full) {
             var record = record(log, at);
@@ -52,9 +77,7 @@ final class LogReader {
                 at = archived(log, at, to, batch);
             }
         }
-        long end = from + batch.entries.size();
-        List<Digest> proof = end == checkpoint.size() ? List.of() : new Prover(log).consistency(end, checkpoint.size());
-        return new LogBatch(log.origin, from, checkpoint, batch.entries, batch.payloads, proof);
+        return batch;
     }
 
     private @Nullable WalRecord record(LogState log, long index) throws IOException {
@@ -63,7 +86,9 @@ final class LogReader {
         return record != null && record.log() == log.number && record.index() == index ? record : null;
     }
 
-    private long archived(LogState log, long from, long to, Collected batch) throws IOException {
+    /** Only up to where the WAL begins: behind it the archive may be ahead of the sink, and a payload would look erased. */
+    private long archived(LogState log, long from, long upTo, Collected batch) throws IOException {
+        long to = Math.min(upTo, Math.max(from + 1, log.firstInWal()));
         var entries = log.archive.entries(from, (int) (to - from));
         if (entries.isEmpty()) {
             throw new Rejection("ledger.missing", "entry " + from + " of " + log.origin + " is nowhere");
@@ -74,6 +99,18 @@ final class LogReader {
             batch.add(entries.get(i), sealed == null ? null : open(log, from + i, entries.get(i), sealed));
         }
         return from + entries.size();
+    }
+
+    /** When the payload of an entry has to be erased; only entries that say that they are erasable are looked into. */
+    OptionalLong eraseAfter(LogState log, WalRecord record) {
+        if (!Entry.decode(record.entry().shared()).has(Flags.ERASABLE)) {
+            return OptionalLong.empty();
+        }
+        var salted = open(log, record.index(), record.entry(), record.payload());
+        var minute = salted == null
+                ? null
+                : Payload.decode(salted.payload().shared()).eraseAfter();
+        return minute == null ? OptionalLong.empty() : OptionalLong.of(minute);
     }
 
     /** A payload that can't be opened is withheld, and said so: its entry and all proofs stay good. */

@@ -2,6 +2,7 @@ package org.tocsin.ledger.log;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.ledger.wal.Sealed;
 
@@ -14,8 +15,15 @@ public interface PayloadSink {
     long next(long log) throws IOException;
 
     /** Keeps the payloads of the entries {@code from ..}; durable on return. If {@code from} is above next, those between are lost. */
-    void store(long log, long from, List<Sealed> payloads) throws IOException;
+    void store(long log, long from, List<Stored> payloads) throws IOException;
 
     /** The payloads of the entries {@code from .. from + count}, null where erased or never stored. */
     List<@Nullable Sealed> load(long log, long from, int count) throws IOException;
+
+    /**
+     * Erases payload and key of whatever had to be erased by a minute.
+     *
+     * @return the highest index erased now, by log
+     */
+    Map<Long, Long> erase(long minute) throws IOException;
 }

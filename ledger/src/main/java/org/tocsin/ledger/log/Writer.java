@@ -84,9 +84,9 @@ final class Writer implements Runnable {
         try {
             for (var work = queue.take(); !work.isEmpty(); work = queue.take()) {
                 if (work.getFirst() instanceof Work.Control control) {
-                    control.action().run();
+                    control(control);
                 } else {
-                    commit(work.stream().map(Work.Group.class::cast).toList());
+                    guarded(work.stream().map(Work.Group.class::cast).toList());
                 }
             }
         } catch (InterruptedException e) {
@@ -95,6 +95,34 @@ final class Writer implements Runnable {
             var closed = new Rejection("ledger.unsigned", "durable; the ledger was closed before it could sign");
             unsigned.forEach(waiting -> waiting.receipt().signed().completeExceptionally(closed));
         }
+    }
+
+    /**
+     * A fault of this program leaves nobody knowing what was taken: the ledger stops by name, and its thread goes on to refuse
+     * what comes. A thread that dies would let appends wait for ever.
+     */
+    private void guarded(List<Work.Group> groups) {
+        try {
+            commit(groups);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "a batch could not be committed by a fault of this program", e);
+            stop(fault());
+            refuse(groups, fault());
+        }
+    }
+
+    private void control(Work.Control control) {
+        try {
+            control.action().run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "the ledger could not go on by a fault of this program", e);
+            stop(fault());
+        }
+    }
+
+    private static Rejection fault() {
+        return new Rejection(
+                "ledger.fault", "a fault of this program; what the disk has taken is known after a restart");
     }
 
     /** Signs what became durable before the node was allowed to; followers that are behind read it. */

@@ -5,14 +5,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.kernel.Entropy;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.ledger.disk.Disk;
+import org.tocsin.ledger.disk.DiskFile;
 import org.tocsin.ledger.disk.DiskFullException;
 
 /**
@@ -21,10 +22,9 @@ import org.tocsin.ledger.disk.DiskFullException;
  * what an earlier sync has promised.
  */
 public final class LocalWal implements Wal {
-    private static final String FOLDER = "wal";
-    private static final String PREFIX = "segment-";
     private static final int SPARES = 2;
     private static final int PAGE = SegmentHeader.PAGE;
+    private static final int OVERWRITTEN = 1 << 20;
 
     private final Disk disk;
     private final WalSettings settings;
@@ -34,7 +34,7 @@ public final class LocalWal implements Wal {
     private final List<Segment> used = new ArrayList<>();
 
     private final Deque<Segment> spares = new ArrayDeque<>();
-    private int nextName = 1;
+    private int nextName;
 
     private ByteBuffer buffer = ByteBuffer.allocateDirect(64 * PAGE);
     private Segment current;
@@ -46,10 +46,14 @@ public final class LocalWal implements Wal {
         this.disk = disk;
         this.settings = settings;
         this.attempt = ByteBuffer.wrap(entropy.bytes(Integer.BYTES)).getInt();
-        var damaged = scan();
-        var recovery = new Recovery(used.isEmpty() ? 1 : used.getFirst().first, taker);
-        recovery.run(used, damaged);
-        spares.addAll(damaged);
+        var scan = Scan.of(disk);
+        used.addAll(scan.used());
+        nextName = scan.nextName();
+        var recovery = new Recovery(used.isEmpty() ? 1 : used.getFirst().first, taker, true);
+        recovery.run(used, scan.damaged());
+        spares.addAll(scan.stray());
+        spares.addAll(scan.spares());
+        spares.addAll(scan.damaged());
         sequence = recovery.expected();
         offset = recovery.offset();
         current = used.isEmpty() ? activate(1) : used.getLast();
@@ -58,37 +62,6 @@ public final class LocalWal implements Wal {
     /** Opens or makes the WAL of a node and hands out what it holds. */
     public static LocalWal open(Disk disk, WalSettings settings, Entropy entropy, Taker taker) throws IOException {
         return new LocalWal(disk, settings, entropy, taker);
-    }
-
-    /** Sorts the files: the run of numbers up to the highest is in use, the rest are spares. Changes nothing on disk. */
-    private List<Segment> scan() throws IOException {
-        var found = new ArrayList<Segment>();
-        var damaged = new ArrayList<Segment>();
-        for (var name : disk.list(FOLDER)) {
-            if (!name.startsWith(PREFIX)) {
-                continue;
-            }
-            nextName = Math.max(nextName, Integer.parseInt(name.substring(PREFIX.length())) + 1);
-            var path = FOLDER + "/" + name;
-            var file = disk.open(path);
-            var header = SegmentHeader.read(file);
-            if (header != null) {
-                found.add(new Segment(path, file, header.number(), header.first()));
-            } else if (SegmentHeader.isSpare(file)) {
-                spares.add(new Segment(path, file, 0, 0));
-            } else {
-                damaged.add(new Segment(path, file, 0, 0));
-            }
-        }
-        found.sort(Comparator.comparingLong(segment -> segment.number));
-        int first = found.size() - 1;
-        while (first > 0 && found.get(first - 1).number == found.get(first).number - 1) {
-            first--;
-        }
-        for (int i = 0; i < found.size(); i++) {
-            (i < first ? spares : used).add(found.get(i));
-        }
-        return damaged;
     }
 
     @Override
@@ -195,7 +168,7 @@ public final class LocalWal implements Wal {
             if (used.size() + spares.size() >= settings.segments()) {
                 throw new Rejection("wal.backlog", "all " + settings.segments() + " segments wait for the store");
             }
-            name = "%s/%s%04d".formatted(FOLDER, PREFIX, nextName++);
+            name = "%s/%s%04d".formatted(Scan.FOLDER, Scan.PREFIX, nextName++);
         }
         return new Segment(name, disk.create(name, settings.segmentBytes()), 0, 0);
     }
@@ -247,12 +220,58 @@ public final class LocalWal implements Wal {
                 }
             }
             if (surplus) {
+                overwrite(oldest.file);
                 oldest.file.close();
                 disk.delete(oldest.name);
             }
             freed++;
         }
         return freed;
+    }
+
+    @Override
+    public void closeSegmentOf(Map<Long, Long> erased) throws IOException {
+        if (current.holdsAnyOf(erased)) {
+            current = activate(current.number + 1);
+            advance(PAGE);
+        }
+    }
+
+    /** One at a time, so that another is at hand if the writer needs one meanwhile. */
+    @Override
+    public void overwriteSpares() throws IOException {
+        List<Segment> now;
+        synchronized (this) {
+            now = List.copyOf(spares);
+        }
+        for (var spare : now) {
+            boolean mine;
+            synchronized (this) {
+                mine = spares.remove(spare);
+            }
+            if (mine) {
+                try {
+                    overwrite(spare.file);
+                } finally {
+                    keep(spare);
+                }
+            }
+        }
+    }
+
+    /** What is blank already is read only: a disk lives longer when it is written less. */
+    private static void overwrite(DiskFile file) throws IOException {
+        var zeros = ByteBuffer.allocate(OVERWRITTEN);
+        var found = ByteBuffer.allocate(OVERWRITTEN);
+        for (long at = 0; at < file.size(); at += OVERWRITTEN) {
+            int size = (int) Math.min(OVERWRITTEN, file.size() - at);
+            found.clear().limit(size);
+            int read = file.read(found, at);
+            if (found.flip().mismatch(zeros.clear().limit(read)) >= 0) {
+                file.write(zeros.clear().limit(size), at);
+            }
+        }
+        file.sync();
     }
 
     private synchronized @Nullable Segment freeable(Kept kept) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.kernel.Rejection;
+import org.tocsin.ledger.disk.Damage;
 import org.tocsin.ledger.disk.DiskFile;
 
 /**
@@ -16,12 +17,28 @@ import org.tocsin.ledger.disk.DiskFile;
  */
 final class Recovery {
     private final Wal.Taker taker;
+    private final boolean mends;
     private long expected;
     private long offset = SegmentHeader.PAGE;
+    private int torn;
+    private @Nullable Damage damage;
 
-    Recovery(long first, Wal.Taker taker) {
+    /** @param mends whether a torn batch is ended on disk; who only looks changes nothing */
+    Recovery(long first, Wal.Taker taker, boolean mends) {
         this.expected = first;
         this.taker = taker;
+        this.mends = mends;
+    }
+
+    /** Records kept of a last batch that was cut short. */
+    int torn() {
+        return torn;
+    }
+
+    /** What it was refused for; null if nothing was. */
+    @Nullable
+    Damage damage() {
+        return damage;
     }
 
     /** Sequence number of the next record to be written. */
@@ -111,7 +128,7 @@ final class Recovery {
     }
 
     /** Every batch begins on a page of its own, so that looking there is enough. */
-    private static void refuseLater(Segment segment, DiskFile file, long from, long batch) throws IOException {
+    private void refuseLater(Segment segment, DiskFile file, long from, long batch) throws IOException {
         long size = file.size();
         var head = ByteBuffer.allocate(Frame.HEAD);
         for (long at = aligned(from); at < size; at += SegmentHeader.PAGE) {
@@ -129,7 +146,11 @@ final class Recovery {
             return;
         }
         long batch = expected;
+        torn = frames.size();
         take(segment, frames);
+        if (!mends) {
+            return;
+        }
         var marker = ByteBuffer.allocate(Frame.MARKER);
         var body = Frame.marker(expected, frames.size());
         Frame.write(marker, new CRC32C(), batch, frames.getFirst().attempt(), body);
@@ -148,7 +169,8 @@ final class Recovery {
         return number << Integer.SIZE | offset;
     }
 
-    private static Rejection corrupt(Segment segment, long at, String what) {
-        return new Rejection("wal.corrupt", segment.name + " at byte " + at + ": " + what);
+    private Rejection corrupt(Segment segment, long at, String what) {
+        damage = Damage.at(segment.name, at, what);
+        return new Rejection("wal.corrupt", damage.toString());
     }
 }

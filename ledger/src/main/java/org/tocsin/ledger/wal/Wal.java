@@ -2,6 +2,7 @@ package org.tocsin.ledger.wal;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.kernel.Bytes;
 
@@ -48,6 +49,17 @@ public interface Wal extends AutoCloseable {
 
     /** Has a spare segment ready before it is needed: making one takes as long as writing it. Never on the commit path. */
     void prepare() throws IOException;
+
+    /**
+     * Begins another segment if the current one holds an entry that was erased: only a closed segment is recycled and overwritten.
+     * The thread that appends.
+     *
+     * @param erased highest erased index, by log
+     */
+    void closeSegmentOf(Map<Long, Long> erased) throws IOException;
+
+    /** Overwrites what recycled segments still hold of their former records. */
+    void overwriteSpares() throws IOException;
 
     /** Segments that hold records, the current one included. */
     int segments();

@@ -28,9 +28,10 @@ final class FolderSink implements PayloadSink {
     }
 
     @Override
-    public void store(long log, long from, List<Sealed> payloads) throws IOException {
+    public void store(long log, long from, List<Stored> payloads) throws IOException {
         var out = new CborWriter().array(payloads.size());
-        for (var payload : payloads) {
+        for (var stored : payloads) {
+            var payload = stored.sealed();
             out.bytes(payload.salt().shared())
                     .bytes(payload.wrappedKey().shared())
                     .bytes(payload.nonce().shared())
@@ -52,6 +53,11 @@ final class FolderSink implements PayloadSink {
             }
         }
         return found;
+    }
+
+    @Override
+    public Map<Long, Long> erase(long minute) {
+        return Map.of();
     }
 
     private List<Sealed> read(long log, String file) throws IOException {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Entropy;
 import org.tocsin.kernel.Meter;
 import org.tocsin.kernel.Rejection;
@@ -54,6 +55,48 @@ final class LedgerTest {
             world.follow(ledger, HeldLog.decode(held.encode()), seen);
         }
         assertThat(seen).hasSize(304).endsWith("c");
+    }
+
+    /** Entries that come between two steps of the keeper are archived before they are stored. */
+    @Test
+    void aPayloadThatIsArchivedBeforeItIsStoredDoesNotLookErased() throws IOException {
+        try (var ledger = world.released(disk)) {
+            for (int i = 0; i < 5; i++) {
+                World.signed(ledger.append(world.origin, World.statements("a", 51)));
+            }
+            world.sink.onStore = () -> {
+                World.signed(ledger.append(world.origin, World.statements("b", 129)));
+                World.signed(ledger.append(world.origin, World.statements("c", 128)));
+            };
+            ledger.keep();
+            var batch = ledger.read(world.origin, 0, 512).orElseThrow();
+            assertThat(batch.payloads()).hasSize(512).doesNotContainNull();
+        }
+    }
+
+    @Test
+    void aFaultOfTheProgramStopsTheLedgerByNameAndKeepsNobodyWaiting() throws IOException {
+        var faulty = new Meter() {
+            @Override
+            public void count(String name, long delta) {
+                throw new IllegalStateException("a fault");
+            }
+
+            @Override
+            public void gauge(String name, double value) {}
+        };
+        var ports =
+                new Ports(disk, world.sink, world::signer, world.storeKey, Clock.system(), Entropy.system(), faulty);
+        try (var ledger = Ledger.open(World.SMALL, ports)) {
+            ledger.create(world.origin);
+            ledger.release();
+            var _ = ledger.append(world.origin, World.statement("a"));
+            while (ledger.stopped().isEmpty()) {
+                Thread.onSpinWait();
+            }
+            assertThatThrownBy(() -> ledger.append(world.origin, World.statement("b")))
+                    .hasMessageStartingWith("ledger.fault");
+        }
     }
 
     @Test

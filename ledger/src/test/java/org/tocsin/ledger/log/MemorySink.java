@@ -2,6 +2,7 @@ package org.tocsin.ledger.log;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -12,8 +13,10 @@ import org.tocsin.ledger.wal.Sealed;
 
 /** What SQL is to a node. */
 final class MemorySink implements PayloadSink {
-    private final Map<Long, NavigableMap<Long, Sealed>> logs = new ConcurrentHashMap<>();
+    private final Map<Long, NavigableMap<Long, Stored>> logs = new ConcurrentHashMap<>();
     volatile boolean broken;
+    /** Happens once, while something is being stored. */
+    volatile Runnable onStore = () -> {};
 
     @Override
     public long next(long log) {
@@ -24,10 +27,13 @@ final class MemorySink implements PayloadSink {
     }
 
     @Override
-    public void store(long log, long from, List<Sealed> payloads) throws IOException {
+    public void store(long log, long from, List<Stored> payloads) throws IOException {
         if (broken) {
             throw new IOException("the store is away");
         }
+        var happens = onStore;
+        onStore = () -> {};
+        happens.run();
         var stored = of(log);
         synchronized (stored) {
             for (int i = 0; i < payloads.size(); i++) {
@@ -42,7 +48,8 @@ final class MemorySink implements PayloadSink {
         var found = new ArrayList<@Nullable Sealed>(count);
         synchronized (stored) {
             for (int i = 0; i < count; i++) {
-                found.add(stored.get(from + i));
+                var one = stored.get(from + i);
+                found.add(one == null ? null : one.sealed());
             }
         }
         return found;
@@ -52,7 +59,24 @@ final class MemorySink implements PayloadSink {
         of(log).remove(index);
     }
 
-    private NavigableMap<Long, Sealed> of(long log) {
+    @Override
+    public Map<Long, Long> erase(long minute) {
+        var erased = new HashMap<Long, Long>();
+        logs.forEach((log, stored) -> {
+            synchronized (stored) {
+                stored.entrySet().removeIf(one -> {
+                    boolean due = one.getValue().eraseAfter().orElse(Long.MAX_VALUE) <= minute;
+                    if (due) {
+                        erased.merge(log, one.getKey(), Math::max);
+                    }
+                    return due;
+                });
+            }
+        });
+        return erased;
+    }
+
+    private NavigableMap<Long, Stored> of(long log) {
         return logs.computeIfAbsent(log, any -> new TreeMap<>());
     }
 }

@@ -27,6 +27,7 @@ public record Beat(
         VERIFIED("verified"),
         VERDICT("verdict"),
         IN_FORCE("in force"),
+        SUSPECT("suspect"),
         QUARANTINE("quarantine"),
         REFUSED("refused"),
         OPENED("session"),

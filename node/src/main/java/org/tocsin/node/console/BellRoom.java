@@ -98,7 +98,7 @@ final class BellRoom {
                         story.cutOff = beat;
                     }
                 }
-                case STATEMENT, VERIFIED, IN_FORCE, REFUSED, OPENED, CLOSED, PEER, LIE, TROUBLE -> {}
+                case STATEMENT, VERIFIED, IN_FORCE, SUSPECT, REFUSED, OPENED, CLOSED, PEER, LIE, TROUBLE -> {}
             }
         }
         return news;

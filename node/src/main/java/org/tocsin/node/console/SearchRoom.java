@@ -89,6 +89,7 @@ final class SearchRoom {
         var devices = new LinkedHashSet<String>();
         for (var beat : house.chronicle().recent(LOOKED_AT)) {
             boolean own = beat.kind() == Beat.Kind.QUARANTINE
+                    || beat.kind() == Beat.Kind.SUSPECT
                     || (beat.kind() == Beat.Kind.FINDING && beat.subject().equals(Sentences.field(beat, "device")));
             if (own && contains(beat.subject(), query) && devices.size() < MOST_HITS) {
                 devices.add(beat.subject());

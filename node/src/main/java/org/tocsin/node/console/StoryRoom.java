@@ -1,7 +1,6 @@
 package org.tocsin.node.console;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,12 +8,10 @@ import org.tocsin.exchange.Report;
 import org.tocsin.exchange.Subject;
 import org.tocsin.exchange.Verdict;
 import org.tocsin.exchange.Verdict.Basis;
-import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.node.chronicle.Beat;
+import org.tocsin.node.flow.CutOff;
 import org.tocsin.platform.http.Request;
-import org.tocsin.policy.Decision;
-import org.tocsin.policy.Subject.Hosts;
 import tools.jackson.databind.JsonNode;
 
 /** The story of one subject, a page that can be sent to a colleague. */
@@ -100,18 +97,11 @@ final class StoryRoom {
                 List.of());
     }
 
-    private record CutOff(Address address, Instant until) {}
-
     /** The quarantine that holds for a device now, if one does. */
     private Optional<CutOff> cutOff(String device) {
-        for (var entry : house.blocklists().current().entries(house.clock().millis())) {
-            if (entry.decision() instanceof Decision.Quarantine(var ground)
-                    && entry.subject() instanceof Hosts(var prefix)
-                    && ground.id().equals(device)) {
-                return Optional.of(new CutOff(prefix.address(), Instant.ofEpochMilli(ground.untilMillis())));
-            }
-        }
-        return Optional.empty();
+        return CutOff.all(house.blocklists(), house.clock().millis()).stream()
+                .filter(one -> one.device().equals(device))
+                .findFirst();
     }
 
     private static Optional<Beat> newest(List<Beat> oldestFirst, Beat.Kind kind) {

@@ -70,7 +70,7 @@ final class Timeline {
                 subject.isPresent()
                         && subject.get() instanceof Subject.Host(var prefix)
                         && within(beat, prefix::contains);
-            case FINDING, STATEMENT, VERIFIED, VERDICT, IN_FORCE, QUARANTINE, PEER, LIE, TROUBLE -> false;
+            case FINDING, STATEMENT, VERIFIED, VERDICT, IN_FORCE, SUSPECT, QUARANTINE, PEER, LIE, TROUBLE -> false;
         };
     }
 
@@ -108,7 +108,7 @@ final class Timeline {
                 anchor = beat;
             }
             case VERIFIED -> anchor = fresh(beat) ? beat : anchor;
-            case STATEMENT, VERDICT, IN_FORCE, QUARANTINE, REFUSED, OPENED, CLOSED, PEER, LIE, TROUBLE -> {}
+            case STATEMENT, VERDICT, IN_FORCE, SUSPECT, QUARANTINE, REFUSED, OPENED, CLOSED, PEER, LIE, TROUBLE -> {}
         }
         line(beat, beat.kind() == Beat.Kind.FINDING ? Sentences.brief(beat) : beat.text());
     }
@@ -179,7 +179,7 @@ final class Timeline {
     private static String tone(Beat beat) {
         return switch (beat.kind()) {
             case FINDING, QUARANTINE, LIE, REFUSED -> "red";
-            case TROUBLE -> "amber";
+            case SUSPECT, TROUBLE -> "amber";
             case IN_FORCE -> beat.text().startsWith("lifted") ? "grey" : "green";
             case VERDICT, VERIFIED, STATEMENT, PEER -> "blue";
             case OPENED, CLOSED -> "grey";
@@ -190,7 +190,7 @@ final class Timeline {
         return switch (beat.kind()) {
             case FINDING -> "▲";
             case QUARANTINE, REFUSED -> "■";
-            case LIE, TROUBLE -> "!";
+            case SUSPECT, LIE, TROUBLE -> "!";
             case IN_FORCE -> beat.text().startsWith("lifted") ? "○" : "●";
             case VERDICT, VERIFIED, STATEMENT, PEER -> "◆";
             case OPENED, CLOSED -> "·";

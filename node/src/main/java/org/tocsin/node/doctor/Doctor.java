@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.tocsin.crypto.seal.UnsealKey;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.node.NodeSettings;
@@ -115,27 +114,37 @@ public final class Doctor {
     private Check unsealing() {
         var file = home.unsealFile(environment);
         try {
-            UnsealKey.read(file);
+            home.unsealKey(environment);
             return file.startsWith(home.folder())
                     ? Check.note(
                             "unseal",
                             file + " lies inside the home folder",
                             "move it out: a stolen backup would open itself")
                     : Check.good("unseal", file + " can be read");
-        } catch (Rejection | IOException e) {
+        } catch (Rejection refused) {
             return Check.bad(
                     "unseal",
-                    file + ": " + e.getMessage(),
-                    "restore it from the recovery phrase, or name it in TOCSIN_UNSEAL_FILE");
+                    refused.getMessage(),
+                    refused.code().equals("seal.permissions")
+                            ? "chmod 600 " + file
+                            : "restore it: tocsin node unseal --home " + home.folder()
+                                    + ", or name it in TOCSIN_UNSEAL_FILE");
+        } catch (IOException e) {
+            return Check.bad("unseal", file + ": " + e, "see to it that the node's user, and nobody else, can read it");
         }
     }
 
     private Check permissions() {
         try {
-            var shown = PosixFilePermissions.toString(Files.getPosixFilePermissions(home.keys()));
-            return shown.endsWith("------")
-                    ? Check.good("keys", home.keys() + " is closed to others")
-                    : Check.bad("keys", home.keys() + " is open to others: " + shown, "chmod -R go= " + home.folder());
+            try (var files = Files.walk(home.keys(), 1)) {
+                for (var file : files.sorted().toList()) {
+                    var shown = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+                    if (!shown.endsWith("------")) {
+                        return Check.bad("keys", file + " is open to others: " + shown, "chmod -R go= " + home.keys());
+                    }
+                }
+            }
+            return Check.good("keys", home.keys() + " is closed to others");
         } catch (IOException | UnsupportedOperationException e) {
             return Check.note(
                     "keys",

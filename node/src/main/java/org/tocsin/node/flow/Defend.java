@@ -31,11 +31,15 @@ public final class Defend {
 
     private static final int SAID_WITHIN_S = 10;
 
+    /** A factory log-in whose answer was seen is told with more confidence than this, one without with less. */
+    private static final double SEEN = 0.9;
+
     private final Exchange exchange;
     private final Federation federation;
     private final Voice voice;
     private final Renew renew;
     private final Fence fence;
+    private final Curb curb;
     private final Suspects suspects;
     private final Chronicle chronicle;
     private final Clock clock;
@@ -46,6 +50,7 @@ public final class Defend {
             Voice voice,
             Renew renew,
             Fence fence,
+            Curb curb,
             Suspects suspects,
             Chronicle chronicle,
             Clock clock) {
@@ -54,6 +59,7 @@ public final class Defend {
         this.voice = voice;
         this.renew = renew;
         this.fence = fence;
+        this.curb = curb;
         this.suspects = suspects;
         this.chronicle = chronicle;
         this.clock = clock;
@@ -73,9 +79,17 @@ public final class Defend {
                 0,
                 Stories.finding(finding),
                 Stories.detail(finding, packetNanos));
-        if (finding.role() instanceof Role.OwnDevice(var address)) {
-            suspects.suspect(finding.device());
-            fence.quarantine(finding.device(), address, cause);
+        if (finding.role() instanceof Role.OwnDevice(var device, var address)) {
+            var _ = suspects.suspect(device);
+            fence.quarantine(device, address, cause);
+        }
+        if (isBrokenInto(finding)) {
+            brokenInto(finding.device(), cause);
+        }
+        if (finding.role() instanceof Role.Inbound(var source, var proven) && !proven) {
+            curb.on(source, cause);
+            exchange.notice(attack(finding.kind())).ifPresent(notice -> voice.notice(notice, cause));
+            return;
         }
         ScopedValue.where(CAUSE, cause).run(() -> observation(finding)
                 .map(exchange::observe)
@@ -86,6 +100,24 @@ public final class Defend {
                         renew.began(said, source);
                     }
                 }));
+    }
+
+    /** Somebody was seen to be let in; an answer that nobody saw must not make a device's own servers suspicious. */
+    private static boolean isBrokenInto(Finding finding) {
+        return finding.kind() == Kind.FACTORY_CREDENTIALS && finding.handshake() && finding.confidence() >= SEEN;
+    }
+
+    /** It goes on working, and whom it calls on a clock is no longer given the benefit of the doubt. */
+    private void brokenInto(String device, long cause) {
+        if (suspects.suspect(device)) {
+            chronicle.tell(
+                    Beat.Kind.SUSPECT,
+                    device,
+                    cause,
+                    device
+                            + " let somebody in with factory credentials; whom it calls on a clock within 24 h is taken for their server",
+                    Json.object());
+        }
     }
 
     /** A peer's entries, vouched for by one signature. */
@@ -108,17 +140,30 @@ public final class Defend {
 
     private void hear(VerifiedBatch batch, String name, long cause) {
         for (var said : batch.said()) {
-            said.body().ifPresent(body -> {
-                var heard = exchange.hear(batch.reporter(), said.index(), said.type(), said.relayed(), body.shared());
-                if (heard instanceof Exchange.Heard.Refused(var why)) {
-                    chronicle.tell(
-                            Beat.Kind.TROUBLE,
-                            name,
-                            cause,
-                            "entry " + said.index() + " of " + name + " was not understood: " + why.getMessage(),
-                            Json.object().put("code", why.code()));
-                }
-            });
+            said.body()
+                    .map(body ->
+                            exchange.hear(batch.reporter(), said.index(), said.type(), said.relayed(), body.shared()))
+                    .ifPresent(heard -> tell(heard, said.index(), name, cause));
+        }
+    }
+
+    private void tell(Exchange.Heard heard, long index, String name, long cause) {
+        switch (heard) {
+            case Exchange.Heard.Taken _ -> {}
+            case Exchange.Heard.Noticed(var attack) ->
+                chronicle.tell(
+                        Beat.Kind.VERIFIED,
+                        name,
+                        cause,
+                        name + " sees attacks of the class " + attack.word() + " from sources that may be forged",
+                        Json.object().put("class", attack.word()));
+            case Exchange.Heard.Refused(var why) ->
+                chronicle.tell(
+                        Beat.Kind.TROUBLE,
+                        name,
+                        cause,
+                        "entry " + index + " of " + name + " was not understood: " + why.getMessage(),
+                        Json.object().put("code", why.code()));
         }
     }
 
@@ -139,6 +184,10 @@ public final class Defend {
      * while this node has forgotten that it asked them to.
      */
     public Statement retract(String id) {
+        return voice.wholly(() -> takenBack(id));
+    }
+
+    private Statement takenBack(String id) {
         var statement = exchange.retraction(id);
         try {
             voice.say(statement, 0, statement.type().word()).get(SAID_WITHIN_S, TimeUnit.SECONDS);
@@ -185,7 +234,7 @@ public final class Defend {
         return switch (finding.role()) {
             case Role.Inbound(var source, var _) -> Subject.host(source).toString();
             case Role.CallHome(var peer) -> Subject.host(peer).toString();
-            case Role.OwnDevice _ -> finding.device();
+            case Role.OwnDevice(var device, var _) -> device;
         };
     }
 }

@@ -23,6 +23,7 @@ import org.tocsin.kernel.Rejection;
 import org.tocsin.node.chronicle.Beat;
 import org.tocsin.node.chronicle.Chronicle;
 import org.tocsin.platform.json.Json;
+import org.tocsin.platform.store.EventLog;
 import org.tocsin.policy.Blocklists;
 import org.tocsin.policy.Decision;
 import org.tocsin.policy.Edit;
@@ -123,19 +124,22 @@ public final class Fence {
     }
 
     /**
-     * A quarantine survives a restart for what is left of its 24 h, unless a person has let the device back in.
+     * A quarantine survives a restart for what is left of its 24 h, unless a person has let the device back in. However much was
+     * told since.
      *
-     * @param newestFirst lines told before the restart
+     * @param told lines of before the restart
      */
-    public void restore(List<Beat> newestFirst) {
+    public void restore(EventLog told) {
         var held = new LinkedHashMap<String, Beat>();
-        for (var beat : newestFirst.reversed()) {
-            if (beat.kind() == Beat.Kind.QUARANTINE) {
-                held.put(beat.detail().path("address").asString(""), beat);
-            } else if (beat.kind() == Beat.Kind.IN_FORCE) {
-                held.remove(beat.detail().path(RELEASED).asString(""));
-            }
-        }
+        var kinds = List.of(Beat.Kind.QUARANTINE.word(), Beat.Kind.IN_FORCE.word());
+        told.each(kinds, clock.now().minus(QUARANTINE), event -> Beat.of(event.body())
+                .ifPresent(beat -> {
+                    if (beat.kind() == Beat.Kind.QUARANTINE) {
+                        held.put(beat.detail().path("address").asString(""), beat);
+                    } else {
+                        held.remove(beat.detail().path(RELEASED).asString(""));
+                    }
+                }));
         held.forEach(this::restore);
     }
 

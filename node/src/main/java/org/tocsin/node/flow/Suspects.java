@@ -3,10 +3,13 @@ package org.tocsin.node.flow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.tocsin.kernel.Clock;
+import org.tocsin.node.chronicle.Beat;
+import org.tocsin.platform.store.EventLog;
 
-/** Own devices that misbehaved within a day. Bounded; the oldest suspicion is forgotten first. */
+/** Own devices that misbehaved, or were broken into, within a day. Bounded; the oldest suspicion is forgotten first. */
 public final class Suspects {
     static final Duration REMEMBERED = Duration.ofHours(24);
 
@@ -26,9 +29,25 @@ public final class Suspects {
         this.clock = clock;
     }
 
-    /** It misbehaves, or somebody logged in to it with factory credentials. */
-    public synchronized void suspect(String device) {
-        devices.put(device, clock.now());
+    /** Puts a device under suspicion, from now on a day long; whether it was not before. */
+    public synchronized boolean suspect(String device) {
+        boolean news = !isSuspect(device);
+        put(device, clock.now());
+        return news;
+    }
+
+    /** Takes up again what was told before a restart. */
+    public static Suspects restored(EventLog told, Clock clock) {
+        var suspects = new Suspects(clock);
+        var kinds = List.of(Beat.Kind.SUSPECT.word(), Beat.Kind.QUARANTINE.word());
+        told.each(kinds, clock.now().minus(REMEMBERED), event -> Beat.of(event.body())
+                .ifPresent(beat -> suspects.put(beat.subject(), beat.at())));
+        return suspects;
+    }
+
+    private synchronized void put(String device, Instant at) {
+        devices.remove(device);
+        devices.put(device, at);
     }
 
     synchronized boolean isSuspect(String device) {

@@ -1,9 +1,12 @@
 package org.tocsin.node.flow;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.tocsin.exchange.Exchange;
+import org.tocsin.exchange.Notice;
 import org.tocsin.exchange.Statement;
 import org.tocsin.federation.Federation;
+import org.tocsin.kernel.Bytes;
 import org.tocsin.kernel.Clock;
 import org.tocsin.ledger.log.Appended;
 import org.tocsin.node.chronicle.Beat;
@@ -19,12 +22,15 @@ public final class Voice {
     private final Federation federation;
     private final Chronicle chronicle;
     private final Clock clock;
+    private final Said through;
 
     public Voice(Exchange exchange, Federation federation, Chronicle chronicle, Clock clock) {
         this.exchange = exchange;
         this.federation = federation;
         this.chronicle = chronicle;
         this.clock = clock;
+        var log = federation.circleLogs().getLast().toString();
+        this.through = new Said(next -> exchange.said(log, next));
     }
 
     /**
@@ -36,7 +42,9 @@ public final class Voice {
      */
     public CompletableFuture<Appended> say(Statement said, long cause, String words) {
         long began = clock.nanos();
+        through.begin();
         return published(said).whenComplete((appended, failed) -> {
+            through.end(failed == null ? appended.index() + 1 : 0);
             if (failed != null) {
                 unsaid(said, cause, failed);
                 return;
@@ -54,11 +62,42 @@ public final class Voice {
         });
     }
 
-    /** A ledger that takes nothing says so at once; to whoever found something that is a failure like any other. */
-    private CompletableFuture<Appended> published(Statement said) {
-        int media = said.type() == Statement.Type.RENEWAL ? MEDIA_CBOR : MEDIA_STIX;
+    /** Tells the circle of a class of attack that comes in here; returns at once and never throws. */
+    void notice(Notice notice, long cause) {
+        var what = notice.attack().word();
+        through.begin();
+        var _ = published(Statement.Type.SIGHTING, MEDIA_STIX, notice.body()).whenComplete((appended, failed) -> {
+            through.end(failed == null ? appended.index() + 1 : 0);
+            var detail = Json.object().put("id", notice.id());
+            if (failed != null) {
+                var why = "that it happens here could not be published: " + failed.getMessage();
+                chronicle.tell(Beat.Kind.TROUBLE, what, cause, why, detail);
+                return;
+            }
+            var words = "#" + appended.index() + " it happens here, from sources that may be forged; none is named";
+            chronicle.tell(Beat.Kind.STATEMENT, what, cause, words, detail.put("index", appended.index()));
+        });
+    }
+
+    /** Does what a statement brings about here, as one with saying it: a crash between the two finds it in the log. */
+    <T> T wholly(Supplier<T> work) {
+        through.begin();
         try {
-            return federation.publish(said.type().number(), said.type().urgent(), false, media, said.body());
+            return work.get();
+        } finally {
+            through.end(0);
+        }
+    }
+
+    private CompletableFuture<Appended> published(Statement said) {
+        return published(said.type(), said.type() == Statement.Type.RENEWAL ? MEDIA_CBOR : MEDIA_STIX, said.body());
+    }
+
+    /** A ledger that takes nothing says so at once; to whoever found something that is a failure like any other. */
+    private CompletableFuture<Appended> published(Statement.Type type, int media, Bytes body) {
+        try {
+            long eraseAfter = clock.minute() + Statement.KEPT.toMinutes();
+            return federation.publish(type.number(), type.urgent(), media, body, eraseAfter);
         } catch (RuntimeException refused) {
             return CompletableFuture.failedFuture(refused);
         }

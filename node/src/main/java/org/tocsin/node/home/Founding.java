@@ -64,7 +64,7 @@ public final class Founding {
         var circle = Origin.fresh(domain, entropy);
         home.create();
         var unsealFile = home.unsealFile(environment);
-        var unseal = unsealKey(unsealFile);
+        var unseal = Files.exists(unsealFile) ? home.unsealKey(environment) : fresh(unsealFile);
         var keyring = new Keyring(home, unseal, clock, entropy);
         var root = DualKey.generate(entropy);
         var documents = DualKey.generate(entropy);
@@ -85,10 +85,7 @@ public final class Founding {
         return new Founded(descriptor.fingerprint(), unsealFile, RecoveryPhrase.of(unseal), token);
     }
 
-    private UnsealKey unsealKey(Path file) throws IOException {
-        if (Files.exists(file)) {
-            return UnsealKey.read(file);
-        }
+    private UnsealKey fresh(Path file) throws IOException {
         var fresh = UnsealKey.generate(entropy);
         fresh.write(file);
         return fresh;
@@ -144,8 +141,9 @@ public final class Founding {
     /**
      * A new descriptor when URLs or keys have changed; the root rests again afterwards. Its number is above any that peers know:
      * a home restored from a backup must not sign a second document under a number that is taken, which looks like a lie.
+     * That a peer has shown a higher one is no reason to sign: the start rule has to stop such a home, and a reopening cures it.
      *
-     * @param shown highest number of a descriptor of this node that a peer has shown
+     * @param shown highest number of a descriptor of this node that a peer has shown; 0 if none
      */
     public OwnDescriptor renew(Home home, Keyring keyring, OwnDescriptor before, List<String> urls, long shown)
             throws IOException {
@@ -156,7 +154,7 @@ public final class Founding {
             return before;
         }
         var next = OwnDescriptor.issue(
-                Math.max(before.number(), shown) + 1,
+                OwnDescriptor.numberAbove(Math.max(before.number(), shown), now),
                 keyring.root(),
                 keyring.documents().form(),
                 before.domain(),

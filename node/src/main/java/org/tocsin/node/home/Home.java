@@ -1,6 +1,7 @@
 package org.tocsin.node.home;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -8,10 +9,17 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.tocsin.crypto.seal.UnsealKey;
+import org.tocsin.kernel.Printable;
 import org.tocsin.kernel.Rejection;
 
 /** The home folder of a node: one folder to back up. The key that unseals it lies outside. Source: ARCHITECTURE section 5. */
 public record Home(Path folder) {
+    /** In {@link #state()}: who has it works on this home. */
+    public static final String LOCK = "lock";
+
+    private static final String MAGIC = "tocsin-home";
+    private static final int FORMAT = 1;
+
     public Home {
         folder = folder.toAbsolutePath().normalize();
     }
@@ -45,16 +53,41 @@ public record Home(Path folder) {
         return UnsealKey.locate(environment, folder.resolveSibling(folder.getFileName() + ".unseal"));
     }
 
+    /** The key that is found there. */
+    public UnsealKey unsealKey(Map<String, String> environment) throws IOException {
+        return UnsealKey.read(unsealFile(environment), environment);
+    }
+
     public boolean isFounded() {
         return Files.exists(descriptor());
     }
 
     /** Refuses a folder that no {@code node init} has been at. */
-    public void requireFounded() {
+    public void requireFounded() throws IOException {
         if (!isFounded()) {
             throw new Rejection(
                     "home.missing", folder + " is no node's home; make one with: tocsin node init --home " + folder);
         }
+        requireKnownFormat();
+    }
+
+    /** Refuses a folder that a newer program has arranged in another way. */
+    private void requireKnownFormat() throws IOException {
+        if (!Files.exists(format())) {
+            return; // of the time before the file
+        }
+        var words = Files.readString(format(), StandardCharsets.UTF_8).strip().split(" ", 3);
+        boolean known = words.length > 1 && words[0].equals(MAGIC) && words[1].equals(String.valueOf(FORMAT));
+        if (!known) {
+            throw new Rejection(
+                    "home.newer-format",
+                    folder + " says '" + Printable.of(String.join(" ", words)) + "'; this program knows " + MAGIC + " "
+                            + FORMAT);
+        }
+    }
+
+    private Path format() {
+        return state().resolve("format");
     }
 
     /** Makes the folders, readable by their owner alone. */
@@ -63,6 +96,7 @@ public record Home(Path folder) {
             Files.createDirectories(path);
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
         }
+        writePrivate(format(), (MAGIC + " " + FORMAT + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /** Writes a file that only its owner can read, in one step: a reader sees the old one or the new one. */

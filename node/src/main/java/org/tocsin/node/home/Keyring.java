@@ -1,8 +1,11 @@
 package org.tocsin.node.home;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import org.tocsin.crypto.cert.TlsIdentity;
 import org.tocsin.crypto.seal.KeyWrap;
 import org.tocsin.crypto.seal.SealedFile;
@@ -22,6 +25,7 @@ public final class Keyring {
     private static final String ROOT = "root";
     private static final String DOCUMENTS = "documents";
     private static final String LOGS = "logs";
+    private static final String SUCCESSORS = "logs-next";
     private static final String PEER_TLS = "peer-tls";
     private static final String API_TLS = "api-tls";
     private static final String STORE = "store";
@@ -66,8 +70,26 @@ public final class Keyring {
         return new KeyWrap(read(STORE));
     }
 
+    /** The logs of this node; refused while a reopening is unfinished, since peers may know the successors already. */
     public Map<LogRole, LogKey> logs() throws IOException {
-        var in = new CborReader(read(LOGS));
+        if (Files.exists(file(SUCCESSORS))) {
+            throw new Rejection("home.reopening", "tocsin log reopen was cut short; run it again");
+        }
+        return endingLogs();
+    }
+
+    /** The logs that a reopening ends. */
+    Map<LogRole, LogKey> endingLogs() throws IOException {
+        return logs(LOGS);
+    }
+
+    /** The logs that an unfinished reopening begins. */
+    Optional<Map<LogRole, LogKey>> successors() throws IOException {
+        return Files.exists(file(SUCCESSORS)) ? Optional.of(logs(SUCCESSORS)) : Optional.empty();
+    }
+
+    private Map<LogRole, LogKey> logs(String name) throws IOException {
+        var in = new CborReader(read(name));
         var logs = new EnumMap<LogRole, LogKey>(LogRole.class);
         for (int i = in.array(); i > 0; i--) {
             in.array(4);
@@ -89,8 +111,7 @@ public final class Keyring {
         return logs.values().stream()
                 .filter(key -> key.origin().equals(origin))
                 .findFirst()
-                .orElseThrow(() -> new Rejection(
-                        "home.logs", "no key of " + origin + "; if tocsin log reopen was cut short, run it again"))
+                .orElseThrow(() -> new Rejection("home.logs", "no key of " + origin))
                 .signer(clock);
     }
 
@@ -115,20 +136,39 @@ public final class Keyring {
     }
 
     void writeLogs(Map<LogRole, LogKey> logs) throws IOException {
+        write(LOGS, encoded(logs));
+    }
+
+    /** Keeps the keys of logs that are about to begin; those that end keep theirs until {@link #succeed}. */
+    void writeSuccessors(Map<LogRole, LogKey> logs) throws IOException {
+        write(SUCCESSORS, encoded(logs));
+    }
+
+    /** The successors have begun: from now on they are this node's logs. */
+    void succeed() throws IOException {
+        write(LOGS, read(SUCCESSORS));
+        Files.delete(file(SUCCESSORS));
+    }
+
+    private static byte[] encoded(Map<LogRole, LogKey> logs) {
         var out = new CborWriter().array(logs.size());
         logs.forEach((role, key) -> out.array(4)
                 .text(role.name())
                 .text(key.origin().toString())
                 .bytes(key.mldsa44().encode())
                 .bytes(key.ed25519().encode()));
-        write(LOGS, out.toArray());
+        return out.toArray();
+    }
+
+    private Path file(String name) {
+        return home.keys().resolve(name + ".key");
     }
 
     private byte[] read(String name) throws IOException {
-        return SealedFile.read(home.keys().resolve(name + ".key"), unseal, "tocsin/home/" + name);
+        return SealedFile.read(file(name), unseal, "tocsin/home/" + name);
     }
 
     private void write(String name, byte[] secret) throws IOException {
-        SealedFile.write(home.keys().resolve(name + ".key"), unseal, "tocsin/home/" + name, secret, entropy);
+        SealedFile.write(file(name), unseal, "tocsin/home/" + name, secret, entropy);
     }
 }

@@ -1,11 +1,12 @@
 package org.tocsin.node.home;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.tocsin.crypto.sign.Algorithm;
 import org.tocsin.crypto.sign.SigningKey;
 import org.tocsin.federation.OwnDescriptor;
@@ -22,6 +23,9 @@ import org.tocsin.ledger.log.Signers;
  * was cut short is finished by doing it again. Source: ARCHITECTURE section 5, start rule; FORMATS, Node descriptor.
  */
 public final class Reopening {
+    /** Superseded logs of one line that a descriptor still names: all of them would outgrow a hello. */
+    private static final int MOST_NAMED = 8;
+
     private final Clock clock;
     private final Entropy entropy;
 
@@ -40,44 +44,66 @@ public final class Reopening {
      * Reopens all logs.
      *
      * @param before the descriptor that this home holds
-     * @param shown highest number of a descriptor of this node that a peer has shown
+     * @param shown the highest descriptor of this node that a peer has shown
      * @return the descriptor that names the successors
      */
-    public OwnDescriptor reopen(Home home, Keyring keyring, OwnDescriptor before, long shown, Opener opener)
+    public OwnDescriptor reopen(
+            Home home, Keyring keyring, OwnDescriptor before, Optional<OwnDescriptor> shown, Opener opener)
             throws IOException {
-        try (var ledger = opener.open(origin -> keys(keyring, origin).signer(clock))) {
-            if (isWhole(keyring, ledger)) {
-                keyring.writeLogs(next(keyring.logs()));
-            }
-            var descriptor = describe(home, keyring, before, shown);
-            for (var log : keyring.logs().values()) {
-                if (!ledger.logs().contains(log.origin())) {
-                    var _ = ledger.reopen(before(log.origin()));
+        var known = shown.filter(higher -> higher.number() > before.number());
+        var ending = keyring.endingLogs();
+        var begun = keyring.successors().filter(plan -> isNamed(plan, before));
+        var next = begun.isPresent() ? begun.get() : successors(ending, before, known);
+        keyring.writeSuccessors(next);
+        var keys = new ArrayList<>(ending.values());
+        keys.addAll(next.values());
+        try (var ledger = opener.open(origin -> key(keys, origin).signer(clock))) {
+            var descriptor =
+                    begun.isPresent() ? before : describe(home, keyring, before, known.orElse(before), ending, next);
+            for (var role : LogRole.values()) {
+                var successor = of(next, role).origin();
+                if (!ledger.logs().contains(successor)) {
+                    ledger.reopen(of(ending, role).origin(), successor);
                 }
             }
+            keyring.succeed();
             return descriptor;
         }
     }
 
-    /** A log whose keys are gone was ended by a try that was cut short: it signs nothing any more, with whichever keys. */
-    private Keyring.LogKey keys(Keyring keyring, Origin origin) {
-        try {
-            return keyring.logs().values().stream()
-                    .filter(key -> key.origin().equals(origin))
-                    .findFirst()
-                    .orElseGet(() -> fresh(origin));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Successors that a descriptor names are known to peers, perhaps: they stay. */
+    private static boolean isNamed(Map<LogRole, Keyring.LogKey> plan, OwnDescriptor before) {
+        return before.vkeys(of(plan, LogRole.CIRCLE).origin().toString()).isPresent();
     }
 
-    private static boolean isWhole(Keyring keyring, Ledger ledger) throws IOException {
-        return keyring.logs().values().stream().allMatch(log -> ledger.logs().contains(log.origin()));
+    private static Keyring.LogKey of(Map<LogRole, Keyring.LogKey> logs, LogRole role) {
+        return Objects.requireNonNull(logs.get(role));
     }
 
-    private Map<LogRole, Keyring.LogKey> next(Map<LogRole, Keyring.LogKey> logs) {
+    private static Keyring.LogKey key(List<Keyring.LogKey> keys, Origin origin) {
+        return keys.stream()
+                .filter(key -> key.origin().equals(origin))
+                .findFirst()
+                .orElseThrow(() -> new Rejection("home.logs", "no key of " + origin));
+    }
+
+    /**
+     * One number above the last log that is known to have gone on from this one. Nobody has shown one: then this backup may have
+     * been reopened before and the next number be taken, with other keys, so the new log gets a name of its own.
+     */
+    private Map<LogRole, Keyring.LogKey> successors(
+            Map<LogRole, Keyring.LogKey> ending, OwnDescriptor before, Optional<OwnDescriptor> known) {
         var next = new EnumMap<LogRole, Keyring.LogKey>(LogRole.class);
-        logs.forEach((role, log) -> next.put(role, fresh(log.origin().next())));
+        for (var role : LogRole.values()) {
+            var origin = of(ending, role).origin();
+            var lineage = known.map(shown -> shown.lineage(origin)).orElse(List.of());
+            next.put(
+                    role,
+                    fresh(
+                            lineage.isEmpty()
+                                    ? Origin.fresh(before.domain(), entropy)
+                                    : lineage.getLast().origin().next()));
+        }
         return next;
     }
 
@@ -88,37 +114,40 @@ public final class Reopening {
                 SigningKey.generate(Algorithm.ED25519, entropy));
     }
 
-    private OwnDescriptor describe(Home home, Keyring keyring, OwnDescriptor before, long shown) throws IOException {
+    /** @param base the newest that is known, whose logs were followed last */
+    private OwnDescriptor describe(
+            Home home,
+            Keyring keyring,
+            OwnDescriptor before,
+            OwnDescriptor base,
+            Map<LogRole, Keyring.LogKey> ending,
+            Map<LogRole, Keyring.LogKey> next)
+            throws IOException {
         var logs = new ArrayList<OwnDescriptor.Log>();
-        for (var log : Founding.published(keyring.logs())) {
-            if (before.vkeys(log.origin().toString()).isPresent()) {
-                return before;
+        for (var role : LogRole.values()) {
+            if (role != LogRole.PRIVATE) {
+                var origin = of(ending, role).origin();
+                var lineage = base.lineage(origin).isEmpty() ? before.lineage(origin) : base.lineage(origin);
+                if (lineage.isEmpty()) {
+                    throw new Rejection("home.logs", "the descriptor does not name " + origin);
+                }
+                var successor = of(next, role);
+                logs.add(lineage.getLast()
+                        .successor(successor.origin(), successor.signer(clock).vkeys()));
+                lineage.reversed().stream().limit(MOST_NAMED).forEach(logs::add);
             }
-            var superseded = named(before, before(log.origin()));
-            logs.add(OwnDescriptor.Log.reopened(superseded, log.signer(clock).vkeys()));
-            logs.add(superseded);
         }
-        var next = OwnDescriptor.issue(
-                Math.max(before.number(), shown) + 1,
+        var now = clock.now();
+        var described = OwnDescriptor.issue(
+                OwnDescriptor.numberAbove(base.number(), now),
                 keyring.root(),
                 keyring.documents().form(),
-                before.domain(),
-                before.urls(),
+                base.domain(),
+                base.urls(),
                 List.of(keyring.peerTls().spki()),
                 logs,
-                clock.now());
-        Home.writePrivate(home.descriptor(), next.encoded());
-        return next;
-    }
-
-    private static OwnDescriptor.Log named(OwnDescriptor descriptor, Origin origin) {
-        return descriptor.logs().stream()
-                .filter(log -> log.origin().equals(origin))
-                .findFirst()
-                .orElseThrow(() -> new Rejection("home.logs", "the descriptor does not name " + origin));
-    }
-
-    private static Origin before(Origin origin) {
-        return new Origin(origin.domain(), origin.id(), origin.number() - 1);
+                now);
+        Home.writePrivate(home.descriptor(), described.encoded());
+        return described;
     }
 }

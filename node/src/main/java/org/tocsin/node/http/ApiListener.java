@@ -81,10 +81,16 @@ public final class ApiListener implements AutoCloseable {
 
     private static int status(Rejection refused) {
         return switch (refused.code()) {
-            case "http.not-found", "peer.unknown", "intel.unknown" -> 404;
+            case "http.not-found",
+                    "peer.unknown",
+                    "intel.unknown",
+                    "device.unknown",
+                    "device.not-cut-off",
+                    "import.unknown",
+                    "token.unknown" -> 404;
             case "http.method" -> 405;
             case "http.body-size", "import.size" -> 413;
-            case "http.log-in" -> 401;
+            case "auth.missing", "auth.unknown" -> 401;
             case "http.forbidden", "http.csrf" -> 403;
             case "http.starting", "store.busy", "ledger.full", "ledger.busy" -> 503;
             default -> 400;

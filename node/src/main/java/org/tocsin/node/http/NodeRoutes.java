@@ -65,7 +65,9 @@ public final class NodeRoutes {
                 Route.post("/api/v1/intel/{id}/retract", Permission.OPERATE, this::retract),
                 Route.get("/api/v1/intel/held", Permission.READ, _ -> held()),
                 Route.post("/api/v1/intel/held/{id}/release", Permission.OPERATE, this::release),
+                Route.get("/api/v1/tokens", Permission.ADMIN, _ -> tokens()),
                 Route.post("/api/v1/tokens", Permission.ADMIN, this::token),
+                Route.post("/api/v1/tokens/{name}/revoke", Permission.ADMIN, this::revoke),
                 Route.get("/metrics", Permission.READ, _ -> Response.text(metrics.openMetrics())));
     }
 
@@ -137,6 +139,19 @@ public final class NodeRoutes {
                 .orElseThrow(() -> new Rejection("intel.unknown", "no retraction with that id is held"));
         exchange.releaseRetraction(held.reporter(), held.id());
         return Response.json(Json.object().put("released", true));
+    }
+
+    private Response tokens() {
+        return Response.json(Json.object().set("tokens", Json.array(access.tokens(), token -> Json.object()
+                .put("name", token.name())
+                .put("role", token.role().name().toLowerCase(Locale.ROOT))
+                .put("created", token.created().toString()))));
+    }
+
+    private Response revoke(Request request) {
+        var name = request.parameter("name");
+        access.revoke(name);
+        return Response.json(Json.object().put("name", name).put("revoked", true));
     }
 
     private Response token(Request request) {

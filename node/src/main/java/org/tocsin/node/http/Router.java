@@ -181,9 +181,27 @@ public final class Router {
                 var next = incoming.path().equals("/") ? "" : "?next=" + encoded(incoming.path());
                 return Response.redirect("/login" + next);
             }
-            throw new Rejection("http.log-in", "a bearer token or a session belongs to this request");
+            throw unauthenticated(incoming.headers());
         }
         throw new Rejection("http.forbidden", "this takes the permission " + permission.name());
+    }
+
+    /**
+     * Whether nothing came or something that opens nothing. That tells a guesser no more than the 401 does: tokens are found by
+     * their hash, whichever byte is wrong.
+     */
+    private static Rejection unauthenticated(Map<String, String> headers) {
+        var authorization = headers.getOrDefault("authorization", "");
+        if (authorization.startsWith("Bearer ")) {
+            return new Rejection(
+                    "auth.unknown", "this token is not known here: it was mistyped, revoked, or is another node's");
+        }
+        if (!authorization.isEmpty()) {
+            return new Rejection("auth.missing", "the authorization header must read: Bearer TOKEN");
+        }
+        return cookies(headers).isEmpty()
+                ? new Rejection("auth.missing", "a bearer token or a session belongs to this request")
+                : new Rejection("auth.unknown", "this session has ended; log in again");
     }
 
     private static String encoded(String path) {

@@ -39,24 +39,25 @@ public final class Vitals {
         this.tap = tap;
     }
 
-    /** Counts one line of the timeline. */
+    /** Counts one line of the timeline; sessions and refusals are counted where they happen, by the edge. */
     public static void count(Meter meter, Beat beat) {
-        meter.count(
+        var counter =
                 switch (beat.kind()) {
                     case FINDING -> "tocsin_node_findings_total";
                     case STATEMENT -> "tocsin_node_statements_said_total";
                     case VERIFIED -> "tocsin_node_batches_verified_total";
                     case VERDICT -> "tocsin_node_verdicts_total";
                     case IN_FORCE -> "tocsin_node_enforced_total";
+                    case SUSPECT -> "tocsin_node_suspects_total";
                     case QUARANTINE -> "tocsin_node_quarantines_total";
-                    case REFUSED -> "tocsin_node_refused_total";
-                    case OPENED -> "tocsin_node_sessions_opened_total";
-                    case CLOSED -> "tocsin_node_sessions_closed_total";
+                    case REFUSED, OPENED, CLOSED -> "";
                     case PEER -> "tocsin_node_peer_events_total";
                     case LIE -> "tocsin_node_lies_total";
                     case TROUBLE -> "tocsin_node_troubles_total";
-                },
-                1);
+                };
+        if (!counter.isEmpty()) {
+            meter.count(counter, 1);
+        }
     }
 
     /** Sets the gauges anew; call it every few seconds. */
@@ -73,7 +74,7 @@ public final class Vitals {
         meter.gauge("tocsin_ledger_appends_stopped", ledger.stopped().isPresent() ? 1 : 0);
         var runtime = Runtime.getRuntime();
         meter.gauge("tocsin_process_uptime_seconds", (clock.nanos() - began) / 1e9);
-        meter.gauge("tocsin_process_heap_bytes", runtime.totalMemory() - runtime.freeMemory());
+        meter.gauge("tocsin_process_heap_bytes", (double) (runtime.totalMemory() - runtime.freeMemory()));
     }
 
     private void peers() {
@@ -92,7 +93,7 @@ public final class Vitals {
         }
         meter.gauge("tocsin_federation_peers", accepted);
         meter.gauge("tocsin_federation_peers_connected", connected);
-        meter.gauge("tocsin_federation_entries_behind", behind);
+        meter.gauge("tocsin_federation_entries_behind", (double) behind);
         meter.gauge("tocsin_federation_worst_lag_seconds", lag / 1e3);
         meter.gauge("tocsin_federation_evidence", federation.evidence().size());
         meter.gauge("tocsin_federation_signing", federation.held().isPresent() ? 0 : 1);

@@ -3,9 +3,11 @@ package org.tocsin.node.watch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.detection.DetectionSettings;
+import org.tocsin.detection.Device;
 import org.tocsin.detection.Finding;
 import org.tocsin.edge.Lookout;
 import org.tocsin.edge.Tap;
@@ -84,6 +86,11 @@ public final class Watch implements AutoCloseable {
         }
         long packets = packetsBefore + now.packets();
         return new TapState(phase(now), name, packets, now.devices(), now.trouble());
+    }
+
+    /** Own devices as the tap has seen them. */
+    public synchronized List<Device> devices() {
+        return tap == null ? List.of() : tap.seen();
     }
 
     private Phase phase(Tap now) {

@@ -14,6 +14,7 @@ import org.tocsin.kernel.Entropy;
 import org.tocsin.node.chronicle.Beat;
 import org.tocsin.node.chronicle.Chronicle;
 import org.tocsin.node.chronicle.StoppedClock;
+import org.tocsin.platform.json.Json;
 import org.tocsin.platform.store.EventLog;
 import org.tocsin.platform.store.Migrations;
 import org.tocsin.platform.store.SqliteDatabase;
@@ -43,12 +44,14 @@ final class FenceTest {
 
     /** One run of a node, as far as its fence goes. */
     private final class Run implements AutoCloseable {
-        final Chronicle chronicle = new Chronicle(clock, database, new EventLog(database, clock));
+        final EventLog events = new EventLog(database, clock);
+        final Chronicle chronicle = new Chronicle(clock, database, events);
+        final Suspects suspects = Suspects.restored(events, clock);
         final Blocklists blocklists = new Blocklists(clock, Entropy.system());
         final Fence fence = new Fence(blocklists, chronicle, clock);
 
         Run() {
-            fence.restore(chronicle.recent(Integer.MAX_VALUE));
+            fence.restore(events);
         }
 
         boolean cutOff() {
@@ -74,6 +77,34 @@ final class FenceTest {
         try (var after = new Run()) {
             assertThat(after.cutOff()).isTrue();
             assertThat(after.chronicle.about(DEVICE)).extracting(Beat::kind).containsExactly(Beat.Kind.QUARANTINE);
+        }
+    }
+
+    @Test
+    void aQuarantineIsNotForgottenBehindAFloodOfOtherLines() {
+        try (var before = new Run()) {
+            before.fence.quarantine(DEVICE, CAMERA, 0);
+            for (int i = 0; i < 3_000; i++) {
+                before.chronicle.tell(Beat.Kind.FINDING, "198.51.100.7", 0, "noise", Json.object());
+            }
+        }
+        try (var after = new Run()) {
+            assertThat(after.cutOff()).isTrue();
+            assertThat(after.suspects.isSuspect(DEVICE)).isTrue();
+        }
+    }
+
+    @Test
+    void aDeviceThatWasBrokenIntoStaysUnderSuspicionOverARestartForADay() {
+        try (var before = new Run()) {
+            before.chronicle.tell(Beat.Kind.SUSPECT, DEVICE, 0, "let somebody in", Json.object());
+        }
+        clock.pass(Duration.ofHours(23));
+        try (var after = new Run()) {
+            assertThat(after.cutOff()).isFalse();
+            assertThat(after.suspects.isSuspect(DEVICE)).isTrue();
+            clock.pass(Duration.ofHours(2));
+            assertThat(after.suspects.isSuspect(DEVICE)).isFalse();
         }
     }
 

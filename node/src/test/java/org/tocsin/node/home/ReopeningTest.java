@@ -1,13 +1,17 @@
 package org.tocsin.node.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,46 +61,115 @@ final class ReopeningTest {
     }
 
     @Test
-    void allLogsGoOnInTheirSuccessorsUnderAHigherDescriptorThanWasEverShown() throws Exception {
-        var next = new Reopening(CLOCK, ENTROPY).reopen(home, keyring, founded, 7, this::open);
-        assertThat(next.number()).isEqualTo(8);
+    void allLogsGoOnInSuccessorsOfAnotherNameWhenNobodyHasShownWhereTheyWere() throws Exception {
+        var next = reopening().reopen(home, keyring, founded, Optional.empty(), this::open);
+        var successor = origin(LogRole.CIRCLE);
+        assertThat(next.number()).isGreaterThan(founded.number());
         assertThat(next.ends(circle.toString())).isTrue();
-        assertThat(next.predecessor(circle.next())).contains(circle);
+        assertThat(next.predecessor(successor)).contains(circle);
+        assertThat(successor.id()).isNotEqualTo(circle.id());
         assertThat(Founding.descriptor(home).encoded()).isEqualTo(next.encoded());
-        assertThat(origin(LogRole.CIRCLE)).isEqualTo(circle.next());
         opensWithItsOwnKeys();
     }
 
     @Test
+    void theSameBackupReopenedTwiceGoesOnFromTheLogsThatAPeerShows() throws Exception {
+        var first = described(7, OwnDescriptor.Log.reopened(log(circle), List.of("vkey of circle/2")));
+        var next = reopening().reopen(home, keyring, founded, Optional.of(first), this::open);
+        assertThat(origin(LogRole.CIRCLE)).isEqualTo(circle.next().next());
+        assertThat(next.predecessor(origin(LogRole.CIRCLE))).contains(circle.next());
+        assertThat(next.vkeys(circle.next().toString())).contains(List.of("vkey of circle/2"));
+        assertThat(next.lineage(circle)).hasSize(3);
+        opensWithItsOwnKeys();
+    }
+
+    @Test
+    void twoReopeningsOfOneBackupNeverSignTwoBodiesUnderOneNumber() throws Exception {
+        var first = reopening().reopen(home, keyring, founded, Optional.empty(), this::open);
+        assertThat(OwnDescriptor.numberAbove(founded.number(), CLOCK.now().plusMillis(1)))
+                .as("what the backup would sign when nobody has shown it anything")
+                .isGreaterThan(first.number());
+    }
+
+    @Test
     void aReopeningThatWasCutShortIsFinishedByTheNext() throws Exception {
-        var cut = new EnumMap<LogRole, Keyring.LogKey>(LogRole.class);
-        keyring.logs().forEach((role, log) -> cut.put(role, fresh(log.origin().next())));
-        keyring.writeLogs(cut);
-        var next = new Reopening(CLOCK, ENTROPY).reopen(home, keyring, founded, 0, this::open);
-        assertThat(next.number()).isEqualTo(2);
-        assertThat(origin(LogRole.CIRCLE)).isEqualTo(circle.next());
+        var plan = new EnumMap<LogRole, Keyring.LogKey>(LogRole.class);
+        keyring.logs().forEach((role, log) -> plan.put(role, fresh(log.origin().next())));
+        keyring.writeSuccessors(plan);
+        assertThatThrownBy(keyring::logs).hasMessageContaining("home.reopening");
+        var _ = reopening().reopen(home, keyring, founded, Optional.empty(), this::open);
+        opensWithItsOwnKeys();
+    }
+
+    @Test
+    void aReopeningThatWasCutShortBehindItsDescriptorKeepsTheKeysThatPeersMayKnow() throws Exception {
+        var opened = new AtomicInteger();
+        assertThatThrownBy(() -> reopening().reopen(home, keyring, founded, Optional.empty(), signers -> {
+                    var ledger = open(signers);
+                    opened.incrementAndGet();
+                    ledger.close();
+                    return ledger;
+                }))
+                .as("the power went when the descriptor was signed and the ledger not yet reopened")
+                .isInstanceOf(Exception.class);
+        assertThat(opened).hasValue(1);
+        var told = Founding.descriptor(home);
+        assertThat(told.number()).isGreaterThan(founded.number());
+        var next = reopening().reopen(home, keyring, told, Optional.empty(), this::open);
+        assertThat(next.encoded()).isEqualTo(told.encoded());
+        assertThat(next.vkeys(origin(LogRole.CIRCLE).toString()))
+                .contains(Objects.requireNonNull(keyring.logs().get(LogRole.CIRCLE))
+                        .signer(CLOCK)
+                        .vkeys());
         opensWithItsOwnKeys();
     }
 
     @Test
     void aLaterDescriptorStillNamesWhatWentBefore() throws Exception {
-        var next = new Reopening(CLOCK, ENTROPY).reopen(home, keyring, founded, 0, this::open);
+        var next = reopening().reopen(home, keyring, founded, Optional.empty(), this::open);
         var moved = new Founding(CLOCK, ENTROPY).renew(home, keyring, next, List.of("https://127.0.0.1:2"), 0);
-        assertThat(moved.number()).isEqualTo(3);
-        assertThat(moved.predecessor(circle.next())).contains(circle);
+        assertThat(moved.number()).isGreaterThan(next.number());
+        assertThat(moved.predecessor(origin(LogRole.CIRCLE))).contains(circle);
     }
 
     @Test
     void aRestoredHomeNeverSignsUnderANumberThatAPeerHasSeen() throws Exception {
-        var moved = new Founding(CLOCK, ENTROPY).renew(home, keyring, founded, List.of("https://127.0.0.1:2"), 7);
-        assertThat(moved.number()).isEqualTo(8);
+        long far = CLOCK.millis() + 1_000_000;
+        var moved = new Founding(CLOCK, ENTROPY).renew(home, keyring, founded, List.of("https://127.0.0.1:2"), far);
+        assertThat(moved.number()).isEqualTo(far + 1);
+    }
+
+    private static Reopening reopening() {
+        return new Reopening(CLOCK, ENTROPY);
+    }
+
+    private OwnDescriptor.Log log(Origin origin) {
+        return founded.logs().stream()
+                .filter(log -> log.origin().equals(origin))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What another reopening of the same backup has signed. */
+    private OwnDescriptor described(long number, OwnDescriptor.Log successor) throws IOException {
+        var logs = new ArrayList<>(founded.logs());
+        logs.add(successor);
+        return OwnDescriptor.issue(
+                number,
+                keyring.root(),
+                keyring.documents().form(),
+                founded.domain(),
+                founded.urls(),
+                founded.tls(),
+                logs,
+                CLOCK.now());
     }
 
     private void opensWithItsOwnKeys() throws IOException {
         var keys = keyring.logs();
         try (var ledger = open(origin -> keyring.signer(keys, origin))) {
             assertThat(ledger.ended(circle)).isTrue();
-            assertThat(ledger.ended(circle.next())).isFalse();
+            assertThat(ledger.ended(origin(LogRole.CIRCLE))).isFalse();
             assertThat(ledger.logs()).hasSize(2 * LogRole.values().length);
         }
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tocsin.kernel.Bytes;
@@ -161,21 +162,34 @@ final class RouterTest {
     void aStrangerOpensOnlyWhatNeedsNothing() {
         assertThat(refusal(new Sent("GET", "/NONE"))).isEmpty();
         for (var permission : List.of("READ", "FEED", "OPERATE", "ADMIN")) {
-            assertThat(refusal(new Sent("GET", "/" + permission))).isEqualTo("http.log-in");
+            assertThat(refusal(new Sent("GET", "/" + permission))).isEqualTo("auth.missing");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Bearer ", "Bearer tocsin_wrong", "Basic YTpi", "bearer"})
-    void aWrongTokenIsAStranger(String authorization) {
+    @CsvSource({
+        "'Bearer ',auth.unknown",
+        "Bearer tocsin_wrong,auth.unknown",
+        "Basic YTpi,auth.missing",
+        "bearer,auth.missing"
+    })
+    void aWrongTokenIsAStrangerAndToldApartFromNone(String authorization, String code) {
         assertThat(refusal(new Sent("GET", "/READ").with("authorization", authorization)))
-                .isEqualTo("http.log-in");
+                .isEqualTo(code);
+    }
+
+    @Test
+    void aMachineWithoutATokenIsToldHowToComeIn() {
+        var problem = Problem.of(401, new Rejection("auth.missing", "none"));
+        assertThat(router.refuse(new Sent("GET", "/READ"), problem))
+                .isInstanceOfSatisfying(Response.Whole.class, whole -> assertThat(whole.headers())
+                        .containsEntry("www-authenticate", "Bearer"));
     }
 
     @Test
     void aMadeUpCookieIsAStranger() {
         assertThat(refusal(new Sent("GET", "/READ").with("cookie", Router.COOKIE + "=made-up")))
-                .isEqualTo("http.log-in");
+                .isEqualTo("auth.unknown");
     }
 
     @Test
@@ -221,7 +235,7 @@ final class RouterTest {
     @Test
     void aStrangersBodyIsNotRead() {
         var sent = new Sent("POST", "/READ");
-        assertThat(refusal(sent)).isEqualTo("http.log-in");
+        assertThat(refusal(sent)).isEqualTo("auth.missing");
         assertThat(sent.asked).isEqualTo(-1);
     }
 
@@ -260,7 +274,7 @@ final class RouterTest {
         assertThat(router.answer(page)).isInstanceOfSatisfying(Response.Whole.class, led -> assertThat(led.headers())
                 .containsEntry("location", "/login?next=%2FREAD"));
         assertThat(refusal(new Sent("POST", "/READ").with("accept", "text/html")))
-                .isEqualTo("http.log-in");
+                .isEqualTo("auth.missing");
     }
 
     @Test

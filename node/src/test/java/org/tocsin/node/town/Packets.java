@@ -39,16 +39,76 @@ public final class Packets {
     /** Short SSH connections, one after the other: brute force that can't be read. */
     public Packets guesses(String from, String to, int times) {
         for (int i = 0; i < times; i++) {
-            int port = nextPort++;
-            tcp(from, port, to, 22, SYN, 1_000, 0, "");
-            tcp(to, 22, from, port, SYN | ACK, 5_000, 1_001, "");
-            tcp(from, port, to, 22, ACK, 1_001, 5_001, "");
-            tcp(to, 22, from, port, ACK | PUSH, 5_001, 1_001, BANNER);
-            tcp(from, port, to, 22, ACK | PUSH, 1_001, 5_001 + BANNER.length(), BANNER);
-            tcp(from, port, to, 22, FIN | ACK, 1_001 + BANNER.length(), 5_001 + BANNER.length(), "");
-            tcp(to, 22, from, port, FIN | ACK, 5_001 + BANNER.length(), 1_002 + BANNER.length(), "");
+            new Call(from, nextPort++, to, 22).open().answer(BANNER).ask(BANNER).close();
         }
         return this;
+    }
+
+    /** Somebody logs in by telnet at the first try, and is let in. */
+    public Packets logIn(String from, String to, String user, String secret) {
+        new Call(from, nextPort++, to, 23)
+                .open()
+                .answer("login: ")
+                .ask(user + "\r\n")
+                .answer("Password: ")
+                .ask(secret + "\r\n")
+                .answer("\r\n# ");
+        return this;
+    }
+
+    /** A device calls the same address on a clock, and is answered. */
+    public Packets beacons(String from, String to, int times, long everyMicros) {
+        for (int i = 0; i < times; i++) {
+            long began = micros;
+            new Call(from, nextPort++, to, 443)
+                    .open()
+                    .ask("ping")
+                    .answer("pong")
+                    .close();
+            micros = began + everyMicros;
+        }
+        return this;
+    }
+
+    /** A TCP connection as its two ends see it. */
+    private final class Call {
+        private final String from;
+        private final int fromPort;
+        private final String to;
+        private final int toPort;
+        private int asked = 1_000;
+        private int answered = 5_000;
+
+        Call(String from, int fromPort, String to, int toPort) {
+            this.from = from;
+            this.fromPort = fromPort;
+            this.to = to;
+            this.toPort = toPort;
+        }
+
+        Call open() {
+            tcp(from, fromPort, to, toPort, SYN, asked++, 0, "");
+            tcp(to, toPort, from, fromPort, SYN | ACK, answered++, asked, "");
+            tcp(from, fromPort, to, toPort, ACK, asked, answered, "");
+            return this;
+        }
+
+        Call ask(String text) {
+            tcp(from, fromPort, to, toPort, ACK | PUSH, asked, answered, text);
+            asked += text.length();
+            return this;
+        }
+
+        Call answer(String text) {
+            tcp(to, toPort, from, fromPort, ACK | PUSH, answered, asked, text);
+            answered += text.length();
+            return this;
+        }
+
+        void close() {
+            tcp(from, fromPort, to, toPort, FIN | ACK, asked, answered, "");
+            tcp(to, toPort, from, fromPort, FIN | ACK, answered, asked + 1, "");
+        }
     }
 
     /** A device that asks host after host for telnet. */

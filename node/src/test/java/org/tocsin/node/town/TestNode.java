@@ -20,7 +20,7 @@ public final class TestNode implements AutoCloseable {
 
     public final Home home;
     public final String token;
-    public final Node node;
+    public Node node;
 
     private TestNode(Home home, String token, Node node) {
         this.home = home;
@@ -41,6 +41,15 @@ public final class TestNode implements AutoCloseable {
                 ledger: { segmentMiB: 4, reserveMiB: 1 }
                 """.formatted(port, url, OUTSIDE, OUTSIDE));
         return new TestNode(home, founded.token(), Node.start(home, Map.of(), Clock.system(), Entropy.system()));
+    }
+
+    public void stop() throws IOException {
+        node.close();
+    }
+
+    /** Starts it again, from whatever lies in its home now. */
+    public void go() throws IOException {
+        node = Node.start(home, Map.of(), Clock.system(), Entropy.system());
     }
 
     public Visitor visitor() {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.tocsin.kernel.Clock;
@@ -38,6 +39,19 @@ public final class Access {
         var token = "tocsin_" + secret();
         tokens.put(hash(token), name, role);
         return token;
+    }
+
+    /** All tokens without their secrets. */
+    public List<TokenStore.Listed> tokens() {
+        return tokens.all();
+    }
+
+    /** Ends a token and every session that was begun with it; refused ({@code token.unknown}) if there is none of that name. */
+    public void revoke(String name) {
+        if (!tokens.remove(name)) {
+            throw new Rejection("token.unknown", "no token has that name; token ls shows them");
+        }
+        sessions.values().removeIf(session -> session.caller().name().equals(name));
     }
 
     public Caller byToken(String token) {

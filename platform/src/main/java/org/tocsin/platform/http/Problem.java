@@ -21,6 +21,8 @@ public record Problem(int status, String code, String detail) {
                 .put("title", code)
                 .put("status", status)
                 .put("detail", detail);
-        return new Response.Whole(status, "application/problem+json", Bytes.owning(Json.bytes(body)), Map.of());
+        // RFC 9110, section 15.5.2: a 401 names how to come in
+        var headers = status == 401 ? Map.of("www-authenticate", "Bearer") : Map.<String, String>of();
+        return new Response.Whole(status, "application/problem+json", Bytes.owning(Json.bytes(body)), headers);
     }
 }

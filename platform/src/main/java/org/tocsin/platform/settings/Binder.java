@@ -5,7 +5,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.kernel.Printable;
@@ -15,13 +14,19 @@ import tools.jackson.databind.JsonNode;
 /** Lays a tree over a record of defaults. A key that no record component bears is an error with the nearest known one. */
 final class Binder {
     private final Map<String, String> environment;
+    private final Variables variables;
 
     Binder(Map<String, String> environment) {
         this.environment = environment;
+        this.variables = new Variables(environment);
     }
 
     <T extends Record> T bind(JsonNode tree, T defaults) {
-        return record(tree, defaults, "");
+        var bound = record(Dotted.expanded(tree), defaults, "");
+        variables.refuseMisspelt(Arrays.stream(defaults.getClass().getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList());
+        return bound;
     }
 
     private <T extends Record> T record(@Nullable JsonNode tree, T defaults, String path) {
@@ -42,7 +47,7 @@ final class Binder {
         if (current instanceof Record nested) {
             return record(node, nested, path + ".");
         }
-        var variable = environment.get("TOCSIN_" + path.replace('.', '_').toUpperCase(Locale.ROOT));
+        var variable = environment.get(variables.name(path));
         if (variable != null) {
             return Value.parse(component.getType(), variable, path);
         }
@@ -73,6 +78,13 @@ final class Binder {
         }
     }
 
+    /** A record that names its key in the code need not be told where it stands. */
+    private static String said(Rejection rejection, String path) {
+        return path.isEmpty() || rejection.code().startsWith(path)
+                ? rejection.getMessage()
+                : path.substring(0, path.length() - 1) + ": " + rejection.getMessage();
+    }
+
     private static Object current(RecordComponent component, Record defaults) {
         try {
             return component.getAccessor().invoke(defaults);
@@ -90,7 +102,7 @@ final class Binder {
             return (T) constructor.newInstance(values);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof Rejection rejection) {
-                throw new Rejection("settings.value", path + ": " + rejection.getMessage());
+                throw new Rejection("settings.value", said(rejection, path));
             }
             throw new IllegalStateException("a settings record threw something else than a Rejection", e);
         } catch (ReflectiveOperationException e) {

@@ -3,6 +3,8 @@ package org.tocsin.platform.settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.tocsin.kernel.Limit;
 import org.tocsin.kernel.Rejection;
@@ -31,6 +33,20 @@ public final class SettingsFile {
      */
     public static <T extends Record> T read(Path file, T defaults, Map<String, String> environment) {
         return new Binder(environment).bind(tree(file), defaults);
+    }
+
+    /**
+     * What is said of variables that look like ours and like no setting: they may be somebody's who names his own so, and are not
+     * refused.
+     *
+     * @param keys all there are, with dots
+     */
+    public static List<String> passedOver(Collection<String> keys, Map<String, String> environment) {
+        var variables = new Variables(environment);
+        for (var key : keys) {
+            var _ = variables.name(key);
+        }
+        return variables.passedOver();
     }
 
     private static JsonNode tree(Path file) {

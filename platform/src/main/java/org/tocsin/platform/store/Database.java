@@ -24,8 +24,8 @@ public interface Database extends AutoCloseable {
     /** Reads what is committed. */
     <T> T read(Function<Handle, T> work);
 
-    /** Runs on the writer after each commit; must be short. */
-    void afterCommit(Runnable listener);
+    /** Leaves nothing of what was deleted in the store's own journal. */
+    void scrub();
 
     @Override
     void close();

@@ -1,16 +1,21 @@
 package org.tocsin.platform.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.tocsin.kernel.Clock;
 import org.tocsin.platform.event.Event;
 import org.tocsin.platform.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The event log: outbox and audit trail at once. Appended to in the transaction that changes the state. */
+/** The event log: the audit trail of what happened, read again by kind after a restart. */
 public final class EventLog {
+    private static final int PAGE = 1_000;
+
     private final Database database;
     private final Clock clock;
 
@@ -42,42 +47,41 @@ public final class EventLog {
                         "select sequence, kind, at, body from event_log where sequence > :after order by sequence limit :most")
                 .bind("after", after)
                 .bind("most", most)
-                .map((row, _) -> new Event(
-                        row.getLong("sequence"),
-                        row.getString("kind"),
-                        Instant.ofEpochMilli(row.getLong("at")),
-                        Json.parse(row.getString("body"))))
+                .map((row, _) -> event(row))
                 .list());
+    }
+
+    /** Hands out every event of some kinds since a moment, oldest first, however many others lie between. */
+    public void each(Collection<String> kinds, Instant since, Consumer<Event> taker) {
+        long after = 0;
+        for (var page = page(kinds, since, after); !page.isEmpty(); page = page(kinds, since, after)) {
+            page.forEach(taker);
+            after = page.getLast().sequence();
+        }
+    }
+
+    private List<Event> page(Collection<String> kinds, Instant since, long after) {
+        return database.read(handle -> handle.createQuery("select sequence, kind, at, body from event_log"
+                        + " where kind in (<kinds>) and at >= :since and sequence > :after"
+                        + " order by sequence limit :most")
+                .bindList("kinds", List.copyOf(kinds))
+                .bind("since", since.toEpochMilli())
+                .bind("after", after)
+                .bind("most", PAGE)
+                .map((row, _) -> event(row))
+                .list());
+    }
+
+    private static Event event(ResultSet row) throws SQLException {
+        return new Event(
+                row.getLong("sequence"),
+                row.getString("kind"),
+                Instant.ofEpochMilli(row.getLong("at")),
+                Json.parse(row.getString("body")));
     }
 
     public long last() {
         return database.read(EventLog::last);
-    }
-
-    /** Where the subscriber stands; 0 for a new one. */
-    public long cursor(String subscriber) {
-        return database.read(
-                handle -> handle.createQuery("select sequence from event_cursor where subscriber = :subscriber")
-                        .bind("subscriber", subscriber)
-                        .mapTo(Long.class)
-                        .findOne()
-                        .orElse(0L));
-    }
-
-    /** Remembers that the subscriber has handled everything up to the sequence. */
-    public void advance(String subscriber, long sequence) {
-        database.<Optional<Void>>writeNow(handle -> {
-            handle.createUpdate("insert into event_cursor (subscriber, sequence) values (:subscriber, :sequence)"
-                            + " on conflict (subscriber) do update set sequence = excluded.sequence")
-                    .bind("subscriber", subscriber)
-                    .bind("sequence", sequence)
-                    .execute();
-            return Optional.empty();
-        });
-    }
-
-    void onCommit(Runnable listener) {
-        database.afterCommit(listener);
     }
 
     private static long last(Handle handle) {

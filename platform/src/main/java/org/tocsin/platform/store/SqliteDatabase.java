@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationState;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -20,32 +22,65 @@ import org.jdbi.v3.core.Jdbi;
 public final class SqliteDatabase implements Database {
     private static final int READERS = 4;
 
+    private final String url;
     private final Writer writer;
     private final BlockingQueue<Handle> readers = new ArrayBlockingQueue<>(READERS);
 
     private SqliteDatabase(String url) {
+        this.url = url;
         writer = new Writer(handle(url, false));
         for (int i = 0; i < READERS; i++) {
             readers.add(handle(url, true));
         }
     }
 
-    /** Opens or makes the file and brings each room's tables up to date. */
+    /** As below, for those who leave no name. */
     public static SqliteDatabase open(Path file, List<Migrations> rooms) {
+        return open(file, rooms, "tocsin");
+    }
+
+    /**
+     * Opens or makes the file and brings each room's tables up to date. What a newer program has written is refused by name, and
+     * not touched.
+     *
+     * @param writtenBy program and version, for people
+     */
+    public static SqliteDatabase open(Path file, List<Migrations> rooms, String writtenBy) {
         var url = "jdbc:sqlite:" + file;
-        rooms.forEach(room -> migrate(url, room));
+        try (var connection = DriverManager.getConnection(url)) {
+            var header = StoreHeader.read(connection);
+            header.requireKnown();
+            var flyways = new ArrayList<Flyway>();
+            for (var room : rooms) {
+                var flyway = flyway(url, room);
+                requireKnown(flyway, room, header);
+                flyways.add(flyway);
+            }
+            flyways.forEach(Flyway::migrate);
+            StoreHeader.write(connection, writtenBy);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the store " + url + " can't be opened", e);
+        }
         return new SqliteDatabase(url);
     }
 
-    private static void migrate(String url, Migrations room) {
-        Flyway.configure(room.loader())
+    private static void requireKnown(Flyway flyway, Migrations room, StoreHeader header) {
+        for (var applied : flyway.info().applied()) {
+            if (applied.getState() == MigrationState.FUTURE_SUCCESS) {
+                throw header.refused(
+                        "the tables of " + room.room() + " are of version " + applied.getVersion() + ", unknown here");
+            }
+        }
+    }
+
+    private static Flyway flyway(String url, Migrations room) {
+        return Flyway.configure(room.loader())
                 .dataSource(url, null, null)
                 .locations("classpath:org/tocsin/" + room.room() + "/sql-migrations")
                 .table("migrations_" + room.room())
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
-                .load()
-                .migrate();
+                .load();
     }
 
     private static Handle handle(String url, boolean readOnly) {
@@ -90,9 +125,12 @@ public final class SqliteDatabase implements Database {
         }
     }
 
+    /** Deleted rows are overwritten in the main file; the journal still holds the pages as they were until it is cut off. */
     @Override
-    public void afterCommit(Runnable listener) {
-        writer.afterCommit(listener);
+    public void scrub() {
+        try (var handle = handle(url, false)) {
+            handle.execute("pragma wal_checkpoint(truncate)");
+        }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.tocsin.platform.store;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Digest;
@@ -29,6 +31,27 @@ public final class TokenStore {
                 .bind("role", role.name())
                 .bind("created", clock.millis())
                 .execute());
+    }
+
+    /** What is known of a token without its secret. */
+    public record Listed(String name, Role role, Instant created) {}
+
+    /** All tokens, by name. */
+    public List<Listed> all() {
+        return database.read(handle -> handle.createQuery("select name, role, created from access_token order by name")
+                .map((row, _) -> new Listed(
+                        row.getString("name"),
+                        Role.valueOf(row.getString("role")),
+                        Instant.ofEpochMilli(row.getLong("created"))))
+                .list());
+    }
+
+    /** Forgets a token; whether there was one of that name. */
+    public boolean remove(String name) {
+        return database.writeNow(handle -> handle.createUpdate("delete from access_token where name = :name")
+                        .bind("name", name)
+                        .execute())
+                > 0;
     }
 
     /** Looked up by hash, so that no secret is compared byte by byte. */

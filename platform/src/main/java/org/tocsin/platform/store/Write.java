@@ -26,7 +26,16 @@ final class Write<T> {
             handle.releaseSavepoint(SAVEPOINT);
         } catch (RuntimeException e) {
             failure = e;
+            undo(handle, e);
+        }
+    }
+
+    /** A full disk ends the whole transaction, its savepoints with it: then what went wrong is said, not that they are gone. */
+    private static void undo(Handle handle, RuntimeException why) {
+        try {
             handle.rollbackToSavepoint(SAVEPOINT);
+        } catch (RuntimeException gone) {
+            throw why;
         }
     }
 

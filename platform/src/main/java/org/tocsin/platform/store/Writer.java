@@ -1,13 +1,14 @@
 package org.tocsin.platform.store;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.tocsin.kernel.Rejection;
 
 /**
@@ -17,10 +18,10 @@ import org.tocsin.kernel.Rejection;
 final class Writer implements AutoCloseable {
     private static final int MOST_QUEUED = 8_192;
     private static final int MOST_A_COMMIT = 512;
+    private static final int SQLITE_FULL = 13;
 
     private final Handle handle;
     private final BlockingQueue<Write<?>> queue = new ArrayBlockingQueue<>(MOST_QUEUED);
-    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private volatile boolean closing;
 
@@ -37,10 +38,6 @@ final class Writer implements AutoCloseable {
             write.fail(new Rejection("store.busy", MOST_QUEUED + " writes are waiting already"));
         }
         return write.done;
-    }
-
-    void afterCommit(Runnable listener) {
-        listeners.add(listener);
     }
 
     private void run() {
@@ -65,11 +62,23 @@ final class Writer implements AutoCloseable {
             handle.commit();
         } catch (RuntimeException e) {
             rollback(e);
-            batch.forEach(write -> write.fail(e));
+            var why = isFull(e) ? full() : e;
+            batch.forEach(write -> write.fail(why));
             return;
         }
         batch.forEach(Write::complete);
-        listeners.forEach(Runnable::run);
+    }
+
+    private static Rejection full() {
+        return new Rejection("store.disk-full", "the disk is full; nothing is stored until there is room again");
+    }
+
+    private static boolean isFull(@Nullable Throwable why) {
+        return switch (why) {
+            case null -> false;
+            case SQLException sql when (sql.getErrorCode() & 0xff) == SQLITE_FULL -> true;
+            default -> isFull(why.getCause());
+        };
     }
 
     private void rollback(RuntimeException cause) {

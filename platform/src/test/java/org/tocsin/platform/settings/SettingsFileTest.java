@@ -49,6 +49,42 @@ final class SettingsFileTest {
                 .isEqualTo(new Outer("acme.example", false, new Inner(9, List.of("x", "y"), Duration.ofMinutes(2))));
     }
 
+    @Test
+    void keysMayBeWrittenWithDots() throws IOException {
+        assertThat(read("inner.port: 9\ninner.pause: 2m\ninner:\n  names: [x]\n", Map.of()))
+                .isEqualTo(new Outer("localhost", false, new Inner(9, List.of("x"), Duration.ofMinutes(2))));
+    }
+
+    @Test
+    void aKeyInBothFormsIsRefused() {
+        for (var twice : List.of("inner.port: 9\ninner: {port: 8}\n", "inner: {port: 8}\ninner.port: 9\n")) {
+            assertThatThrownBy(() -> read(twice, Map.of())).hasMessage("settings.twice: inner.port is given twice");
+        }
+    }
+
+    @Test
+    void aVariableThatIsPassedOverCanBeTold() {
+        var environment = Map.of("TOCSIN_LISTEN", "1", "TOCSIN_API_LISTEN", "x", "TOCSIN_HOME", "y", "PATH", "z");
+        assertThat(SettingsFile.passedOver(List.of("api.listen", "api.other"), environment))
+                .containsExactly("TOCSIN_LISTEN is no setting and is passed over; the nearest is TOCSIN_API_LISTEN");
+    }
+
+    @Test
+    void aMisspeltVariableIsRefusedAndAnybodyElsesIsNot() throws IOException {
+        assertThatThrownBy(() -> read("", Map.of("TOCSIN_INNER_PROT", "9")))
+                .hasMessageContaining("settings.variable")
+                .hasMessageContaining("did you mean TOCSIN_INNER_PORT?");
+        assertThatThrownBy(() -> read("", Map.of("TOCSIN_DOMIAN", "x"))).hasMessageContaining("TOCSIN_DOMAIN");
+        var anybodys = Map.of("TOCSIN_SERVICE_HOST", "10.0.0.1", "TOCSIN_HOME", "x", "TOCSIN_PORT_8443_TCP", "y");
+        assertThat(read("", anybodys)).isEqualTo(DEFAULTS);
+    }
+
+    @Test
+    void whatARecordRefusesIsNamedOnce() {
+        assertThatThrownBy(() -> read("inner: {port: 70000}", Map.of()))
+                .hasMessage("settings.value: inner: port.range: 70000 is no port");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'inner: {prot: 1}', settings.unknown, did you mean inner.port?",

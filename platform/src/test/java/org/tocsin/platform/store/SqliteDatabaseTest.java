@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
@@ -18,11 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Digest;
 import org.tocsin.kernel.Entropy;
+import org.tocsin.kernel.Rejection;
 import org.tocsin.platform.auth.Access;
 import org.tocsin.platform.auth.Caller;
 import org.tocsin.platform.auth.Permission;
 import org.tocsin.platform.auth.Role;
-import org.tocsin.platform.event.Event;
 import org.tocsin.platform.json.Json;
 
 final class SqliteDatabaseTest {
@@ -64,6 +64,54 @@ final class SqliteDatabaseTest {
     }
 
     @Test
+    void aStoreOfANewerFormatIsRefusedByName() {
+        database.writeNow(handle -> handle.execute("update store_header set format = 2, written_by = 'tocsin 9.0.0'"));
+        database.close();
+        assertThatThrownBy(this::open)
+                .isInstanceOf(Rejection.class)
+                .hasMessageContaining("store.newer-format")
+                .hasMessageContaining("tocsin 9.0.0");
+    }
+
+    @Test
+    void tablesThatANewerProgramHasChangedAreRefusedByName() {
+        database.writeNow(
+                handle -> handle.execute("update migrations_platform set version = '99', script = 'V99__x.sql'"
+                        + " where version = (select max(version) from migrations_platform)"));
+        database.close();
+        assertThatThrownBy(this::open)
+                .isInstanceOf(Rejection.class)
+                .hasMessageContaining("store.newer-format")
+                .hasMessageContaining("version 99");
+    }
+
+    @Test
+    void aFullDiskIsRefusedByNameAndCuredWithoutARestart() {
+        long pages = database.read(handle ->
+                handle.createQuery("pragma page_count").mapTo(Long.class).one());
+        limit(pages);
+        assertThatThrownBy(() -> database.writeNow(SqliteDatabaseTest::much))
+                .isInstanceOf(Rejection.class)
+                .hasMessageStartingWith("store.disk-full");
+        limit(1_000_000);
+        database.writeNow(SqliteDatabaseTest::much);
+        database.writeNow(handle -> insert(handle, 7));
+        assertThat(count()).isEqualTo(1);
+    }
+
+    private void limit(long pages) {
+        database.writeNow(handle -> handle.createQuery("pragma max_page_count=" + pages)
+                .mapTo(Long.class)
+                .one());
+    }
+
+    private static int much(Handle handle) {
+        return handle.createUpdate("insert into event_log (sequence, kind, at, body) values (99, 'big', 0, :body)")
+                .bind("body", "x".repeat(1_000_000))
+                .execute();
+    }
+
+    @Test
     void aReaderCanNotWrite() {
         assertThatThrownBy(() -> database.read(handle -> insert(handle, 1))).hasMessageContaining("READONLY");
     }
@@ -75,20 +123,19 @@ final class SqliteDatabaseTest {
     }
 
     @Test
-    void aSubscriberThatWasAwayHearsEveryEventOnceInOrder() throws InterruptedException {
+    void eventsAreReadAgainByKindInOrderHoweverManyLieBetween() {
         var log = new EventLog(database, Clock.system());
-        IntStream.range(0, 600)
-                .forEach(i -> log.append("room.thing", Json.object().put("i", i)));
+        IntStream.range(0, 3_000)
+                .forEach(i ->
+                        log.append(i % 2 == 0 ? "even" : "odd", Json.object().put("i", i)));
         database.writeNow(_ -> 0);
-        var heard = new LinkedBlockingQueue<Event>();
-        try (var feed = new EventFeed(log, "flow", heard::add)) {
-            for (int i = 0; i < 600; i++) {
-                assertThat(next(heard).body().path("i").intValue()).isEqualTo(i);
-            }
-            log.append("room.thing", Json.object().put("i", 600));
-            assertThat(next(heard).sequence()).isEqualTo(601);
-            assertThat(feed).isNotNull();
-        }
+        var heard = new ArrayList<Integer>();
+        log.each(
+                List.of("even"),
+                Instant.EPOCH,
+                event -> heard.add(event.body().path("i").intValue()));
+        assertThat(heard)
+                .isEqualTo(IntStream.range(0, 1_500).mapToObj(i -> 2 * i).toList());
     }
 
     @Test
@@ -114,12 +161,6 @@ final class SqliteDatabaseTest {
         assertThat(access.byCookie(cookie)).isEqualTo(Caller.STRANGER);
     }
 
-    private static Event next(LinkedBlockingQueue<Event> heard) throws InterruptedException {
-        var event = heard.poll(30, TimeUnit.SECONDS);
-        assertThat(event).as("an event within 30 s").isNotNull();
-        return event;
-    }
-
     private static int await(CountDownLatch latch) {
         try {
             latch.await();
@@ -130,13 +171,13 @@ final class SqliteDatabaseTest {
     }
 
     private static int insert(Handle handle, int sequence) {
-        return handle.createUpdate("insert into event_cursor (subscriber, sequence) values (:name, 0)")
-                .bind("name", "s" + sequence)
+        return handle.createUpdate("insert into event_log (sequence, kind, at, body) values (:sequence, 'test', 0, '')")
+                .bind("sequence", sequence)
                 .execute();
     }
 
     private int count() {
-        return database.read(handle -> handle.createQuery("select count(*) from event_cursor")
+        return database.read(handle -> handle.createQuery("select count(*) from event_log where kind = 'test'")
                 .mapTo(Integer.class)
                 .one());
     }

@@ -1,0 +1,89 @@
+package org.tocsin.cli.device;
+
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.tocsin.cli.Exit;
+import org.tocsin.cli.api.ApiClient;
+import org.tocsin.cli.api.NodeOptions;
+import org.tocsin.cli.terminal.Colour;
+import org.tocsin.cli.terminal.Terminal;
+import org.tocsin.cli.terminal.Times;
+import org.tocsin.kernel.Printable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/** All that is known of one device. */
+@Command(
+        description = "Shows what one of your devices says of itself and was seen to do.",
+        footer = {"", "Examples:", "  tocsin device show 02:00:00:00:00:14", "  tocsin device show 192.0.2.20 --json"})
+public final class DeviceShow implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private final NodeOptions node = new NodeOptions();
+
+    @Parameters(paramLabel = "DEVICE", description = "As device ls shows it.")
+    private String device = "";
+
+    public DeviceShow(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        var shown = node.client().get("/api/v1/devices/" + ApiClient.part(device));
+        if (node.printed(terminal, shown)) {
+            return Exit.DONE;
+        }
+        line(
+                "Device",
+                shown.path("id").asString("") + ", at " + shown.path("address").asString(""));
+        if (shown.path("quarantinedUntil").isString()) {
+            terminal.out()
+                    .println(terminal.paint(Colour.RED, label("Cut off")) + "until "
+                            + Times.seconds(
+                                    terminal, shown.path("quarantinedUntil").asString("")) + "; tocsin device release "
+                            + Printable.of(shown.path("id").asString("")) + " lets it back in");
+        }
+        if (shown.path("lastSeen").isString()) {
+            line(
+                    "Seen",
+                    Times.seconds(terminal, shown.path("firstSeen").asString("")) + " to "
+                            + Times.seconds(terminal, shown.path("lastSeen").asString("")) + ", "
+                            + String.format(
+                                    Locale.ROOT,
+                                    "%,d packets",
+                                    shown.path("packets").longValue(0))
+                            + (shown.path("learning").booleanValue(false) ? ", still learning" : ""));
+        }
+        line("Host name", shown.path("hostName").asString(""));
+        line("DHCP client", shown.path("vendorClass").asString(""));
+        line("DHCP wishes", shown.path("dhcpWishes").asString(""));
+        list("Names", shown.path("names"));
+        list("Services", shown.path("services"));
+        list("Software", shown.path("software"));
+        list("Calls", shown.path("calls"));
+        list("TLS clients", shown.path("tls"));
+        terminal.out().println("What a device says of itself is its own word, and no proof.");
+        return Exit.DONE;
+    }
+
+    private void list(String name, JsonNode texts) {
+        var all = new ArrayList<String>();
+        texts.forEach(text -> all.add(text.asString("")));
+        line(name, String.join(", ", all));
+    }
+
+    private void line(String name, String text) {
+        if (!text.isEmpty()) {
+            terminal.out().println(label(name) + Printable.of(text));
+        }
+    }
+
+    private static String label(String name) {
+        return String.format(Locale.ROOT, "%-13s", name);
+    }
+}

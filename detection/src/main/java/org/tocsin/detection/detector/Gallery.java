@@ -1,0 +1,187 @@
+package org.tocsin.detection.detector;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tocsin.detection.Traits;
+import org.tocsin.wire.dhcp.DhcpMessage;
+import org.tocsin.wire.dns.ServiceRecords;
+import org.tocsin.wire.http.HttpHead;
+import org.tocsin.wire.packet.Packet;
+import org.tocsin.wire.ssdp.SsdpMessage;
+import org.tocsin.wire.tls.ClientHello;
+import org.tocsin.wire.tls.Ja4;
+
+/**
+ * The passive inventory: what our devices say of themselves. Only first payloads of connections and announcements are read, at most so
+ * many a minute and device, and of at most {@value #MOST} devices, the longest silent forgotten first.
+ */
+final class Gallery {
+    private static final int MOST = 16_384;
+
+    private final Map<String, Portrait> portraits = new LinkedHashMap<>(64, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Portrait> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    Traits of(String device) {
+        var portrait = portraits.get(device);
+        return portrait == null ? Traits.NONE : portrait.traits();
+    }
+
+    /** A datagram, whoever sent it; only those by which devices introduce themselves are read. */
+    void datagram(Packet p, @Nullable Actor sender, long now) {
+        if (p.targetPort() == DhcpMessage.SERVER_PORT) {
+            asks(p, now);
+        } else if (sender != null && sender.inside) {
+            if (p.sourcePort() == ServiceRecords.PORT) {
+                announces(p, sender, now);
+            } else if (p.sourcePort() == SsdpMessage.PORT || p.targetPort() == SsdpMessage.PORT) {
+                offers(p, sender, now);
+            }
+        }
+    }
+
+    /** A client without an address yet: its hardware address is in the message. */
+    private void asks(Packet p, long now) {
+        var message = DhcpMessage.read(p.bytes(), p.payload(), p.payloadCaptured());
+        if (message != null && !message.fromServer() && message.clientMac() != 0) {
+            var portrait = portrait(Packet.mac(message.clientMac()), now);
+            if (portrait != null) {
+                portrait.asks(message);
+            }
+        }
+    }
+
+    private void announces(Packet p, Actor sender, long now) {
+        var portrait = portrait(sender.id(), now);
+        var message = portrait == null ? null : ServiceRecords.read(p.bytes(), p.payload(), p.payloadCaptured());
+        if (portrait == null || message == null || !message.response()) {
+            return;
+        }
+        for (var record : message.records()) {
+            switch (record) {
+                case ServiceRecords.Pointer(var type, var instance)
+                when isService(type) -> {
+                    portrait.service(local(type));
+                    if (instance.endsWith("." + type)) {
+                        portrait.name(instance.substring(0, instance.length() - type.length() - 1));
+                    }
+                }
+                case ServiceRecords.Service service -> portrait.name(local(service.host()));
+                case ServiceRecords.Host(var host) -> portrait.name(local(host));
+                case ServiceRecords.Text text -> model(text, portrait);
+                case ServiceRecords.Pointer _ -> {}
+            }
+        }
+    }
+
+    private static boolean isService(String type) {
+        return type.startsWith("_") && !type.startsWith("_services._dns-sd.");
+    }
+
+    private static String local(String name) {
+        return name.endsWith(".local") ? name.substring(0, name.length() - 6) : name;
+    }
+
+    /** Keys by which makers name a model; there is no registry of them. */
+    private static void model(ServiceRecords.Text text, Portrait portrait) {
+        for (var pair : text.strings()) {
+            if (pair.startsWith("md=") || pair.startsWith("model=") || pair.startsWith("ty=")) {
+                portrait.software(pair.substring(pair.indexOf('=') + 1));
+            }
+        }
+    }
+
+    private void offers(Packet p, Actor sender, long now) {
+        var portrait = portrait(sender.id(), now);
+        var message = portrait == null ? null : SsdpMessage.read(p.bytes(), p.payload(), p.payloadCaptured());
+        if (portrait != null && message != null && message.kind() != SsdpMessage.Kind.SEARCH) {
+            portrait.software(message.server());
+            if (message.target().contains(":device:")) {
+                portrait.service(
+                        "upnp " + message.target().substring(message.target().indexOf(":device:") + 8));
+            }
+        }
+    }
+
+    /** The first bytes of a client of ours. */
+    void client(Actor client, Packet p, long now) {
+        byte first = p.bytes()[p.payload()];
+        boolean tls = ClientHello.begins(p.bytes(), p.payload(), p.payloadCaptured());
+        if (!client.inside || (!tls && (first < 'A' || first > 'Z'))) {
+            return;
+        }
+        var portrait = portrait(client.id(), now);
+        if (portrait == null) {
+            return;
+        }
+        if (tls) {
+            hello(p, portrait);
+        } else {
+            var head = HttpHead.read(p.bytes(), p.payload(), p.payloadCaptured());
+            if (head != null) {
+                portrait.calls(head.header("host"));
+                portrait.software(head.header("user-agent"));
+            }
+        }
+    }
+
+    private static void hello(Packet p, Portrait portrait) {
+        var hello = ClientHello.read(p.bytes(), p.payload(), p.payloadCaptured());
+        if (hello != null) {
+            portrait.calls(hello.serverName());
+            if (hello.whole()) {
+                portrait.tls(Ja4.of(hello));
+            }
+        }
+    }
+
+    /** The first bytes of a server of ours: banners, and who answers HTTP. */
+    void server(Actor server, Packet p, long now) {
+        var portrait = portrait(server.id(), now);
+        if (portrait == null) {
+            return;
+        }
+        int size = p.payloadCaptured();
+        var head = HttpHead.read(p.bytes(), p.payload(), size);
+        if (head != null) {
+            portrait.software(head.header("server"));
+        } else if (starts(p, size, "SSH-") || starts(p, size, "220 ") || starts(p, size, "220-")) {
+            portrait.software(line(p, size));
+        }
+    }
+
+    /** A service of ours that somebody reached. */
+    void serves(Actor server, int port, long now) {
+        var portrait = portrait(server.id(), now);
+        if (portrait != null) {
+            portrait.service("tcp/" + port);
+        }
+    }
+
+    private static boolean starts(Packet p, int size, String with) {
+        for (int i = 0; i < with.length(); i++) {
+            if (i >= size || p.bytes()[p.payload() + i] != with.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String line(Packet p, int size) {
+        int end = 0;
+        while (end < Math.min(size, Portrait.LENGTH) && p.bytes()[p.payload() + end] >= ' ') {
+            end++;
+        }
+        return new String(p.bytes(), p.payload(), end, java.nio.charset.StandardCharsets.ISO_8859_1);
+    }
+
+    /** The device's portrait, unless it has said enough for now. */
+    private @Nullable Portrait portrait(String device, long now) {
+        var portrait = portraits.computeIfAbsent(device, _ -> new Portrait());
+        return portrait.listens(now) ? portrait : null;
+    }
+}

@@ -1,0 +1,4 @@
+create table own_said (
+    log text not null primary key,
+    next bigint not null
+);

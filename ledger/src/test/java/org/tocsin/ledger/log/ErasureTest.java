@@ -1,0 +1,86 @@
+package org.tocsin.ledger.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.kernel.Bytes;
+import org.tocsin.ledger.disk.LocalDisk;
+import org.tocsin.ledger.entry.EntryType;
+import org.tocsin.ledger.entry.Flags;
+import org.tocsin.ledger.entry.Media;
+import org.tocsin.ledger.entry.Payload;
+import org.tocsin.ledger.follow.HeldLog;
+import org.tocsin.ledger.wal.Sealed;
+
+/** What was said must be gone when its time has come, and nothing else with it. */
+final class ErasureTest {
+    private static final long DUE = 30_000_000;
+
+    private final World world = new World();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void anErasedPayloadAndItsKeyLieNowhereAndTheProofsStay() throws IOException {
+        var local = new LocalDisk(folder);
+        try (var ledger = world.released(local)) {
+            World.signed(ledger.append(world.origin, List.of(due("198.51.100.7 attacks"), World.statement("stays"))));
+            ledger.keep();
+            var sealed = sealed(0);
+            assertThat(lies(sealed.wrappedKey())).as("the WAL holds it").isTrue();
+            assertThat(ledger.erase(DUE - 1)).isFalse();
+            assertThat(lies(sealed.wrappedKey())).as("before its time").isTrue();
+            assertThat(ledger.erase(DUE)).isTrue();
+            assertThat(lies(sealed.wrappedKey())).isFalse();
+            assertThat(lies(sealed.ciphertext())).isFalse();
+            var seen = new ArrayList<String>();
+            world.follow(ledger, HeldLog.empty(world.origin), seen);
+            assertThat(seen).containsExactly("-", "stays");
+        }
+    }
+
+    @Test
+    void theLedgerGoesOnAndStartsAgainBehindAnErasure() throws IOException {
+        var local = new LocalDisk(folder);
+        try (var ledger = world.released(local)) {
+            World.signed(ledger.append(world.origin, due("gone")));
+            ledger.erase(DUE);
+            World.signed(ledger.append(world.origin, World.statement("after")));
+        }
+        try (var ledger = world.released(local)) {
+            World.signed(ledger.append(world.origin, World.statement("later")));
+            var seen = new ArrayList<String>();
+            world.follow(ledger, HeldLog.empty(world.origin), seen);
+            assertThat(seen).containsExactly("-", "after", "later");
+        }
+    }
+
+    private static Statement due(String words) {
+        var payload = Payload.of(Media.CBOR, words.getBytes(StandardCharsets.UTF_8));
+        return Statement.of(EntryType.INDICATOR, Flags.ERASABLE, payload.erasedAfter(DUE));
+    }
+
+    private Sealed sealed(long index) {
+        return world.sink.load(1, index, 1).getFirst();
+    }
+
+    private boolean lies(Bytes secret) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                var text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+                if (text.contains(new String(secret.toArray(), StandardCharsets.ISO_8859_1))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,75 @@
+package org.tocsin.platform.settings;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.tocsin.kernel.Printable;
+import org.tocsin.kernel.Rejection;
+
+/**
+ * Environment variables that override settings: {@code TOCSIN_} and the key in upper case with underscores. One that begins like a
+ * section of the settings and is no key of it is a misspelt setting; others may be anybody's (an orchestrator names its own so).
+ */
+final class Variables {
+    private static final String PREFIX = "TOCSIN_";
+    private static final int LIKELY_MISSPELT = 2;
+
+    /** Set for the launcher, tests and tools. */
+    private static final Set<String> NO_SETTINGS = Set.of(
+            "TOCSIN_HOME",
+            "TOCSIN_UNSEAL_FILE",
+            "TOCSIN_JAVA_HOME",
+            "TOCSIN_REPOSITORY",
+            "TOCSIN_CORPORA",
+            "TOCSIN_PEERS",
+            "TOCSIN_GOLDEN",
+            "TOCSIN_KILLS");
+
+    private final Map<String, String> environment;
+    private final Set<String> keys = new HashSet<>();
+
+    Variables(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** The variable of a key, remembered as one that there is. */
+    String name(String key) {
+        var name = PREFIX + key.replace('.', '_').toUpperCase(Locale.ROOT);
+        keys.add(name);
+        return name;
+    }
+
+    /** One line for each of our variables that is neither a setting nor known otherwise, in order. */
+    List<String> passedOver() {
+        return environment.keySet().stream()
+                .filter(this::isStranger)
+                .sorted()
+                .map(name -> Printable.of(name) + " is no setting and is passed over; the nearest is "
+                        + Nearest.to(name, keys))
+                .toList();
+    }
+
+    private boolean isStranger(String name) {
+        return name.startsWith(PREFIX) && !keys.contains(name) && !NO_SETTINGS.contains(name);
+    }
+
+    /** Refuses ({@code settings.variable}) what looks like a setting and is none; call it once all keys were asked for. */
+    void refuseMisspelt(Collection<String> sections) {
+        for (var name : environment.keySet()) {
+            if (isStranger(name)) {
+                var nearest = Nearest.to(name, keys);
+                boolean inSection = sections.stream()
+                        .anyMatch(section -> name.startsWith(PREFIX + section.toUpperCase(Locale.ROOT) + "_"));
+                if (inSection || Nearest.distance(name, nearest) <= LIKELY_MISSPELT) {
+                    throw new Rejection(
+                            "settings.variable",
+                            "the environment variable " + Printable.of(name) + " is no setting; did you mean " + nearest
+                                    + "?");
+                }
+            }
+        }
+    }
+}
