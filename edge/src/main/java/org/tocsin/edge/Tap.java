@@ -61,7 +61,7 @@ public final class Tap implements AutoCloseable {
     private Tap(
             String name,
             InputStream in,
-            DetectionSettings settings,
+            Detection detection,
             Clock clock,
             Meter meter,
             Lookout lookout,
@@ -72,7 +72,7 @@ public final class Tap implements AutoCloseable {
         this.meter = meter;
         this.findings = findings;
         this.nextComplaint = clock.nanos();
-        this.detection = new Detection(settings, this::tell);
+        this.detection = detection;
         this.thread = Thread.ofPlatform().name("tocsin-tap-" + name).daemon().unstarted(this::run);
     }
 
@@ -89,10 +89,26 @@ public final class Tap implements AutoCloseable {
             Meter meter,
             Lookout lookout,
             Findings findings) {
-        var tap = new Tap(name, in, settings, clock, meter, lookout, findings);
-        tap.thread.start();
-        Thread.ofVirtual().name("tocsin-tap-silence-" + name).start(tap::awaitSilence);
-        return tap;
+        var detection = new Detection(settings, _ -> {});
+        return new Tap(name, in, detection, clock, meter, lookout, findings).begin(name);
+    }
+
+    /**
+     * Reads another stream of the same network with all that this one has learnt; this one is closed first, so that packets of two
+     * are never mixed.
+     */
+    public Tap next(String name, InputStream in, Findings findings) throws IOException {
+        close();
+        return new Tap(name, in, detection, clock, meter, lookout, findings).begin(name);
+    }
+
+    private Tap begin(String name) {
+        synchronized (detection) {
+            detection.resume(this::tell);
+        }
+        thread.start();
+        Thread.ofVirtual().name("tocsin-tap-silence-" + name).start(this::awaitSilence);
+        return this;
     }
 
     /** Whether packets can still come. */
@@ -134,7 +150,9 @@ public final class Tap implements AutoCloseable {
             var capture = Capture.of(in);
             read(capture);
             synchronized (detection) {
-                detection.finish();
+                if (!closed) {
+                    detection.finish();
+                }
             }
             var damage = capture.damage();
             if (damage != null) {
@@ -182,9 +200,11 @@ public final class Tap implements AutoCloseable {
 
     private void accept(Frame frame, Packet packet) {
         synchronized (detection) {
-            lastStamp = frame.time();
-            lastRead = packetNanos;
-            detection.accept(packet);
+            if (!closed) {
+                lastStamp = frame.time();
+                lastRead = packetNanos;
+                detection.accept(packet);
+            }
         }
     }
 
@@ -198,7 +218,7 @@ public final class Tap implements AutoCloseable {
                 Thread.sleep(SILENCE);
                 synchronized (detection) {
                     long silent = clock.nanos() - lastRead;
-                    if (lastStamp != 0 && silent > SILENCE.toNanos()) {
+                    if (!closed && lastStamp != 0 && silent > SILENCE.toNanos()) {
                         packetNanos = clock.nanos();
                         detection.elapsed(lastStamp + silent);
                     }
