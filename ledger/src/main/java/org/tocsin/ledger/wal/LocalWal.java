@@ -253,6 +253,11 @@ public final class LocalWal implements Wal {
         }
     }
 
+    @Override
+    public synchronized boolean holdsAnyOf(Map<Long, Long> upTo) {
+        return used.stream().anyMatch(segment -> segment.holdsAnyOf(upTo));
+    }
+
     /** One at a time, so that another is at hand if the writer needs one meanwhile. */
     @Override
     public void overwriteSpares() throws IOException {
