@@ -8,15 +8,17 @@ import org.tocsin.wire.packet.Packet;
 
 /**
  * Watches the packets of one tap, in order, and tells what it finds. Not thread-safe: one tap, one thread. Time is the packets'
- * own, so a replayed capture finds what the live one did.
+ * own, so a replayed capture finds what the live one did. Where they jump back, what lies before is moved by as much.
  */
 public final class Detection {
     private final Engine engine;
     private final Profiles profiles;
+    private Consumer<Finding> findings;
 
     /** @param findings told of each finding, on the thread of {@link #accept}, before it returns */
     public Detection(DetectionSettings settings, Consumer<Finding> findings) {
-        this.engine = new Engine(settings, findings);
+        this.findings = findings;
+        this.engine = new Engine(settings, finding -> this.findings.accept(finding));
         this.profiles = new Profiles(engine);
     }
 
@@ -37,6 +39,17 @@ public final class Detection {
     /** The capture has ended: judges what still waited for an answer. */
     public void finish() {
         engine.finish();
+    }
+
+    /**
+     * Another capture of the same network follows, as after the restart of a sensor: goes on with what was learnt and without the
+     * connections that were open. Packets are counted on; a clock that was set back in between does no harm.
+     *
+     * @param next told of findings from now on
+     */
+    public void resume(Consumer<Finding> next) {
+        findings = next;
+        engine.resume();
     }
 
     /** What went through so far. Costs a walk over all devices. */

@@ -67,7 +67,7 @@ public final class Tap implements AutoCloseable {
             String name,
             Closeable source,
             Supplier<Frames> opening,
-            DetectionSettings settings,
+            Detection detection,
             Clock clock,
             Meter meter,
             Lookout lookout,
@@ -79,7 +79,7 @@ public final class Tap implements AutoCloseable {
         this.meter = meter;
         this.findings = findings;
         this.nextComplaint = clock.nanos();
-        this.detection = new Detection(settings, this::tell);
+        this.detection = detection;
         this.thread = Thread.ofPlatform().name("tocsin-tap-" + name).daemon().unstarted(this::run);
     }
 
@@ -96,7 +96,8 @@ public final class Tap implements AutoCloseable {
             Meter meter,
             Lookout lookout,
             Findings findings) {
-        return new Tap(name, in, () -> Capture.of(in), settings, clock, meter, lookout, findings).begin(name);
+        var detection = new Detection(settings, _ -> {});
+        return new Tap(name, in, () -> Capture.of(in), detection, clock, meter, lookout, findings).begin(name);
     }
 
     /** As above, from live interfaces, which become the tap's to close. */
@@ -108,10 +109,23 @@ public final class Tap implements AutoCloseable {
             Meter meter,
             Lookout lookout,
             Findings findings) {
-        return new Tap(name, live, () -> live, settings, clock, meter, lookout, findings).begin(name);
+        var detection = new Detection(settings, _ -> {});
+        return new Tap(name, live, () -> live, detection, clock, meter, lookout, findings).begin(name);
+    }
+
+    /**
+     * Reads another stream of the same network with all that this one has learnt; this one is closed first, so that packets of two
+     * are never mixed.
+     */
+    public Tap next(String name, InputStream in, Findings findings) throws IOException {
+        close();
+        return new Tap(name, in, () -> Capture.of(in), detection, clock, meter, lookout, findings).begin(name);
     }
 
     private Tap begin(String name) {
+        synchronized (detection) {
+            detection.resume(this::tell);
+        }
         thread.start();
         Thread.ofVirtual().name("tocsin-tap-silence-" + name).start(this::awaitSilence);
         return this;
@@ -156,7 +170,9 @@ public final class Tap implements AutoCloseable {
             var capture = opening.get();
             read(capture);
             synchronized (detection) {
-                detection.finish();
+                if (!closed) {
+                    detection.finish();
+                }
             }
             var damage = capture.damage();
             if (damage != null) {
@@ -204,9 +220,11 @@ public final class Tap implements AutoCloseable {
 
     private void accept(Frame frame, Packet packet) {
         synchronized (detection) {
-            lastStamp = frame.time();
-            lastRead = packetNanos;
-            detection.accept(packet);
+            if (!closed) {
+                lastStamp = frame.time();
+                lastRead = packetNanos;
+                detection.accept(packet);
+            }
         }
     }
 
@@ -220,7 +238,7 @@ public final class Tap implements AutoCloseable {
                 Thread.sleep(SILENCE);
                 synchronized (detection) {
                     long silent = clock.nanos() - lastRead;
-                    if (lastStamp != 0 && silent > SILENCE.toNanos()) {
+                    if (!closed && lastStamp != 0 && silent > SILENCE.toNanos()) {
                         packetNanos = clock.nanos();
                         detection.elapsed(lastStamp + silent);
                     }

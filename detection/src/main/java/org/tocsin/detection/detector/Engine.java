@@ -1,5 +1,6 @@
 package org.tocsin.detection.detector;
 
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.detection.DetectionSettings;
@@ -34,10 +35,15 @@ public final class Engine {
     private final DnsMessage dns = new DnsMessage();
     private final Reporter reporter;
     private final Streams streams;
+    private final CaptureClock clock = new CaptureClock();
     private long packets;
     private long bytes;
     private long malformed;
     private long now;
+    /** Of the packet in hand, and of the last one of the captures before. */
+    private long number;
+
+    private long before;
 
     public Engine(DetectionSettings settings, Consumer<Finding> to) {
         this.learn = settings.learn().toNanos();
@@ -51,8 +57,9 @@ public final class Engine {
     public void accept(Packet p) {
         packets++;
         bytes += p.wireLength();
-        now = p.time();
-        reporter.at(now, p.number());
+        now = clock.at(p.time());
+        number = before + p.number();
+        reporter.at(now, number, p.time());
         while (waiting.isDue(now)) {
             judge();
         }
@@ -68,8 +75,8 @@ public final class Engine {
 
     /** Time has passed without a packet: judges whose patience is over. */
     public void elapsed(long nanos) {
-        now = Math.max(now, nanos);
-        reporter.at(now, reporter.packet());
+        now = Math.max(now, clock.since(nanos));
+        reporter.at(now, number, clock.stamp(now));
         while (waiting.isDue(now)) {
             judge();
         }
@@ -81,6 +88,13 @@ public final class Engine {
             judge();
         }
         streams.finish(now);
+    }
+
+    /** Another capture follows: whoever was in the middle of something is not waited for, what was learnt stays. */
+    public void resume() {
+        before = number;
+        waiting.clear();
+        streams.clear();
     }
 
     private void ip(Packet p) {
@@ -150,8 +164,8 @@ public final class Engine {
     private void open(int known, Packet p, Actor sender) {
         int flow = known != Flows.NONE ? known : flows.place(p, false, now);
         streams.end(flow, now);
-        flows.open(flow, p, sender, false, now);
-        waiting.add(flow, p.number(), now + PATIENCE);
+        flows.open(flow, p, sender, false, number, now);
+        waiting.add(flow, number, now + PATIENCE);
         if (!actors.inside(p.targetHigh(), p.targetLow())
                 && (sender.inside || !actors.inside(p.targetHigh(), p.targetLow()))) {
             beacon(sender, p);
@@ -258,8 +272,8 @@ public final class Engine {
             if (!nobody(p) && p.hops() > TRACE) {
                 flow = flows.place(p, true, now);
                 streams.end(flow, now);
-                flows.open(flow, p, sender, true, now);
-                waiting.add(flow, p.number(), now + PATIENCE);
+                flows.open(flow, p, sender, true, number, now);
+                waiting.add(flow, number, now + PATIENCE);
             }
             return;
         }
@@ -279,7 +293,7 @@ public final class Engine {
     private void echo(Packet p, Actor sender) {
         if (!nobody(p)
                 && !sender.known.has(Mix.peer(p.targetHigh(), p.targetLow()))
-                && sender.ping().asked(p.targetHigh(), p.targetLow(), now, p.number())) {
+                && sender.ping().asked(p.targetHigh(), p.targetLow(), now, number)) {
             reporter.sweep(sender, sender.ping(), Kind.ICMP_SWEEP);
         }
     }
@@ -295,7 +309,7 @@ public final class Engine {
         if (asks
                 && !Networks.nobody(0, p.targetLow())
                 && actors.find(0, p.targetLow()) == null
-                && station.arp().asked(0, p.targetLow(), now, p.number())) {
+                && station.arp().asked(0, p.targetLow(), now, number)) {
             reporter.sweep(station, station.arp(), Kind.ARP_SCAN);
         }
     }
@@ -340,7 +354,7 @@ public final class Engine {
     }
 
     private void beacon(Actor who, Packet p) {
-        var peer = who.beacons().begins(p.targetHigh(), p.targetLow(), p.targetPort(), p.number(), now);
+        var peer = who.beacons().begins(p.targetHigh(), p.targetLow(), p.targetPort(), number, now);
         int name = names.find(p.targetHigh(), p.targetLow());
         boolean profiled = !who.learning(now, learn);
         if (profiled && inProfile(who, p, name)) {
@@ -380,6 +394,11 @@ public final class Engine {
 
     Actors actors() {
         return actors;
+    }
+
+    /** A time as the sensor's clock shows it now. */
+    Instant instant(long time) {
+        return Reporter.instant(clock.stamp(time));
     }
 
     boolean learning(Actor actor) {

@@ -1,5 +1,6 @@
 package org.tocsin.detection.detector;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.wire.login.LoginReader;
 import org.tocsin.wire.packet.Packet;
@@ -142,7 +143,7 @@ final class Flows {
     }
 
     /** Makes the place the connection that this packet opens. */
-    void open(int flow, Packet p, Actor from, boolean datagrams, long now) {
+    void open(int flow, Packet p, Actor from, boolean datagrams, long number, long now) {
         clientHigh[flow] = p.sourceHigh();
         clientLow[flow] = p.sourceLow();
         serverHigh[flow] = p.targetHigh();
@@ -151,7 +152,7 @@ final class Flows {
         state[flow] = datagrams ? DATAGRAMS : 0;
         begun[flow] = now;
         seen[flow] = now;
-        first[flow] = p.number();
+        first[flow] = number;
         clientStart[flow] = p.sequence();
         clientNext[flow] = p.sequence() + 1;
         serverNext[flow] = 0;
@@ -160,6 +161,13 @@ final class Flows {
         client[flow] = from;
         reader[flow] = null;
         attempt[flow] = null;
+    }
+
+    /** Forgets all of them. */
+    void clear() {
+        Arrays.fill(client, null);
+        Arrays.fill(reader, null);
+        Arrays.fill(attempt, null);
     }
 
     boolean is(int flow, int flag) {

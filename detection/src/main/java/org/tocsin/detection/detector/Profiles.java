@@ -40,8 +40,8 @@ public final class Profiles {
         return new Device(
                 a.id(),
                 a.address(),
-                Reporter.instant(a.firstSeen),
-                Reporter.instant(a.lastSeen),
+                engine.instant(a.firstSeen),
+                engine.instant(a.lastSeen),
                 a.packets,
                 a.bytes,
                 engine.learning(a),

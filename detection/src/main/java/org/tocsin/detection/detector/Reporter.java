@@ -19,7 +19,7 @@ final class Reporter {
     private final Actors actors;
     private final Consumer<Finding> to;
     private final int perMinute;
-    private long minuteBegan = Long.MIN_VALUE;
+    private long minuteBegan = -MINUTE;
     private int inMinute;
     private long raised;
     private long shed;
@@ -27,6 +27,7 @@ final class Reporter {
     private long now;
 
     private long number;
+    private long stamp;
 
     Reporter(Actors actors, Consumer<Finding> to, int perMinute) {
         this.actors = actors;
@@ -34,13 +35,11 @@ final class Reporter {
         this.perMinute = perMinute;
     }
 
-    void at(long time, long packet) {
+    /** @param shown what the sensor's clock shows */
+    void at(long time, long packet, long shown) {
         now = time;
         number = packet;
-    }
-
-    long packet() {
-        return number;
+        stamp = shown;
     }
 
     void horizontal(Actor who, FanOut test, int port, boolean datagrams, int usual) {
@@ -210,7 +209,7 @@ final class Reporter {
             boolean handshake,
             long first,
             Evidence evidence) {
-        if (now - minuteBegan >= MINUTE || now < minuteBegan) {
+        if (Math.abs(now - minuteBegan) >= MINUTE) {
             minuteBegan = now;
             inMinute = 0;
         }
@@ -230,7 +229,7 @@ final class Reporter {
                         ? new Role.CallHome(other)
                         : new Role.OwnDevice(who.id(), who.address());
         to.accept(new Finding(
-                instant(now),
+                instant(stamp),
                 number,
                 first,
                 subject == null ? address.toString() : subject.id(),

@@ -323,6 +323,12 @@ final class Streams {
         }
     }
 
+    /** Forgets what is open. */
+    void clear() {
+        flows.clear();
+        readers = 0;
+    }
+
     /** Log-ins that were never answered are told at the end. */
     void finish(long now) {
         for (int flow = 0; flow < flows.client.length; flow++) {

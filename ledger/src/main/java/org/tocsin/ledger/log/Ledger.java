@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,12 @@ public final class Ledger implements AutoCloseable {
     private final LogReader reader;
     private final List<Thread> threads = new ArrayList<>();
 
+    /**
+     * Highest index that the sink has erased and the WAL may still hold, by log. After a start that is everything: whoever was
+     * here before may have been cut short between the two, and nobody else would look again.
+     */
+    private final Map<Long, Long> unwiped = new HashMap<>();
+
     private Ledger(LedgerSettings settings, Ports ports, Closeable lock) throws IOException {
         this.settings = settings;
         this.ports = ports;
@@ -61,6 +68,9 @@ public final class Ledger implements AutoCloseable {
         });
         for (var log : snapshot()) {
             loadCheckpoint(log);
+            if (log.size() > 0) {
+                unwiped.put(log.number, log.size() - 1);
+            }
         }
         queue = new AppendQueue(settings);
         var reserve = new Reserve(ports.disk(), settings.reserveBytes(), ports.clock());
@@ -259,25 +269,30 @@ public final class Ledger implements AutoCloseable {
 
     /**
      * Erases the payloads of own entries that had to be erased by a minute: payload and key in the sink, and then the segments of
-     * the WAL that hold them, which are closed and overwritten. Entries and all proofs stay. Source: ARCHITECTURE rule 5.
+     * the WAL that hold them, which are closed and overwritten. Entries and all proofs stay. What a crash or an error has left
+     * undone is done by the next call. Source: ARCHITECTURE rule 5.
      *
-     * @return whether anything was erased
+     * @return whether anything was erased, or overwritten for an erasure before
      */
-    public boolean erase(long minute) throws IOException {
+    public synchronized boolean erase(long minute) throws IOException {
         keeper.round();
-        var erased = ports.sink().erase(minute);
-        if (!erased.isEmpty()) {
-            between(() -> {
-                try {
-                    wal.closeSegmentOf(erased);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-            keeper.round();
-            wal.overwriteSpares();
+        ports.sink().erase(minute).forEach((log, index) -> unwiped.merge(log, index, Math::max));
+        if (unwiped.isEmpty()) {
+            return false;
         }
-        return !erased.isEmpty();
+        between(() -> {
+            try {
+                wal.closeSegmentOf(unwiped);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        keeper.round();
+        wal.overwriteSpares();
+        if (!wal.holdsAnyOf(unwiped)) {
+            unwiped.clear();
+        }
+        return true;
     }
 
     /** Finishes what was appended and gives the folder back. */

@@ -47,16 +47,27 @@ public final class LocalWal implements Wal {
         this.settings = settings;
         this.attempt = ByteBuffer.wrap(entropy.bytes(Integer.BYTES)).getInt();
         var scan = Scan.of(disk);
+        refuseGap(scan);
         used.addAll(scan.used());
         nextName = scan.nextName();
         var recovery = new Recovery(used.isEmpty() ? 1 : used.getFirst().first, taker, true);
         recovery.run(used, scan.damaged());
-        spares.addAll(scan.stray());
         spares.addAll(scan.spares());
         spares.addAll(scan.damaged());
         sequence = recovery.expected();
         offset = recovery.offset();
         current = used.isEmpty() ? activate(1) : used.getLast();
+    }
+
+    /** Segments go back oldest first, so that nothing but damage leaves a gap; what lies below it was acknowledged too. */
+    private static void refuseGap(Scan scan) throws IOException {
+        var gap = scan.gap();
+        if (gap != null) {
+            for (var segment : scan.all()) {
+                segment.file.close();
+            }
+            throw new Rejection("wal.gap", gap);
+        }
     }
 
     /** Opens or makes the WAL of a node and hands out what it holds. */
@@ -137,7 +148,7 @@ public final class LocalWal implements Wal {
         try {
             new SegmentHeader(SegmentHeader.FORMAT, settings.writtenBy(), number, sequence).write(spare.file);
         } catch (IOException e) {
-            keep(spare);
+            again(spare);
             throw e;
         }
         var segment = new Segment(spare.name, spare.file, number, sequence);
@@ -156,6 +167,11 @@ public final class LocalWal implements Wal {
             }
         }
         return null;
+    }
+
+    /** Its page may bear the number by now: the next try takes the same file, so that no two bear it. */
+    private synchronized void again(Segment spare) {
+        spares.addFirst(spare);
     }
 
     private synchronized void keep(Segment spare) {
@@ -235,6 +251,11 @@ public final class LocalWal implements Wal {
             current = activate(current.number + 1);
             advance(PAGE);
         }
+    }
+
+    @Override
+    public synchronized boolean holdsAnyOf(Map<Long, Long> upTo) {
+        return used.stream().anyMatch(segment -> segment.holdsAnyOf(upTo));
     }
 
     /** One at a time, so that another is at hand if the writer needs one meanwhile. */

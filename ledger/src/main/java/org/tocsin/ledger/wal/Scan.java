@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.tocsin.ledger.disk.Disk;
 
 /**
@@ -51,6 +52,20 @@ record Scan(List<Segment> used, List<Segment> stray, List<Segment> spares, List<
                 spares,
                 damaged,
                 nextName);
+    }
+
+    /** What is wrong with the numbers of the segments, in words; null if they are one run. */
+    @Nullable
+    String gap() {
+        if (stray.isEmpty()) {
+            return null;
+        }
+        var first = used.getFirst();
+        var below = stray.getLast();
+        return below.number == first.number
+                ? below.name + " and " + first.name + " are both segment " + first.number
+                : "segments " + (below.number + 1) + " to " + (first.number - 1) + " are missing; " + below.name
+                        + " is segment " + below.number + ", " + first.name + " is segment " + first.number;
     }
 
     /** All files, in no order. */

@@ -20,7 +20,7 @@ final class Segment {
         this.first = first;
     }
 
-    /** The writer, or recovery before it, says so; the keeper asks only once the segment is not the current one. */
+    /** The writer, or recovery before it, says so; recycling asks only once the segment is not the current one. */
     synchronized void holds(long log, long index) {
         lowest.putIfAbsent(log, index);
         last.put(log, index);

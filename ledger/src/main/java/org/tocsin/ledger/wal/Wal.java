@@ -58,6 +58,13 @@ public interface Wal extends AutoCloseable {
      */
     void closeSegmentOf(Map<Long, Long> erased) throws IOException;
 
+    /**
+     * Whether a segment holds an entry at or below an index.
+     *
+     * @param upTo highest index, by log
+     */
+    boolean holdsAnyOf(Map<Long, Long> upTo);
+
     /** Overwrites what recycled segments still hold of their former records. */
     void overwriteSpares() throws IOException;
 

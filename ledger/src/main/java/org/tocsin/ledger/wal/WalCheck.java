@@ -50,18 +50,11 @@ public record WalCheck(int segments, int torn) {
     }
 
     private static void strays(Scan scan, Consumer<Damage> damages) {
-        if (scan.stray().isEmpty()) {
+        var gap = scan.gap();
+        if (gap == null) {
             return;
         }
-        long first = scan.used().getFirst().number;
-        var below = scan.stray().getLast();
-        damages.accept(Damage.of(
-                Scan.FOLDER,
-                below.number == first
-                        ? below.name + " and " + scan.used().getFirst().name + " are both segment " + first
-                        : "segments " + (below.number + 1) + " to " + (first - 1) + " are missing; " + below.name
-                                + " is segment " + below.number + ", "
-                                + scan.used().getFirst().name + " is segment " + first));
+        damages.accept(Damage.of(Scan.FOLDER, gap));
         for (var headless : scan.damaged()) {
             damages.accept(Damage.at(headless.name, 0, "its first page is no header of a segment"));
         }

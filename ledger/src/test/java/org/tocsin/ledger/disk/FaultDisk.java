@@ -3,12 +3,14 @@ package org.tocsin.ledger.disk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.tocsin.kernel.Rejection;
 
 /**
@@ -63,6 +65,14 @@ public final class FaultDisk implements Disk {
         var kept = new TreeMap<String, Content>();
         files.forEach((name, content) -> kept.put(name, content.afterCrash(random)));
         return new FaultDisk(random, kept);
+    }
+
+    /** Whether any file holds these bytes, by what the process sees or by what is on the disk. */
+    public synchronized boolean holds(byte[] secret) {
+        var words = new String(secret, StandardCharsets.ISO_8859_1);
+        return files.values().stream()
+                .flatMap(content -> Stream.of(content.seen, content.durable))
+                .anyMatch(bytes -> new String(bytes, StandardCharsets.ISO_8859_1).contains(words));
     }
 
     /** Flips a bit, as a failing disk may. */

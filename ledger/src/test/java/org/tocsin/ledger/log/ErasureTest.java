@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tocsin.kernel.Bytes;
+import org.tocsin.kernel.Rejection;
+import org.tocsin.ledger.disk.FaultDisk;
 import org.tocsin.ledger.disk.LocalDisk;
 import org.tocsin.ledger.entry.EntryType;
 import org.tocsin.ledger.entry.Flags;
@@ -61,6 +63,44 @@ final class ErasureTest {
             world.follow(ledger, HeldLog.empty(world.origin), seen);
             assertThat(seen).containsExactly("-", "after", "later");
         }
+    }
+
+    @Test
+    void aPowerCutAtAnyStepOfAnErasureLeavesNothingOnceTheNextProcessHasErased() throws IOException {
+        int step = 0;
+        boolean cut = true;
+        for (; cut; step++) {
+            var node = new World();
+            var disk = new FaultDisk(step);
+            var ledger = node.released(disk);
+            World.signed(ledger.append(node.origin, List.of(due("198.51.100.7 attacks"), World.statement("stays"))));
+            ledger.keep();
+            var key = node.sink.load(1, 0, 1).getFirst().wrappedKey().toArray();
+            assertThat(disk.holds(key)).isTrue();
+            disk.crashAfter(step + 1);
+            cut = dies(ledger, disk);
+            var after = disk.restarted();
+            try (var next = node.released(after)) {
+                next.erase(DUE);
+                assertThat(after.holds(key)).as("cut at step " + step).isFalse();
+                assertThat(next.erase(DUE)).as("nothing is left to do").isFalse();
+                var seen = new ArrayList<String>();
+                World.signed(next.append(node.origin, World.statement("after")));
+                node.follow(next, HeldLog.empty(node.origin), seen);
+                assertThat(seen).containsExactly("-", "stays", "after");
+            }
+        }
+        assertThat(step).as("an erasure has steps to be cut at").isGreaterThan(8);
+    }
+
+    /** Whether the power fails while it erases and stops. */
+    private static boolean dies(Ledger ledger, FaultDisk disk) {
+        try (ledger) {
+            ledger.erase(DUE);
+        } catch (IOException | Rejection powerFailed) {
+            assertThat(disk.crashed()).isTrue();
+        }
+        return disk.crashed();
     }
 
     private static Statement due(String words) {

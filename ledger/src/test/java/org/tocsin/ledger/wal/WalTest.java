@@ -162,6 +162,32 @@ final class WalTest {
     }
 
     @Test
+    void aMissingSegmentIsRefusedByNameAndNothingBelowItIsTouched() throws IOException {
+        var disk = new FaultDisk(1);
+        var wal = open(disk, new ArrayList<>());
+        for (int i = 0; i < 60; i++) {
+            wal.append(batch(i, 1));
+        }
+        assertThat(wal.segments()).isGreaterThan(3);
+        disk.delete("wal/segment-0002");
+        for (int start = 0; start < 2; start++) {
+            assertThatThrownBy(() -> open(disk, new ArrayList<>()))
+                    .isInstanceOfSatisfying(
+                            Rejection.class, r -> assertThat(r.code()).isEqualTo("wal.gap"))
+                    .hasMessageContaining("segments 2 to 2 are missing")
+                    .hasMessageContaining(FIRST);
+        }
+    }
+
+    @Test
+    void twoFilesThatBothClaimToBeOneSegmentAreRefusedByName() throws IOException {
+        var disk = new FaultDisk(1);
+        open(disk, new ArrayList<>()).append(batch(0, 1));
+        new SegmentHeader(1, "test 1", 1, 1).write(disk.create("wal/segment-0009", 64 * 1_024));
+        assertThatThrownBy(() -> open(disk, new ArrayList<>())).hasMessageContaining("are both segment 1");
+    }
+
+    @Test
     void aNewerFormatIsRefusedByName() throws IOException {
         var disk = new FaultDisk(1);
         var file = disk.create(FIRST, 64 * 1_024);

@@ -17,7 +17,7 @@ import org.tocsin.node.watch.TapState.Phase;
 
 /**
  * Keeps the node's tap going: opens what the settings name, waits for a pipe's next writer when one has gone (a sensor that is
- * restarted must not blind the node), and knows how it does.
+ * restarted must neither blind the node nor make it forget), and knows how it does.
  */
 public final class Watch implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Watch.class.getName());
@@ -67,13 +67,19 @@ public final class Watch implements AutoCloseable {
         }
     }
 
-    /** Reads packets from a pcap stream from now on; the stream becomes the tap's. */
+    /** Reads packets from a pcap stream from now on, with what was learnt from those before; the stream becomes the tap's. */
     public synchronized Tap read(String from, InputStream in) throws IOException {
-        stop();
+        var before = tap;
         name = from;
         var ears = new Heard();
         current = ears;
-        var next = Tap.start(from, in, settings, clock, meter, lookout, ears);
+        Tap next;
+        if (before == null) {
+            next = Tap.start(from, in, settings, clock, meter, lookout, ears);
+        } else {
+            next = before.next(from, in, ears);
+            packetsBefore += before.packets();
+        }
         tap = next;
         return next;
     }
@@ -147,19 +153,12 @@ public final class Watch implements AutoCloseable {
         }
     }
 
-    private void stop() throws IOException {
-        var before = tap;
-        current = null;
-        if (before != null) {
-            packetsBefore += before.packets();
-            before.close();
-        }
-    }
-
     @Override
     public synchronized void close() throws IOException {
         closed = true;
-        stop();
+        if (tap != null) {
+            tap.close();
+        }
         if (source != null) {
             source.close();
         }

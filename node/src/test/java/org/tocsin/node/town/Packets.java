@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.tocsin.kernel.Address;
 
 /** A capture made by hand: raw IPv4 packets with as much TCP in them as detectors look at. */
@@ -67,6 +68,12 @@ public final class Packets {
                     .close();
             micros = began + everyMicros;
         }
+        return this;
+    }
+
+    /** Nothing happens for a while. */
+    public Packets pass(Duration span) {
+        micros += span.toMillis() * 1_000;
         return this;
     }
 

@@ -3,12 +3,15 @@ package org.tocsin.node.watch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -16,21 +19,34 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.tocsin.detection.DetectionSettings;
+import org.tocsin.detection.Device;
+import org.tocsin.detection.Finding;
+import org.tocsin.detection.Kind;
 import org.tocsin.edge.Lookout;
+import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Meter;
 import org.tocsin.kernel.Rejection;
+import org.tocsin.node.town.Packets;
 import org.tocsin.node.watch.TapState.Phase;
 import org.tocsin.wire.capture.LinkType;
 import org.tocsin.wire.capture.PcapWriter;
 
 final class WatchTest {
     private static final int PATIENCE_MS = 15_000;
+    private static final Duration LEARN = Duration.ofMinutes(10);
+    private static final String CAM = "192.168.1.20";
+    private static final Address CAM_ADDRESS = Address.parse(CAM);
+    private static final String HUB = "192.168.1.30";
+    private static final String SERVICE = "198.51.100.1";
+    private static final String C2 = "203.0.113.66";
 
     @TempDir
     Path folder;
 
     private final LinkedBlockingQueue<String> broken = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Finding> findings = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Long> read = new LinkedBlockingQueue<>();
 
     @Test
     void aMistypedTapIsRefusedAtTheStart() throws IOException {
@@ -61,8 +77,8 @@ final class WatchTest {
             packets(out, 3);
         }
         try (var watch = watch()) {
-            watch.start(file.toString());
-            await(watch, Phase.ENDED);
+            watch.read(file.toString(), new Source(file.toString()).stream()).join();
+            assertThat(watch.state().phase()).isEqualTo(Phase.ENDED);
             assertThat(watch.state().packets()).isEqualTo(3);
             assertThat(broken).isEmpty();
         }
@@ -71,9 +87,7 @@ final class WatchTest {
     @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void aPipeWhoseWriterIsRestartedIsReadAgain() throws Exception {
-        var pipe = folder.resolve("tap.pipe");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
-                .isZero();
+        var pipe = pipe();
         try (var watch = watch()) {
             watch.start(pipe.toString());
             assertThat(watch.state().phase()).isEqualTo(Phase.WAITING);
@@ -81,16 +95,75 @@ final class WatchTest {
                 try (var out = Files.newOutputStream(pipe)) {
                     packets(out, 5);
                 }
-                awaitPackets(watch, writer * 5L);
+                assertThat(read.poll(PATIENCE_MS, TimeUnit.MILLISECONDS)).isEqualTo(5);
+                assertThat(watch.state().packets()).isEqualTo(writer * 5L);
             }
             assertThat(broken).isEmpty();
             Files.newOutputStream(pipe).close();
         }
     }
 
+    /** The second writer's clock is a quarter of an hour behind the first one's. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aRestartedSensorDoesNotMakeTheNodeForgetItsDevicesNorLearnABeaconAnew() throws Exception {
+        var pipe = pipe();
+        try (var watch = watch()) {
+            watch.start(pipe.toString());
+            write(
+                    pipe,
+                    new Packets()
+                            .beacons(HUB, SERVICE, 1, 1_000_000)
+                            .beacons(CAM, SERVICE, 3, 300_000_000)
+                            .pass(LEARN));
+            var met = watch.devices();
+            assertThat(met).extracting(Device::address).containsExactly(CAM_ADDRESS, Address.parse(HUB));
+            write(pipe, new Packets().beacons(CAM, SERVICE, 12, 30_000_000).beacons(CAM, C2, 9, 30_000_000));
+            assertThat(findings.poll(PATIENCE_MS, TimeUnit.MILLISECONDS))
+                    .extracting(Finding::kind, Finding::peers)
+                    .containsExactly(Kind.BEACON, List.of(Address.parse(C2)));
+            assertThat(findings).isEmpty();
+            assertThat(watch.devices())
+                    .extracting(Device::address, Device::learning)
+                    .contains(tuple(CAM_ADDRESS, false), tuple(Address.parse(HUB), false));
+        }
+    }
+
+    private void write(Path pipe, Packets packets) throws Exception {
+        try (var out = Files.newOutputStream(pipe)) {
+            packets.stream().transferTo(out);
+        }
+        assertThat(read.poll(PATIENCE_MS, TimeUnit.MILLISECONDS)).isPositive();
+    }
+
+    private Path pipe() throws IOException, InterruptedException {
+        var pipe = folder.resolve("tap.pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        return pipe;
+    }
+
     private Watch watch() {
         return new Watch(
-                DetectionSettings.defaults(), Clock.system(), Meter.none(), new Lookout(), (_, _) -> {}, broken::add);
+                DetectionSettings.defaults().withLearn(LEARN),
+                Clock.system(),
+                streams(),
+                new Lookout(),
+                (finding, _) -> findings.add(finding),
+                broken::add);
+    }
+
+    /** The tap counts its packets when a stream has come to its end. */
+    private Meter streams() {
+        return new Meter() {
+            @Override
+            public void count(String name, long delta) {
+                read.add(delta);
+            }
+
+            @Override
+            public void gauge(String name, double value) {}
+        };
     }
 
     private static void packets(OutputStream out, int count) throws IOException {
@@ -99,19 +172,5 @@ final class WatchTest {
             writer.write(1_700_000_000_000_000_000L + i, new byte[40]);
         }
         out.flush();
-    }
-
-    private static void await(Watch watch, Phase phase) throws InterruptedException {
-        for (int waited = 0; watch.state().phase() != phase && waited < PATIENCE_MS; waited += 10) {
-            Thread.sleep(10);
-        }
-        assertThat(watch.state().phase()).isEqualTo(phase);
-    }
-
-    private static void awaitPackets(Watch watch, long packets) throws InterruptedException {
-        for (int waited = 0; watch.state().packets() < packets && waited < PATIENCE_MS; waited += 10) {
-            Thread.sleep(10);
-        }
-        assertThat(watch.state().packets()).isEqualTo(packets);
     }
 }
