@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.tocsin.edge.live.LiveSettings;
 import org.tocsin.wire.mqtt.MqttLimits;
 
 final class EdgeSettingsTest {
@@ -27,6 +29,13 @@ final class EdgeSettingsTest {
                         new QuotaSettings(20_000, 1_000, 600, 400, 1_000, 1_024, 262_144, 64, 32)));
         assertThat(EdgeSettings.DEFAULT.mqtt().enabled()).isFalse();
         assertThat(EdgeSettings.DEFAULT.mqtt().limits()).isEqualTo(MqttLimits.DEFAULT);
+    }
+
+    @Test
+    void noInterfaceIsWatchedUnlessItIsNamed() {
+        assertThat(EdgeSettings.DEFAULT.tap()).isEqualTo(new LiveSettings(List.of(), false, 32, false));
+        assertThatThrownBy(() -> new LiveSettings(List.of("eth1"), false, 0, false))
+                .hasMessageStartingWith("live.ring");
     }
 
     @Test

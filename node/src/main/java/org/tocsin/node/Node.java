@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.crypto.tls.ApiTls;
 import org.tocsin.crypto.tls.TlsKeys;
@@ -52,6 +53,8 @@ import org.tocsin.node.http.ApiListener;
 import org.tocsin.node.http.DeviceRoutes;
 import org.tocsin.node.http.NodeRoutes;
 import org.tocsin.node.http.Router;
+import org.tocsin.node.watch.OwnPorts;
+import org.tocsin.node.watch.TapNews;
 import org.tocsin.node.watch.Vitals;
 import org.tocsin.node.watch.Watch;
 import org.tocsin.platform.Capability;
@@ -175,6 +178,7 @@ public final class Node implements AutoCloseable {
         ApiFile.write(home, settings.api().host(), api.port(), apiCertificate, access.issue("cli", Role.ADMIN));
         startJobs();
         watch.start(settings.detection().tap());
+        watch.start(settings.edge().tap(), OwnPorts.of(served(), federation.peers()));
         rehearsal = Rehearsal.start(clock, entropy);
     }
 
@@ -282,14 +286,15 @@ public final class Node implements AutoCloseable {
         exchange.verdicts().forEach(defend::on);
     }
 
+    private List<Integer> served() {
+        return IntStream.of(api.port(), federation.port(), relayPort())
+                .filter(port -> port > 0)
+                .boxed()
+                .toList();
+    }
+
     private Watch watching() {
-        return new Watch(
-                settings.detection().detection(),
-                clock,
-                metrics,
-                lookout,
-                defend::on,
-                why -> chronicle.tell(Beat.Kind.TROUBLE, "tap", 0, "the tap has broken: " + why, Json.object()));
+        return new Watch(settings.detection().detection(), clock, metrics, lookout, defend::on, new TapNews(chronicle));
     }
 
     private void admit(Peer peer) {

@@ -77,9 +77,9 @@ public final class NodeRun implements Callable<Integer> {
         out.println("MQTT relay       "
                 + (node.relayPort() < 0 ? "off; set edge.mqtt.clientCa" : "port " + node.relayPort()));
         out.println("Tap              "
-                + (node.settings().detection().tap().isEmpty()
+                + (node.settings().packets().isEmpty()
                         ? "none; see docs/deploy.md"
-                        : node.settings().detection().tap()));
+                        : node.settings().packets()));
         out.println("Started in " + startedMs + " ms. Ctrl-C stops.");
         node.federation().held().ifPresent(why -> terminal.err().println("tocsin: " + why));
     }

@@ -1,7 +1,9 @@
 package org.tocsin.node.watch;
 
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.tocsin.edge.live.PortState;
 import org.tocsin.platform.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -12,20 +14,22 @@ import tools.jackson.databind.node.ObjectNode;
  * @param packets read since the node started
  * @param devices seen, of those that are remembered
  * @param trouble what broke it, in words; null if nothing did
+ * @param interfaces of a live tap, and how each does
  */
 public record TapState(
         Phase phase,
         String source,
         long packets,
         int devices,
-        @Nullable String trouble) {
+        @Nullable String trouble,
+        List<PortState> interfaces) {
     /** No tap is set. */
-    public static final TapState NONE = new TapState(Phase.NONE, "", 0, 0, null);
+    public static final TapState NONE = new TapState(Phase.NONE, "", 0, 0, null, List.of());
 
     /** What it does now. */
     public enum Phase {
         NONE,
-        /** Its pipe has no writer yet, or none any more. */
+        /** Its pipe has no writer yet, or none any more; or its interfaces are down. */
         WAITING,
         READING,
         /** The stream came to its end as it should. */
@@ -38,13 +42,29 @@ public record TapState(
         }
     }
 
+    /** Packets that found no room between kernel and node, since the start. */
+    public long lost() {
+        return interfaces.stream().mapToLong(PortState::lost).sum();
+    }
+
     /** For machines. */
     public ObjectNode json() {
-        return Json.object()
+        var json = Json.object()
                 .put("source", source)
                 .put("state", phase.word())
                 .put("packets", packets)
                 .put("devices", devices)
-                .put("trouble", trouble);
+                .put("trouble", trouble)
+                .put("lost", lost());
+        var each = json.putArray("interfaces");
+        for (var port : interfaces) {
+            each.addObject()
+                    .put("name", port.name())
+                    .put("reading", port.reading())
+                    .put("seen", port.seen())
+                    .put("lost", port.lost())
+                    .put("returns", port.returns());
+        }
+        return json;
     }
 }

@@ -67,6 +67,7 @@ public final class Vitals {
         meter.gauge("tocsin_tap_reading", state.phase() == TapState.Phase.READING ? 1 : 0);
         meter.gauge("tocsin_tap_broken", state.phase() == TapState.Phase.BROKEN ? 1 : 0);
         meter.gauge("tocsin_tap_devices", state.devices());
+        meter.gauge("tocsin_tap_lost_packets", (double) state.lost());
         meter.gauge("tocsin_policy_blocklist_entries", blocklists.current().size());
         meter.gauge("tocsin_exchange_verdicts", exchange.verdicts().size());
         meter.gauge(

@@ -4,32 +4,46 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.detection.DetectionSettings;
 import org.tocsin.detection.Device;
 import org.tocsin.detection.Finding;
 import org.tocsin.edge.Lookout;
 import org.tocsin.edge.Tap;
+import org.tocsin.edge.live.LiveCapture;
+import org.tocsin.edge.live.LiveSettings;
+import org.tocsin.edge.live.OwnTraffic;
+import org.tocsin.edge.live.PortState;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Meter;
 import org.tocsin.node.watch.TapState.Phase;
 
 /**
- * Keeps the node's tap going: opens what the settings name, waits for a pipe's next writer when one has gone (a sensor that is
+ * Keeps the node's tap going: opens what the settings name, a pcap stream or live interfaces, waits for a pipe's next writer when one has gone (a sensor that is
  * restarted must neither blind the node nor make it forget), and knows how it does.
  */
 public final class Watch implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Watch.class.getName());
     private static final Duration AFTER_GARBAGE = Duration.ofSeconds(1);
 
+    /** Hears in words how the tap does. */
+    @FunctionalInterface
+    public interface Troubles {
+        /** Why no packet comes any more. */
+        void broken(String why);
+
+        /** An interface went away or came back. */
+        default void said(String words) {}
+    }
+
     private final DetectionSettings settings;
     private final Clock clock;
     private final Meter meter;
     private final Lookout lookout;
     private final Tap.Findings findings;
-    private final Consumer<String> broken;
+    private final Troubles troubles;
     private @Nullable Source source;
+    private @Nullable LiveCapture live;
     private String name = "";
     private @Nullable Tap tap;
 
@@ -41,7 +55,7 @@ public final class Watch implements AutoCloseable {
 
     /**
      * @param findings hears what the tap finds, on its thread
-     * @param broken hears in words what broke the tap
+     * @param troubles hears what breaks the tap
      */
     public Watch(
             DetectionSettings settings,
@@ -49,13 +63,13 @@ public final class Watch implements AutoCloseable {
             Meter meter,
             Lookout lookout,
             Tap.Findings findings,
-            Consumer<String> broken) {
+            Troubles troubles) {
         this.settings = settings;
         this.clock = clock;
         this.meter = meter;
         this.lookout = lookout;
         this.findings = findings;
-        this.broken = broken;
+        this.troubles = troubles;
     }
 
     /** Checks and reads what {@code detection.tap} names; nothing if it is empty. */
@@ -64,6 +78,18 @@ public final class Watch implements AutoCloseable {
             var named = new Source(tapSetting);
             source = named;
             var _ = read(tapSetting, named.stream());
+        }
+    }
+
+    /** Reads live interfaces, if any is named; refuses as {@link LiveCapture#open}. */
+    public synchronized void start(LiveSettings interfaces, OwnTraffic own) {
+        if (!interfaces.interfaces().isEmpty()) {
+            name = String.join(",", interfaces.interfaces());
+            var opened = LiveCapture.open(interfaces, own, clock, troubles::said);
+            live = opened;
+            var ears = new Heard();
+            current = ears;
+            tap = Tap.start(name, opened, settings, clock, meter, lookout, ears);
         }
     }
 
@@ -91,7 +117,8 @@ public final class Watch implements AutoCloseable {
             return TapState.NONE;
         }
         long packets = packetsBefore + now.packets();
-        return new TapState(phase(now), name, packets, now.devices(), now.trouble());
+        var ports = live == null ? List.<PortState>of() : live.states();
+        return new TapState(phase(now, ports), name, packets, now.devices(), now.trouble(), ports);
     }
 
     /** Own devices as the tap has seen them. */
@@ -99,14 +126,15 @@ public final class Watch implements AutoCloseable {
         return tap == null ? List.of() : tap.seen();
     }
 
-    private Phase phase(Tap now) {
+    private Phase phase(Tap now, List<PortState> ports) {
         if (now.trouble() != null) {
             return Phase.BROKEN;
         }
         if (!now.alive()) {
             return Phase.ENDED;
         }
-        return isPipe() && now.packets() == 0 ? Phase.WAITING : Phase.READING;
+        boolean down = !ports.isEmpty() && ports.stream().noneMatch(PortState::reading);
+        return down || (isPipe() && now.packets() == 0) ? Phase.WAITING : Phase.READING;
     }
 
     private boolean isPipe() {
@@ -120,7 +148,7 @@ public final class Watch implements AutoCloseable {
         }
         var why = which.trouble();
         if (why != null) {
-            broken.accept(why);
+            troubles.broken(why);
         } else {
             LOG.log(System.Logger.Level.INFO, "the tap''s stream {0} has ended", name);
         }
@@ -139,7 +167,7 @@ public final class Watch implements AutoCloseable {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            broken.accept("it could not be opened again: " + e.getMessage());
+            troubles.broken("it could not be opened again: " + e.getMessage());
         }
     }
 
