@@ -89,6 +89,7 @@ public final class ApiListener implements AutoCloseable {
                     "import.unknown",
                     "token.unknown" -> 404;
             case "http.method" -> 405;
+            case "token.exists" -> 409;
             case "http.body-size", "import.size" -> 413;
             case "auth.missing", "auth.unknown" -> 401;
             case "http.forbidden", "http.csrf" -> 403;
