@@ -69,11 +69,29 @@ public final class Fence {
                     Beat.Kind.IN_FORCE,
                     host.toString(),
                     cause,
-                    verdict.inForce() ? "MQTT relay, block list" : "lifted: MQTT relay, block list",
+                    words(before, layer, blocklists.decide(subject)),
                     Json.object()
                             .put("action", verdict.action().name())
                             .put("until", verdict.until().toString()));
         }
+    }
+
+    /** What enforcers are told by now: when one layer lets go, another may still hold. */
+    private static String words(@Nullable Layer before, @Nullable Layer after, Decision held) {
+        boolean again = before == Layer.PERSON && after != Layer.PERSON;
+        return switch (held) {
+            case Decision.Permit _ -> "lifted: MQTT relay, block list";
+            case Decision.Throttle(var ground) -> holds(again, after, ground);
+            case Decision.Quarantine(var ground) -> holds(again, after, ground);
+            case Decision.Deny(var ground) -> holds(again, after, ground);
+        };
+    }
+
+    private static String holds(boolean again, @Nullable Layer after, Ground ground) {
+        if (again) {
+            return "in force again: MQTT relay, block list; " + ground.why();
+        }
+        return after == null ? "still in force: " + ground.why() : "MQTT relay, block list";
     }
 
     private static @Nullable Layer layer(Verdict verdict) {
