@@ -66,7 +66,9 @@ public record Home(Path folder) {
     public void requireFounded() throws IOException {
         if (!isFounded()) {
             throw new Rejection(
-                    "home.missing", folder + " is no node's home; make one with: tocsin node init --home " + folder);
+                    "home.missing",
+                    folder + " is no node's home; make one with: tocsin node init --home " + folder
+                            + " --org YOUR.DOMAIN");
         }
         requireKnownFormat();
     }

@@ -45,7 +45,9 @@ public final class ApiListener implements AutoCloseable {
                 .start();
         if (server.port() < 0) {
             server.stop();
-            throw new Rejection("api.listen", host + ":" + port + " can't be listened on; is it taken?");
+            throw new Rejection(
+                    "api.listen",
+                    host + ":" + port + " can't be listened on; is it taken, or not this user's to take?");
         }
     }
 
