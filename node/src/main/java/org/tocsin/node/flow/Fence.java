@@ -34,6 +34,8 @@ import org.tocsin.policy.Subject;
 /** Puts verdicts into the block list that every enforcer asks, each in the layer of whoever decided. */
 public final class Fence {
     static final Duration QUARANTINE = Duration.ofHours(24);
+    /** A device that is cut off and found again within this time is no news, and is held no longer. */
+    private static final Duration SAME_NEWS = Duration.ofHours(1);
 
     private static final System.Logger LOG = System.getLogger(Fence.class.getName());
     private static final String RELEASED = "released";
@@ -122,6 +124,10 @@ public final class Fence {
     /** Cuts an own device off: by its address now, and by its key, so that it can't come back under another address. */
     public void quarantine(String device, Address address, long cause) {
         var key = keys.get(address);
+        if (isFresh(new Subject.Hosts(Prefix.host(address)), device)
+                && (key == null || isFresh(new Subject.Key(key), device))) {
+            return;
+        }
         cutOff(device, address, key, clock.millis() + QUARANTINE.toMillis());
         chronicle.tell(
                 Beat.Kind.QUARANTINE,
@@ -129,6 +135,13 @@ public final class Fence {
                 cause,
                 device + " (" + address + ") is cut off for 24 h; nothing about it is shared",
                 Json.object().put("address", address.toString()).put("key", key == null ? "" : key.toString()));
+    }
+
+    private boolean isFresh(Subject subject, String device) {
+        return blocklists.decide(subject) instanceof Decision.Quarantine(var ground)
+                && ground.id().equals(device)
+                && ground.untilMillis()
+                        > clock.millis() + QUARANTINE.minus(SAME_NEWS).toMillis();
     }
 
     private void cutOff(String device, Address address, @Nullable Digest key, long untilMillis) {
