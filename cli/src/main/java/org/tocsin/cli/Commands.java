@@ -24,12 +24,14 @@ import org.tocsin.cli.node.NodeTrain;
 import org.tocsin.cli.node.NodeUnseal;
 import org.tocsin.cli.peer.PeerAccept;
 import org.tocsin.cli.peer.PeerDeclare;
+import org.tocsin.cli.peer.PeerInvitations;
 import org.tocsin.cli.peer.PeerInvite;
 import org.tocsin.cli.peer.PeerJoin;
 import org.tocsin.cli.peer.PeerList;
 import org.tocsin.cli.peer.PeerPause;
 import org.tocsin.cli.peer.PeerRemove;
 import org.tocsin.cli.peer.PeerResume;
+import org.tocsin.cli.peer.PeerUninvite;
 import org.tocsin.cli.terminal.Terminal;
 import org.tocsin.cli.token.TokenCreate;
 import org.tocsin.cli.token.TokenList;
@@ -88,6 +90,8 @@ public final class Commands {
         return Noun.of("Organisations that share with this one.", "peer invite", "peer accept beta.example")
                 .addSubcommand("ls", new PeerList(terminal))
                 .addSubcommand("invite", new PeerInvite(terminal))
+                .addSubcommand("invitations", new PeerInvitations(terminal))
+                .addSubcommand("uninvite", new PeerUninvite(terminal))
                 .addSubcommand("join", new PeerJoin(terminal))
                 .addSubcommand("accept", new PeerAccept(terminal))
                 .addSubcommand("pause", new PeerPause(terminal))

@@ -18,6 +18,9 @@ final class Answers {
             "{\"self\":\"jbsw-y3dp-eblx-64tm-mqqh-i2dj-onsw-y3dp\",\"domain\":\"acme.example\",\"peers\":[" + BETA + ","
                     + GAMMA + "," + DELTA + "]}";
 
+    static final String INVITATIONS =
+            "{\"invitations\":[{\"id\":\"6f0c8e1e7d1b5c0a\",\"expires\":\"2026-03-02T12:00:00Z\"}]}";
+
     static final String VERDICT = "{\"subject\":\"198.51.100.7/32\",\"action\":\"refuse-new\",\"basis\":\"fast-lane\","
             + "\"until\":\"2026-03-01T12:06:31Z\",\"reasons\":[\"Refuse new sessions for 120 s: beta.example is trusted 0.92"
             + " (0.90 opens the fast lane).\",\"1 independent group reports it; 3 and belief of 90 % would block it.\"]}";

@@ -67,9 +67,26 @@ final class ConfigCheckTest {
     }
 
     @Test
+    void aTapAndACertificateAuthorityThatAreNotThereAreNamed() throws IOException {
+        var there = Files.writeString(home.resolve("there.pem"), "");
+        var yaml = "detection.tap: %s/tap\nedge.mqtt: {clientCa: %s/ca.pem, key: %s}\n".formatted(home, home, there);
+        var fake = check(yaml, Exit.FOUND);
+        assertThat(fake.out())
+                .startsWith("! missing")
+                .contains("detection.tap names " + home + "/tap, which is not there")
+                .contains("edge.mqtt.clientCa names " + home + "/ca.pem, which is not there")
+                .doesNotContain("edge.mqtt.key names");
+        check("detection.tap: '-'\n", Exit.DONE);
+        assertThat(check(yaml, Exit.FOUND, "--json").out().lines())
+                .filteredOn(line -> line.endsWith("\"missing\":true}"))
+                .hasSize(2);
+    }
+
+    @Test
     void jsonNamesEachKeyThatDiffers() throws IOException {
         assertThat(check("api:\n  listen: 0.0.0.0:443\n", Exit.DONE, "--json").out())
-                .isEqualTo("{\"key\":\"api.listen\",\"value\":\"0.0.0.0:443\",\"default\":\"127.0.0.1:8443\"}\n");
+                .isEqualTo(
+                        "{\"key\":\"api.listen\",\"value\":\"0.0.0.0:443\",\"default\":\"127.0.0.1:8443\",\"missing\":false}\n");
     }
 
     @Test

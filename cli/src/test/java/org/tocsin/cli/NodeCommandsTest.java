@@ -52,6 +52,8 @@ final class NodeCommandsTest {
                 hostile,
                 "POST /api/v1/peers/invite",
                 "{\"token\":\"tocsin1.abc\",\"expires\":\"2026-03-02T12:00:00Z\",\"fingerprint\":\"jbsw-y3dp\"}");
+        answer(node, hostile, "GET /api/v1/peers/invitations", Answers.INVITATIONS);
+        answer(node, hostile, "POST /api/v1/peers/invitations/6f0c8e1e7d1b5c0a/revoke", "{\"revoked\":true}");
         answer(node, hostile, "GET /api/v1/verdicts", Answers.VERDICTS);
         answer(node, hostile, "GET /api/v1/verdicts/198.51.100.7", Answers.EXPLAINED);
         answer(node, hostile, "POST /api/v1/verdicts/198.51.100.7/allow?days=7", Answers.VERDICT);
@@ -83,6 +85,8 @@ final class NodeCommandsTest {
         return Stream.of(
                         "peer ls",
                         "peer invite",
+                        "peer invitations",
+                        "peer uninvite 6f0c8e1e7d1b5c0a",
                         "peer join tocsin1.abc",
                         "peer accept mfzw --yes",
                         "peer pause beta.example",
@@ -174,6 +178,41 @@ final class NodeCommandsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"40", "80", "120"})
+    void fingerprintsAndAddressesAreNeverCut(int width) {
+        var address = "2001:0db8:85a3:1111:2222:8a2e:0370:7334";
+        node.answers("GET /api/v1/devices", Answers.DEVICES.replace("192.168.1.20", address));
+        var fake = new FakeTerminal(width, false);
+        node.run(fake, "device", "ls");
+        assertThat(fake.out()).contains(address).contains("02:00:00:00:00:14");
+        node.run(fake, "peer", "ls");
+        assertThat(fake.out())
+                .contains("mfzw-42lt-nbqw-e2dp-o5xh-i3lf-onuw-4zdp")
+                .contains("nbsw-y3dp-5rzx-oylm-ob2g-c43u-mvzc-a5dp")
+                .contains("oz2w-6yto-pezd-gnrx-ha4t-qmbr-gi3t-kmzy");
+    }
+
+    @Test
+    void whoHasNotAcceptedUsYetIsPendingAndNotAway() {
+        var waiting = Answers.BETA
+                .replace("\"connected\":true", "\"connected\":false")
+                .replace("\"problem\":\"\"", "\"problem\":\"peer.pending: a person here must still accept you\"");
+        node.answers("GET /api/v1/peers", Answers.PEERS.replace(Answers.BETA, waiting));
+        node.answers("POST /api/v1/peers/join", waiting.replace("peer.pending: a person here must", "dialling"));
+        var list = FakeTerminal.pipe();
+        node.run(list, "peer", "ls");
+        assertThat(list.out().lines().filter(line -> line.startsWith("beta.example")))
+                .singleElement()
+                .asString()
+                .contains("~ pending")
+                .doesNotContain("away");
+        assertThat(list.out()).contains("they have not accepted you yet");
+        var joined = FakeTerminal.pipe();
+        node.run(joined, "peer", "join", "tocsin1.abc");
+        assertThat(joined.out()).startsWith("~ pending  beta.example");
+    }
+
     @Test
     void namesOfTheJsonAreTheNodes() throws IOException {
         var fake = FakeTerminal.pipe();
@@ -221,6 +260,15 @@ final class NodeCommandsTest {
     }
 
     @Test
+    void theDoctorAsksTheRunningNodeForItsTap() {
+        node.answers("GET /api/v1/tap", "{\"source\":\"/run/tap\",\"state\":\"reading\",\"packets\":7,\"devices\":1}");
+        var fake = FakeTerminal.pipe();
+        node.run(fake, "doctor");
+        assertThat(fake.out()).contains("reads /run/tap: 7 packets, 1 devices").doesNotContain("no tap is set");
+        assertThat(fake.out()).contains("gamma-manufacturing-group.example  waits for you");
+    }
+
+    @Test
     void aRefusalIsSaidInTheNodesWords() {
         node.answers(
                 "GET /api/v1/peers", 403, "{\"title\":\"auth.denied\",\"status\":403,\"detail\":\"READ is needed\"}");
@@ -262,7 +310,7 @@ final class NodeCommandsTest {
         var fake = FakeTerminal.pipe();
         assertThat(fake.run("verdict", "ls", "--home", folder.resolve("empty").toString()))
                 .isEqualTo(Exit.MISSING);
-        assertThat(fake.err()).contains("tocsin node init --home");
+        assertThat(fake.err()).contains("tocsin node init --home").contains("--org YOUR.DOMAIN");
     }
 
     @ParameterizedTest

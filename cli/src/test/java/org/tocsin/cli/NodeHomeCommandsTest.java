@@ -94,6 +94,25 @@ final class NodeHomeCommandsTest {
     }
 
     @Test
+    void aHomeThatIsNoneIsMadeOneByTheCommandThatIsShown() {
+        var fake = FakeTerminal.pipe();
+        assertThat(run(fake, "log", "fsck", "--home", home("nowhere"))).isEqualTo(Exit.WRONG_USE);
+        assertThat(fake.err()).contains("tocsin node init --home " + home("nowhere") + " --org YOUR.DOMAIN");
+    }
+
+    @Test
+    void theDoctorSaysOfAStoppedNodeWhichTapItWouldRead() throws IOException {
+        init("home");
+        var none = FakeTerminal.pipe();
+        run(none, "doctor", "--home", home("home"));
+        assertThat(none.out()).containsOnlyOnce("no tap is set");
+        Files.writeString(folder.resolve("home/tocsin.yaml"), "detection.tap: /run/tap\n");
+        var named = FakeTerminal.pipe();
+        run(named, "doctor", "--home", home("home"));
+        assertThat(named.out()).contains("a node would read /run/tap").doesNotContain("no tap is set");
+    }
+
+    @Test
     void aHomeThatIsNotThereIsNotGood() {
         var fake = FakeTerminal.pipe();
         assertThat(run(fake, "config", "check", "--home", home("nowhere"))).isEqualTo(Exit.WRONG_USE);

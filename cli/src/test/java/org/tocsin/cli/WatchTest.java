@@ -42,6 +42,21 @@ final class WatchTest {
     }
 
     @Test
+    void whatIsNoProfileIsRefusedByItsName() throws IOException {
+        var text = Files.writeString(folder.resolve("notes.txt"), "no profile");
+        var cut = Files.write(folder.resolve("cut"), new byte[] {(byte) 0xa1});
+        for (var broken : new Path[] {text, cut, folder}) {
+            var fake = FakeTerminal.pipe();
+            assertThat(fake.run("watch", busy.toString(), "--profile", broken.toString()))
+                    .isEqualTo(Exit.WRONG_USE);
+            assertThat(fake.err())
+                    .startsWith("tocsin: profile.")
+                    .contains("'" + broken + "'")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
     void aPipeGetsNoEscapeSequence() {
         var fake = FakeTerminal.pipe();
         fake.run("watch", busy.toString());

@@ -53,6 +53,7 @@ import org.tocsin.node.http.ApiListener;
 import org.tocsin.node.http.DeviceRoutes;
 import org.tocsin.node.http.NodeRoutes;
 import org.tocsin.node.http.Router;
+import org.tocsin.node.http.TokenRoutes;
 import org.tocsin.node.watch.OwnPorts;
 import org.tocsin.node.watch.TapNews;
 import org.tocsin.node.watch.Vitals;
@@ -314,7 +315,8 @@ public final class Node implements AutoCloseable {
     private List<Route> routes(Access access, Keyring keyring) throws IOException {
         var routes = new ArrayList<Route>();
         capabilities().forEach(capability -> routes.addAll(capability.routes()));
-        routes.addAll(new NodeRoutes(chronicle, defend, exchange, access, metrics, watch::state).routes());
+        routes.addAll(new NodeRoutes(chronicle, defend, exchange, metrics, watch::state).routes());
+        routes.addAll(new TokenRoutes(access).routes());
         routes.addAll(new DeviceRoutes(watch::devices, blocklists, fence, clock).routes());
         routes.addAll(new Console(house(access, keyring)).routes());
         return routes;

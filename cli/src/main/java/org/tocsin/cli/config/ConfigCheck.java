@@ -2,6 +2,8 @@ package org.tocsin.cli.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.cli.Exit;
@@ -27,7 +29,7 @@ import picocli.CommandLine.Parameters;
         description = "Checks tocsin.yaml and the TOCSIN_ variables of this environment as the node would read them.",
         footer = {
             "",
-            "Exit code: 0 good, 1 something is refused.",
+            "Exit code: 0 good, 1 something is refused, or a file that it names is missing.",
             "",
             "Examples:",
             "  tocsin config check --home node",
@@ -60,11 +62,19 @@ public final class ConfigCheck implements Callable<Integer> {
                     "home.missing", node.folder() + " is no folder; name a node's home with --home, or a file");
         }
         var defaults = Keys.of(NodeSettings.defaults());
-        var read = Keys.of(read(path));
+        var settings = read(path);
+        var read = Keys.of(settings);
+        var missing = missing(settings);
         SettingsFile.passedOver(defaults.keySet(), System.getenv()).forEach(line -> node.talk(terminal, line));
         if (!node.json()) {
             var where = Files.exists(path) ? path.toString() : path + " is not there: all defaults";
-            terminal.out().println(terminal.paint(Colour.GREEN, "= good") + "  " + Printable.of(where));
+            terminal.out()
+                    .println((missing.isEmpty()
+                                    ? terminal.paint(Colour.GREEN, "= good")
+                                    : terminal.paint(Colour.RED, "! missing"))
+                            + "  " + Printable.of(where));
+            missing.forEach((key, file) ->
+                    terminal.out().println(Printable.of("  " + key + " names " + file + ", which is not there")));
         }
         var table = new Table(
                 terminal, new Column("KEY", Fit.WHOLE), new Column("VALUE", Fit.END), new Column("DEFAULT", Fit.END));
@@ -77,14 +87,32 @@ public final class ConfigCheck implements Callable<Integer> {
                             .println(new Json()
                                     .put("key", key)
                                     .put("value", value)
-                                    .put("default", usual));
+                                    .put("default", usual)
+                                    .put("missing", missing.containsKey(key)));
                 }
             }
         });
         if (!node.json() && !table.isEmpty()) {
             table.print();
         }
-        return Exit.DONE;
+        return missing.isEmpty() ? Exit.DONE : Exit.FOUND;
+    }
+
+    /** Files that a node of these settings would look for and not find, by the key that names them. */
+    private static Map<String, String> missing(NodeSettings settings) {
+        var mqtt = settings.edge().mqtt();
+        var named = new LinkedHashMap<String, String>();
+        named.put(
+                "detection.tap",
+                settings.detection().tap().equals("-")
+                        ? ""
+                        : settings.detection().tap());
+        named.put("edge.mqtt.certificate", mqtt.certificate());
+        named.put("edge.mqtt.key", mqtt.key());
+        named.put("edge.mqtt.clientCa", mqtt.clientCa());
+        named.put("edge.mqtt.upstream.ca", mqtt.upstream().ca());
+        named.values().removeIf(file -> file.isEmpty() || Files.exists(Path.of(file)));
+        return named;
     }
 
     private static NodeSettings read(Path path) {

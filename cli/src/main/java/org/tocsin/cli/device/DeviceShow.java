@@ -2,16 +2,13 @@ package org.tocsin.cli.device;
 
 import java.util.ArrayList;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import org.tocsin.cli.Exit;
 import org.tocsin.cli.api.ApiClient;
-import org.tocsin.cli.api.NodeOptions;
+import org.tocsin.cli.api.NamedAct;
 import org.tocsin.cli.terminal.Colour;
 import org.tocsin.cli.terminal.Terminal;
 import org.tocsin.cli.terminal.Times;
 import org.tocsin.kernel.Printable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -19,25 +16,27 @@ import tools.jackson.databind.JsonNode;
 @Command(
         description = "Shows what one of your devices says of itself and was seen to do.",
         footer = {"", "Examples:", "  tocsin device show 02:00:00:00:00:14", "  tocsin device show 192.0.2.20 --json"})
-public final class DeviceShow implements Callable<Integer> {
-    private final Terminal terminal;
-
-    @Mixin
-    private final NodeOptions node = new NodeOptions();
-
+public final class DeviceShow extends NamedAct {
     @Parameters(paramLabel = "DEVICE", description = "As device ls shows it.")
     private String device = "";
 
     public DeviceShow(Terminal terminal) {
-        this.terminal = terminal;
+        super(terminal, "/api/v1/devices/{}");
     }
 
     @Override
-    public Integer call() {
-        var shown = node.client().get("/api/v1/devices/" + ApiClient.part(device));
-        if (node.printed(terminal, shown)) {
-            return Exit.DONE;
-        }
+    protected String name() {
+        return device;
+    }
+
+    @Override
+    protected JsonNode ask(ApiClient client, String route) {
+        return client.get(route);
+    }
+
+    @Override
+    protected void show(JsonNode shown) {
+        var terminal = terminal();
         line(
                 "Device",
                 shown.path("id").asString("") + ", at " + shown.path("address").asString(""));
@@ -67,8 +66,7 @@ public final class DeviceShow implements Callable<Integer> {
         list("Software", shown.path("software"));
         list("Calls", shown.path("calls"));
         list("TLS clients", shown.path("tls"));
-        terminal.out().println("What a device says of itself is its own word, and no proof.");
-        return Exit.DONE;
+        say("What a device says of itself is its own word, and no proof.");
     }
 
     private void list(String name, JsonNode texts) {
@@ -79,7 +77,7 @@ public final class DeviceShow implements Callable<Integer> {
 
     private void line(String name, String text) {
         if (!text.isEmpty()) {
-            terminal.out().println(label(name) + Printable.of(text));
+            say(label(name) + text);
         }
     }
 

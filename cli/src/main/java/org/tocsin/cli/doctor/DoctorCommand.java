@@ -41,13 +41,14 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var checks = new ArrayList<>(new Doctor(new Home(node.folder()), System.getenv(), terminal.clock()).examine());
-        checks.addAll(running());
+        var doctor = new Doctor(new Home(node.folder()), System.getenv(), terminal.clock());
+        var checks = new ArrayList<>(doctor.examine());
+        checks.addAll(running(doctor));
         checks.forEach(this::show);
         return checks.stream().anyMatch(check -> check.state() == Check.State.BAD) ? Exit.FOUND : Exit.DONE;
     }
 
-    private List<Check> running() {
+    private List<Check> running(Doctor doctor) {
         try {
             var answer = node.client().get("/api/v1/peers");
             var checks = new ArrayList<Check>();
@@ -64,8 +65,11 @@ public final class DoctorCommand implements Callable<Integer> {
             }
             return checks;
         } catch (Missing notRunning) {
-            return List.of(new Check(
+            var checks = new ArrayList<Check>();
+            checks.add(new Check(
                     "node", Check.State.NOTE, "no node runs here", "tocsin node run --home " + node.folder()));
+            doctor.tap().ifPresent(checks::add);
+            return checks;
         }
     }
 
@@ -86,13 +90,16 @@ public final class DoctorCommand implements Callable<Integer> {
             case "reading" -> new Check("tap", Check.State.GOOD, "reads " + source + ": " + seen, "");
             case "waiting" ->
                 new Check(
-                        "tap", Check.State.NOTE, source + " has no writer yet; " + seen, "see whether the sensor runs");
+                        "tap",
+                        Check.State.NOTE,
+                        source + " gives nothing yet; " + seen,
+                        "see whether the sensor runs, or the interface is up");
             case "ended" ->
                 new Check(
                         "tap",
                         Check.State.NOTE,
                         source + " was read to its end: " + seen,
-                        "a live tap is a pipe: docs/deploy.md");
+                        "a live tap is a pipe or an interface: docs/deploy.md");
             default ->
                 new Check(
                         "tap",
@@ -113,6 +120,10 @@ public final class DoctorCommand implements Callable<Integer> {
         }
         if (state.equals("paused")) {
             return new Check(name, Check.State.NOTE, "is paused", "tocsin peer resume " + domain);
+        }
+        if (!connected && problem.startsWith("peer.pending")) {
+            return new Check(
+                    name, Check.State.NOTE, "has not accepted this node yet", "ask them for tocsin peer accept");
         }
         return connected
                 ? new Check(name, Check.State.GOOD, "connected, " + lagMs + " ms behind by both clocks", "")

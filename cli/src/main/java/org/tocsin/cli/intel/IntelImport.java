@@ -3,6 +3,7 @@ package org.tocsin.cli.intel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.tocsin.cli.Exit;
 import org.tocsin.cli.api.ApiClient;
@@ -96,11 +97,17 @@ public final class IntelImport implements Callable<Integer> {
     }
 
     private void show(JsonNode answer) {
-        long refused = Json.number(answer, "refused");
+        long entries = Json.number(answer, "entries");
         terminal.out()
-                .println("+ " + Printable.of(Json.text(answer, "name")) + ": " + Json.number(answer, "entries") + " of "
-                        + Json.number(answer, "lines") + " lines in force, " + Json.number(answer, "spared")
-                        + " spared (protected, or on a veto list), " + refused + " not understood");
+                .println(String.format(
+                        Locale.ROOT,
+                        "+ %s: %,d %s in force; %,d spared (protected, or on a veto list); %,d of %,d lines not understood",
+                        Printable.of(Json.text(answer, "name")),
+                        entries,
+                        entries == 1 ? "address or prefix" : "addresses and prefixes",
+                        Json.number(answer, "spared"),
+                        Json.number(answer, "refused"),
+                        Json.number(answer, "lines")));
         answer.path("refusedLines").forEach(line -> terminal.err().println("  " + Printable.of(line.asString(""))));
     }
 }

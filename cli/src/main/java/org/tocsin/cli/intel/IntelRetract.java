@@ -1,14 +1,10 @@
 package org.tocsin.cli.intel;
 
-import java.util.concurrent.Callable;
-import org.tocsin.cli.Exit;
-import org.tocsin.cli.api.ApiClient;
-import org.tocsin.cli.api.NodeOptions;
+import org.tocsin.cli.api.NamedAct;
 import org.tocsin.cli.terminal.Terminal;
-import org.tocsin.kernel.Printable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
 
 /** Takes an own report back, here and at everybody who follows. */
 @Command(
@@ -19,26 +15,21 @@ import picocli.CommandLine.Parameters;
             "  tocsin intel retract indicator--6f0c8e1e-7d1b-5c0a-9a39-2f6a5a0b7c11",
             "  tocsin verdict explain 198.51.100.7       shows the ids"
         })
-public final class IntelRetract implements Callable<Integer> {
-    private final Terminal terminal;
-
-    @Mixin
-    private final NodeOptions node = new NodeOptions();
-
+public final class IntelRetract extends NamedAct {
     @Parameters(paramLabel = "ID", description = "Id of the own report")
-    @SuppressWarnings("NullAway.Init")
-    private String id;
+    private String id = "";
 
     public IntelRetract(Terminal terminal) {
-        this.terminal = terminal;
+        super(terminal, "/api/v1/intel/{}/retract");
     }
 
     @Override
-    public Integer call() {
-        var answer = node.client().post("/api/v1/intel/" + ApiClient.part(id) + "/retract");
-        if (!node.printed(terminal, answer)) {
-            terminal.out().println("- retracted  " + Printable.of(id));
-        }
-        return Exit.DONE;
+    protected String name() {
+        return id;
+    }
+
+    @Override
+    protected void show(JsonNode answer) {
+        say("- retracted  " + id);
     }
 }

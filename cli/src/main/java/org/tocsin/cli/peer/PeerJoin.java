@@ -43,7 +43,7 @@ public final class PeerJoin implements Callable<Integer> {
         TOKEN.check(shown.length());
         var answer = node.client().post("/api/v1/peers/join", Json.object().put("token", shown.strip()));
         if (!node.printed(terminal, answer)) {
-            PeerLine.print(terminal, answer);
+            PeerLine.printJoined(terminal, answer);
             node.talk(
                     terminal, "The token was taken. Compare the fingerprint with what they read out; they accept you");
             node.talk(terminal, "with: tocsin peer accept YOUR.DOMAIN. Until then nothing flows.");

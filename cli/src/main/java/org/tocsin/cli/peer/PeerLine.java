@@ -11,8 +11,13 @@ import tools.jackson.databind.JsonNode;
 final class PeerLine {
     private PeerLine() {}
 
+    /** The other side has not accepted us yet; here it counts as accepted since somebody took up its token. */
+    private static boolean waits(JsonNode peer) {
+        return Json.text(peer, "state").equals("accepted") && problem(peer).startsWith("peer.pending");
+    }
+
     static Cell state(JsonNode peer) {
-        var state = Json.text(peer, "state");
+        var state = waits(peer) ? "pending" : Json.text(peer, "state");
         return switch (state) {
             case "accepted" -> new Cell("= accepted", Colour.GREEN);
             case "pending" -> new Cell("~ pending", Colour.AMBER);
@@ -22,9 +27,23 @@ final class PeerLine {
     }
 
     static Cell lag(JsonNode peer) {
-        return peer.path("connected").asBoolean(false)
-                ? new Cell(peer.path("lagMs").asLong(0) + " ms", Colour.GREEN)
-                : new Cell("away", Colour.AMBER);
+        if (peer.path("connected").asBoolean(false)) {
+            return new Cell(peer.path("lagMs").asLong(0) + " ms", Colour.GREEN);
+        }
+        boolean expected = Json.text(peer, "state").equals("accepted") && !waits(peer);
+        return expected ? new Cell("away", Colour.AMBER) : Cell.of("-");
+    }
+
+    private static String problem(JsonNode peer) {
+        return peer.path("problem").asString("");
+    }
+
+    /** What to know about it besides, a sentence or nothing. */
+    static String note(JsonNode peer) {
+        if (Json.text(peer, "state").equals("pending")) {
+            return "waits for you: compare its fingerprint, then tocsin peer accept " + Json.text(peer, "domain");
+        }
+        return waits(peer) ? "they have not accepted you yet; there: tocsin peer accept YOUR.DOMAIN" : problem(peer);
     }
 
     static String standing(JsonNode peer) {
@@ -37,7 +56,16 @@ final class PeerLine {
 
     /** One line for one peer, after something was done to it. */
     static void print(Terminal terminal, JsonNode peer) {
-        var state = state(peer);
+        print(terminal, state(peer), peer);
+    }
+
+    /** After a token of theirs was taken: it is for them to accept, unless they have. */
+    static void printJoined(Terminal terminal, JsonNode peer) {
+        boolean accepted = peer.path("connected").asBoolean(false);
+        print(terminal, accepted ? state(peer) : new Cell("~ pending", Colour.AMBER), peer);
+    }
+
+    private static void print(Terminal terminal, Cell state, JsonNode peer) {
         var standing = standing(peer);
         terminal.out()
                 .println((state.colour() == null ? state.text() : terminal.paint(state.colour(), state.text())) + "  "

@@ -45,27 +45,21 @@ public final class PeerList implements Callable<Integer> {
                 new Column("PEER", Fit.MIDDLE),
                 new Column("STATE", Fit.WHOLE),
                 new Column("LAG", Fit.WHOLE),
-                new Column("FINGERPRINT", Fit.END),
-                new Column("STANDING", Fit.WHOLE));
+                new Column("FINGERPRINT", Fit.WHOLE));
         for (var peer : answer.path("peers")) {
             table.row(
                     Cell.of(Json.text(peer, "domain")),
                     PeerLine.state(peer),
                     PeerLine.lag(peer),
-                    Cell.of(Json.text(peer, "fingerprint")),
-                    Cell.of(PeerLine.standing(peer)));
+                    Cell.of(Json.text(peer, "fingerprint")));
+            table.note(PeerLine.standing(peer));
+            table.note(PeerLine.note(peer));
         }
         if (table.isEmpty()) {
             terminal.out()
                     .println("No peers yet. Invite one: tocsin peer invite. Or join one: tocsin peer join TOKEN.");
         } else {
             table.print();
-        }
-        for (var peer : answer.path("peers")) {
-            var problem = peer.path("problem").asString("");
-            if (!problem.isEmpty()) {
-                terminal.out().println(Printable.of(Json.text(peer, "domain") + ": " + problem));
-            }
         }
     }
 }

@@ -2,6 +2,7 @@ package org.tocsin.cli.peer;
 
 import org.tocsin.cli.terminal.Terminal;
 import picocli.CommandLine.Command;
+import tools.jackson.databind.JsonNode;
 
 /** Takes a peer off the record; a dead follower then no longer holds up a start. Source: ARCHITECTURE section 5, start rule. */
 @Command(
@@ -11,5 +12,10 @@ import picocli.CommandLine.Command;
 public final class PeerRemove extends PeerAct {
     public PeerRemove(Terminal terminal) {
         super(terminal, "remove");
+    }
+
+    @Override
+    protected void show(JsonNode answer) {
+        say("- removed  " + name());
     }
 }

@@ -2,16 +2,21 @@ package org.tocsin.cli.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.kernel.Printable;
 
 /**
- * Rows under headings, as wide as the terminal and no wider; a cell is shortened, never wrapped. Cells are foreign text: they
- * are made printable here, so that no answer can move the cursor.
+ * Rows under headings, as wide as the terminal and no wider, as long as what may not be cut fits; a cell is shortened, never
+ * wrapped. An address is never cut: the half of one is another's. Cells are foreign text: they are made printable here, so that no
+ * answer can move the cursor.
  */
 public final class Table {
     private static final int GAP = 2;
     private static final int LEAST = 9;
+
+    private static final Pattern ADDRESS =
+            Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}(/\\d+)?|\\p{XDigit}*:\\p{XDigit}*:[\\p{XDigit}:.]*(/\\d+)?");
 
     /** Where a cell gives way when the terminal is narrow. */
     public enum Fit {
@@ -39,11 +44,18 @@ public final class Table {
         int width() {
             return text.codePointCount(0, text.length());
         }
+
+        private boolean isAddress() {
+            return ADDRESS.matcher(text).matches();
+        }
     }
+
+    /** Cells, and what is said about the row below it. */
+    private record Row(List<Cell> cells, List<String> notes) {}
 
     private final Terminal terminal;
     private final List<Column> columns;
-    private final List<List<Cell>> rows = new ArrayList<>();
+    private final List<Row> rows = new ArrayList<>();
 
     public Table(Terminal terminal, Column... columns) {
         this.terminal = terminal;
@@ -51,7 +63,14 @@ public final class Table {
     }
 
     public void row(Cell... cells) {
-        rows.add(List.of(cells));
+        rows.add(new Row(List.of(cells), new ArrayList<>()));
+    }
+
+    /** A sentence on a line of its own below the last row; an empty one is left out. */
+    public void note(String sentence) {
+        if (!sentence.isEmpty()) {
+            rows.getLast().notes().add(Printable.of(sentence));
+        }
     }
 
     public boolean isEmpty() {
@@ -62,7 +81,12 @@ public final class Table {
         var widths = widths();
         var heads = columns.stream().map(c -> new Cell(c.title(), Colour.GREY)).toList();
         line(heads, widths);
-        rows.forEach(row -> line(row, widths));
+        for (var row : rows) {
+            line(row.cells(), widths);
+            row.notes().stream()
+                    .flatMap(note -> Wrap.lines(note, Math.max(20, terminal.width() - 2)).stream())
+                    .forEach(line -> terminal.out().println("  " + line));
+        }
     }
 
     private int[] widths() {
@@ -71,7 +95,7 @@ public final class Table {
         for (int i = 0; i < widths.length; i++) {
             widths[i] = columns.get(i).title().length();
             for (var row : rows) {
-                widths[i] = Math.max(widths[i], row.get(i).width());
+                widths[i] = Math.max(widths[i], row.cells().get(i).width());
             }
             total += widths[i];
         }
@@ -89,13 +113,22 @@ public final class Table {
     private int widest(int[] widths, Fit fit) {
         int widest = -1;
         for (int i = 0; i < widths.length; i++) {
-            boolean may = columns.get(i).fit() == fit
-                    && widths[i] > Math.max(LEAST, columns.get(i).title().length());
+            boolean may = columns.get(i).fit() == fit && widths[i] > least(i);
             if (may && (widest < 0 || widths[i] > widths[widest])) {
                 widest = i;
             }
         }
         return widest;
+    }
+
+    /** How far a column gives way. */
+    private int least(int column) {
+        int least = Math.max(LEAST, columns.get(column).title().length());
+        for (var row : rows) {
+            var cell = row.cells().get(column);
+            least = cell.isAddress() ? Math.max(least, cell.width()) : least;
+        }
+        return least;
     }
 
     private void line(List<Cell> cells, int[] widths) {

@@ -104,7 +104,7 @@ public final class WatchCommand implements Callable<Integer> {
         var report = json ? new JsonReport(terminal) : new PlainReport(terminal, name());
         var watch = new Watch(terminal, settings, report, !quiet && !json);
         if (profile != null && Files.exists(profile)) {
-            watch.load(read(profile));
+            load(profile, watch);
         }
         long findings;
         if (file.equals("-")) {
@@ -164,9 +164,20 @@ public final class WatchCommand implements Callable<Integer> {
                 .withNetworks(own, others);
     }
 
-    private static byte[] read(Path path) throws IOException {
-        PROFILE.check(Files.size(path));
-        return Files.readAllBytes(path);
+    /** Refuses what is no profile by the file's name, whatever it is instead. */
+    private static void load(Path path, Watch watch) {
+        try {
+            PROFILE.check(Files.size(path));
+            watch.load(Files.readAllBytes(path));
+        } catch (Rejection broken) {
+            if (broken.code().equals("profile.version")) {
+                throw new Rejection("profile.version", "'" + path + "': " + broken.detail());
+            }
+            throw new Rejection(
+                    "profile.damaged", "'" + path + "' is no profile, or a damaged one: " + broken.detail());
+        } catch (IOException unread) {
+            throw new Rejection("profile.unreadable", "'" + path + "' is no file that can be read");
+        }
     }
 
     /** Beside the file first, so that a crash leaves the old one or the new one. */

@@ -8,7 +8,6 @@ import org.tocsin.exchange.Exchange;
 import org.tocsin.exchange.ImportedLists;
 import org.tocsin.exchange.Report;
 import org.tocsin.exchange.Subject;
-import org.tocsin.exchange.Verdict;
 import org.tocsin.exchange.feed.FeedWriter;
 import org.tocsin.exchange.feed.VerdictJson;
 import org.tocsin.kernel.Clock;
@@ -80,8 +79,8 @@ public final class ExchangeRoutes {
         var subject = Subject.parse(request.parameter("subject"));
         long days = DAYS.check(request.query("days").map(ExchangeRoutes::days).orElse(7L));
         var until = clock.now().plus(Duration.ofDays(days));
-        Verdict verdict = exchange.allow(subject, request.caller().name(), until);
-        return Response.json(VerdictJson.of(verdict));
+        var _ = exchange.allow(subject, request.caller().name(), until);
+        return Response.json(VerdictJson.of(exchange.explain(subject)));
     }
 
     private static long days(String text) {
@@ -92,8 +91,11 @@ public final class ExchangeRoutes {
         }
     }
 
+    /** Answers what holds from now on: an imported list may name what nobody reports. */
     private Response disallow(Request request) {
-        return Response.json(VerdictJson.of(exchange.disallow(Subject.parse(request.parameter("subject")))));
+        var subject = Subject.parse(request.parameter("subject"));
+        var _ = exchange.disallow(subject);
+        return Response.json(VerdictJson.of(exchange.explain(subject)));
     }
 
     private Response imports(Request request) {

@@ -73,8 +73,8 @@ final class Judge {
         }
         var blocked = dossier.blockedUntil;
         if (blocked != null && now.isBefore(blocked)) {
-            var why = belief.groups() + " independent groups, believed to " + percent(belief.probability())
-                    + " (a block takes " + Belief.LEAST_GROUPS + " and 90 %)";
+            var why = groups(belief) + ", believed to " + percent(belief.probability()) + " (a block takes "
+                    + Belief.LEAST_GROUPS + " and 90 %)";
             return enforced(subject, Action.BLOCK, Basis.BLOCK, blocked, why, reports);
         }
         var lease = dossier.lease;
@@ -87,8 +87,7 @@ final class Judge {
         if (reports.isEmpty()) {
             return nothing(subject, now);
         }
-        var why = "too little to act on: " + belief.groups() + " independent groups, believed to "
-                + percent(belief.probability());
+        var why = "too little to act on: " + groups(belief) + ", believed to " + percent(belief.probability());
         return verdict(subject, Action.WATCH, Basis.NOTHING, now, why, reports);
     }
 
@@ -143,6 +142,10 @@ final class Judge {
                 + (report.observed()
                         ? ", seen itself, trusted " + decimal(weighed.trust())
                         : ", relayed, weighs nothing");
+    }
+
+    private static String groups(Belief belief) {
+        return belief.groups() + (belief.groups() == 1 ? " independent group" : " independent groups");
     }
 
     private static String decimal(double value) {

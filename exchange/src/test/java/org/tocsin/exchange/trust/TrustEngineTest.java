@@ -48,6 +48,16 @@ final class TrustEngineTest {
     }
 
     @Test
+    void groupsAreCountedInWordsThatFit() {
+        report(0, ATTACKER, true);
+        clock.pass(Duration.ofMinutes(2));
+        assertThat(engine.explain(ATTACKER).reasons().getFirst()).contains("1 independent group,");
+        report(1, ATTACKER, true);
+        clock.pass(Duration.ofMinutes(2));
+        assertThat(engine.explain(ATTACKER).reasons().getFirst()).contains("2 independent groups,");
+    }
+
+    @Test
     void repeatingOneselfWithinTheHourOpensNothing() {
         report(0, ATTACKER, true);
         clock.pass(Duration.ofMinutes(59));

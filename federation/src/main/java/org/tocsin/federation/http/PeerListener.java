@@ -78,7 +78,9 @@ public final class PeerListener implements AutoCloseable {
                 .start();
         if (server.port() < 0) {
             server.stop();
-            throw new Rejection("federation.listen", host + ":" + port + " can't be listened on; is it taken?");
+            throw new Rejection(
+                    "federation.listen",
+                    host + ":" + port + " can't be listened on; is it taken, or not this user's to take?");
         }
     }
 

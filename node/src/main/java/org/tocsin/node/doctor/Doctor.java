@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.node.NodeSettings;
@@ -98,16 +99,33 @@ public final class Doctor {
 
     private Check settings() {
         try {
-            var settings = SettingsFile.read(home.settings(), NodeSettings.defaults(), environment);
-            var tap = settings.detection().tap();
-            return tap.isEmpty()
-                    ? Check.note(
-                            "settings",
-                            "good; no tap is set, so no packets are seen",
-                            "docs/deploy.md: where packets come from")
-                    : Check.good("settings", "good; the tap reads " + tap);
+            var _ = read();
+            return Check.good("settings", "good");
         } catch (Rejection refused) {
             return Check.bad("settings", refused.getMessage(), "mend " + home.settings());
+        }
+    }
+
+    private NodeSettings read() {
+        return SettingsFile.read(home.settings(), NodeSettings.defaults(), environment);
+    }
+
+    /** The tap that a node would read if it were started here and now. One that runs may have another: it must be asked. */
+    public Optional<Check> tap() {
+        if (!home.isFounded()) {
+            return Optional.empty();
+        }
+        try {
+            var tap = read().packets();
+            return Optional.of(
+                    tap.isEmpty()
+                            ? Check.note(
+                                    "tap",
+                                    "no tap is set, so no packets would be seen",
+                                    "docs/deploy.md: where packets come from")
+                            : Check.good("tap", "a node would read " + tap));
+        } catch (Rejection saidOfTheSettings) {
+            return Optional.empty();
         }
     }
 

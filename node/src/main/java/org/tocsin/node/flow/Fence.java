@@ -34,6 +34,8 @@ import org.tocsin.policy.Subject;
 /** Puts verdicts into the block list that every enforcer asks, each in the layer of whoever decided. */
 public final class Fence {
     static final Duration QUARANTINE = Duration.ofHours(24);
+    /** A device that is cut off and found again within this time is no news, and is held no longer. */
+    private static final Duration SAME_NEWS = Duration.ofHours(1);
 
     private static final System.Logger LOG = System.getLogger(Fence.class.getName());
     private static final String RELEASED = "released";
@@ -69,11 +71,29 @@ public final class Fence {
                     Beat.Kind.IN_FORCE,
                     host.toString(),
                     cause,
-                    verdict.inForce() ? "MQTT relay, block list" : "lifted: MQTT relay, block list",
+                    words(before, layer, blocklists.decide(subject)),
                     Json.object()
                             .put("action", verdict.action().name())
                             .put("until", verdict.until().toString()));
         }
+    }
+
+    /** What enforcers are told by now: when one layer lets go, another may still hold. */
+    private static String words(@Nullable Layer before, @Nullable Layer after, Decision held) {
+        boolean again = before == Layer.PERSON && after != Layer.PERSON;
+        return switch (held) {
+            case Decision.Permit _ -> "lifted: MQTT relay, block list";
+            case Decision.Throttle(var ground) -> holds(again, after, ground);
+            case Decision.Quarantine(var ground) -> holds(again, after, ground);
+            case Decision.Deny(var ground) -> holds(again, after, ground);
+        };
+    }
+
+    private static String holds(boolean again, @Nullable Layer after, Ground ground) {
+        if (again) {
+            return "in force again: MQTT relay, block list; " + ground.why();
+        }
+        return after == null ? "still in force: " + ground.why() : "MQTT relay, block list";
     }
 
     private static @Nullable Layer layer(Verdict verdict) {
@@ -104,6 +124,10 @@ public final class Fence {
     /** Cuts an own device off: by its address now, and by its key, so that it can't come back under another address. */
     public void quarantine(String device, Address address, long cause) {
         var key = keys.get(address);
+        if (isFresh(new Subject.Hosts(Prefix.host(address)), device)
+                && (key == null || isFresh(new Subject.Key(key), device))) {
+            return;
+        }
         cutOff(device, address, key, clock.millis() + QUARANTINE.toMillis());
         chronicle.tell(
                 Beat.Kind.QUARANTINE,
@@ -111,6 +135,13 @@ public final class Fence {
                 cause,
                 device + " (" + address + ") is cut off for 24 h; nothing about it is shared",
                 Json.object().put("address", address.toString()).put("key", key == null ? "" : key.toString()));
+    }
+
+    private boolean isFresh(Subject subject, String device) {
+        return blocklists.decide(subject) instanceof Decision.Quarantine(var ground)
+                && ground.id().equals(device)
+                && ground.untilMillis()
+                        > clock.millis() + QUARANTINE.minus(SAME_NEWS).toMillis();
     }
 
     private void cutOff(String device, Address address, @Nullable Digest key, long untilMillis) {

@@ -127,7 +127,7 @@ public final class Founding {
             urls.forEach(url -> text.append("    - \"").append(url).append("\"\n"));
         }
         if (!Files.exists(home.settings())) {
-            Files.writeString(home.settings(), text, StandardCharsets.UTF_8);
+            Home.writePrivate(home.settings(), text.toString().getBytes(StandardCharsets.UTF_8));
         }
     }
 

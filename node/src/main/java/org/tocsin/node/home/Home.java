@@ -66,7 +66,9 @@ public record Home(Path folder) {
     public void requireFounded() throws IOException {
         if (!isFounded()) {
             throw new Rejection(
-                    "home.missing", folder + " is no node's home; make one with: tocsin node init --home " + folder);
+                    "home.missing",
+                    folder + " is no node's home; make one with: tocsin node init --home " + folder
+                            + " --org YOUR.DOMAIN");
         }
         requireKnownFormat();
     }
@@ -97,6 +99,9 @@ public record Home(Path folder) {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
         }
         writePrivate(format(), (MAGIC + " " + FORMAT + "\n").getBytes(StandardCharsets.UTF_8));
+        if (!Files.exists(database())) {
+            writePrivate(database(), new byte[0]); // SQLite fills it, and gives its journal the same rights
+        }
     }
 
     /** Writes a file that only its owner can read, in one step: a reader sees the old one or the new one. */

@@ -45,7 +45,9 @@ public final class ApiListener implements AutoCloseable {
                 .start();
         if (server.port() < 0) {
             server.stop();
-            throw new Rejection("api.listen", host + ":" + port + " can't be listened on; is it taken?");
+            throw new Rejection(
+                    "api.listen",
+                    host + ":" + port + " can't be listened on; is it taken, or not this user's to take?");
         }
     }
 
@@ -89,6 +91,7 @@ public final class ApiListener implements AutoCloseable {
                     "import.unknown",
                     "token.unknown" -> 404;
             case "http.method" -> 405;
+            case "token.exists" -> 409;
             case "http.body-size", "import.size" -> 413;
             case "auth.missing", "auth.unknown" -> 401;
             case "http.forbidden", "http.csrf" -> 403;

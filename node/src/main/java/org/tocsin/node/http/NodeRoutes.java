@@ -1,7 +1,6 @@
 package org.tocsin.node.http;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,16 +12,14 @@ import org.tocsin.node.chronicle.Beat;
 import org.tocsin.node.chronicle.Chronicle;
 import org.tocsin.node.flow.Defend;
 import org.tocsin.node.watch.TapState;
-import org.tocsin.platform.auth.Access;
 import org.tocsin.platform.auth.Permission;
-import org.tocsin.platform.auth.Role;
 import org.tocsin.platform.http.Request;
 import org.tocsin.platform.http.Response;
 import org.tocsin.platform.http.Route;
 import org.tocsin.platform.json.Json;
 import org.tocsin.platform.metrics.Metrics;
 
-/** What belongs to no single capability: timeline, tap, findings, retractions, tokens, metrics. */
+/** What belongs to no single capability: timeline, tap, findings, retractions, metrics. */
 public final class NodeRoutes {
     private static final int MOST_LINES = 1_000;
     private static final int STREAM_BUFFER = 2_048;
@@ -30,22 +27,14 @@ public final class NodeRoutes {
     private final Chronicle chronicle;
     private final Defend defend;
     private final Exchange exchange;
-    private final Access access;
     private final Metrics metrics;
     private final Supplier<TapState> tap;
 
-    public NodeRoutes(
-            Chronicle chronicle,
-            Defend defend,
-            Exchange exchange,
-            Access access,
-            Metrics metrics,
-            Supplier<TapState> tap) {
+    public NodeRoutes(Chronicle chronicle, Defend defend, Exchange exchange, Metrics metrics, Supplier<TapState> tap) {
         this.tap = tap;
         this.chronicle = chronicle;
         this.defend = defend;
         this.exchange = exchange;
-        this.access = access;
         this.metrics = metrics;
     }
 
@@ -65,9 +54,6 @@ public final class NodeRoutes {
                 Route.post("/api/v1/intel/{id}/retract", Permission.OPERATE, this::retract),
                 Route.get("/api/v1/intel/held", Permission.READ, _ -> held()),
                 Route.post("/api/v1/intel/held/{id}/release", Permission.OPERATE, this::release),
-                Route.get("/api/v1/tokens", Permission.ADMIN, _ -> tokens()),
-                Route.post("/api/v1/tokens", Permission.ADMIN, this::token),
-                Route.post("/api/v1/tokens/{name}/revoke", Permission.ADMIN, this::revoke),
                 Route.get("/metrics", Permission.READ, _ -> Response.text(metrics.openMetrics())));
     }
 
@@ -139,35 +125,5 @@ public final class NodeRoutes {
                 .orElseThrow(() -> new Rejection("intel.unknown", "no retraction with that id is held"));
         exchange.releaseRetraction(held.reporter(), held.id());
         return Response.json(Json.object().put("released", true));
-    }
-
-    private Response tokens() {
-        return Response.json(Json.object().set("tokens", Json.array(access.tokens(), token -> Json.object()
-                .put("name", token.name())
-                .put("role", token.role().name().toLowerCase(Locale.ROOT))
-                .put("created", token.created().toString()))));
-    }
-
-    private Response revoke(Request request) {
-        var name = request.parameter("name");
-        access.revoke(name);
-        return Response.json(Json.object().put("name", name).put("revoked", true));
-    }
-
-    private Response token(Request request) {
-        var body = request.json();
-        var name = Json.text(body, "name");
-        if (!name.matches("[A-Za-z0-9._-]{1,64}")) {
-            throw new Rejection("token.name", "letters, digits, dot, underscore and hyphen, at most 64");
-        }
-        var role =
-                switch (Json.text(body, "role").toUpperCase(Locale.ROOT)) {
-                    case "FEED" -> Role.FEED;
-                    case "READER" -> Role.READER;
-                    case "OPERATOR" -> Role.OPERATOR;
-                    case "ADMIN" -> Role.ADMIN;
-                    default -> throw new Rejection("token.role", "feed, reader, operator or admin");
-                };
-        return Response.json(Json.object().put("name", name).put("token", access.issue(name, role)));
     }
 }

@@ -19,6 +19,9 @@ public final class ProcessLog {
     /** Tells of every connection that a peer or browser drops; who cares sees the peer's link or the metrics. */
     private static final Logger SOCKETS = Logger.getLogger("io.helidon.common.socket");
 
+    /** Tells of a port that is taken; whoever wanted it refuses by name. */
+    private static final Logger LISTENERS = Logger.getLogger("io.helidon.webserver.LoomServer");
+
     private ProcessLog() {}
 
     /** One JSON object a line: {@code time, level, logger, message, error}. For a node, whose log a collector reads. */
@@ -35,6 +38,7 @@ public final class ProcessLog {
         LogManager.getLogManager().reset();
         ROOT.setLevel(Level.WARNING);
         SOCKETS.setLevel(Level.SEVERE);
+        LISTENERS.setLevel(Level.OFF);
         Logger.getLogger("org.tocsin").setLevel(ours);
         ROOT.addHandler(flushing(to, formatter));
     }

@@ -109,6 +109,31 @@ final class FenceTest {
     }
 
     @Test
+    void aDeviceThatIsFoundAgainWhileItIsCutOffIsToldOnceAnHour() {
+        try (var run = new Run()) {
+            run.fence.quarantine(DEVICE, CAMERA, 0);
+            clock.pass(Duration.ofMinutes(50));
+            run.fence.quarantine(DEVICE, CAMERA, 0);
+            assertThat(run.chronicle.about(DEVICE)).hasSize(1);
+            clock.pass(Duration.ofMinutes(20));
+            run.fence.quarantine(DEVICE, CAMERA, 0);
+            assertThat(run.chronicle.about(DEVICE)).hasSize(2);
+            clock.pass(Duration.ofMinutes(23 * 60 + 50));
+            assertThat(run.cutOff()).isTrue();
+        }
+    }
+
+    @Test
+    void whoIsLetBackInAndFoundAgainIsCutOffAgain() {
+        try (var run = new Run()) {
+            run.fence.quarantine(DEVICE, CAMERA, 0);
+            run.fence.release(DEVICE, CAMERA, "admin");
+            run.fence.quarantine(DEVICE, CAMERA, 0);
+            assertThat(run.cutOff()).isTrue();
+        }
+    }
+
+    @Test
     void aRestartDoesNotLengthenAQuarantine() {
         quarantined();
         clock.pass(Duration.ofHours(23));

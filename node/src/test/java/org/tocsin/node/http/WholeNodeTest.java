@@ -32,6 +32,18 @@ final class WholeNodeTest {
     }
 
     @Test
+    void nobodyElseReadsTheDatabaseItsJournalOrTheSettings(@TempDir Path folder) throws IOException {
+        try (var node = TestNode.start(folder, "acme.example")) {
+            for (var name : new String[] {"tocsin.yaml", "tocsin.db", "tocsin.db-wal", "tocsin.db-shm"}) {
+                assertThat(PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(node.home.folder().resolve(name))))
+                        .as(name)
+                        .isEqualTo("rw-------");
+            }
+        }
+    }
+
+    @Test
     void whatAKilledNodeLeftBehindMisleadsNobody(@TempDir Path folder) throws IOException {
         var killed = TestNode.start(folder, "acme.example");
         killed.close();

@@ -78,13 +78,7 @@ final class LiveWatchTest {
     }
 
     private static Peer peer(String url) {
-        return new Peer(
-                Fingerprint.of(new byte[32]),
-                "peer.example",
-                List.of(url),
-                Peer.State.ACCEPTED,
-                "",
-                false);
+        return new Peer(Fingerprint.of(new byte[32]), "peer.example", List.of(url), Peer.State.ACCEPTED, "", false);
     }
 
     private static Watch watch() {

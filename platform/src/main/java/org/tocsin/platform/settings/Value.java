@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.tocsin.kernel.Printable;
 import org.tocsin.kernel.Rejection;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +26,10 @@ final class Value {
             } else if (type == Duration.class) {
                 return duration(text);
             } else if (type == List.class) {
-                return text.isBlank() ? List.of() : List.of(text.split("\\s*,\\s*"));
+                return Stream.of(text.split(",", -1))
+                        .map(String::strip)
+                        .filter(item -> !item.isEmpty())
+                        .toList();
             }
         } catch (IllegalArgumentException e) {
             throw refused(type, text, path);

@@ -50,6 +50,13 @@ final class SettingsFileTest {
     }
 
     @Test
+    void blanksAroundTheItemsOfAListInAVariableCountForNothing() throws IOException {
+        var read = read("", Map.of("TOCSIN_INNER_NAMES", " x , y ,\tz, "));
+        assertThat(read.inner().names()).containsExactly("x", "y", "z");
+        assertThat(read("", Map.of("TOCSIN_INNER_NAMES", " ")).inner().names()).isEmpty();
+    }
+
+    @Test
     void keysMayBeWrittenWithDots() throws IOException {
         assertThat(read("inner.port: 9\ninner.pause: 2m\ninner:\n  names: [x]\n", Map.of()))
                 .isEqualTo(new Outer("localhost", false, new Inner(9, List.of("x"), Duration.ofMinutes(2))));
