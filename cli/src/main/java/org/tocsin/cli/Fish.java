@@ -1,6 +1,7 @@
 package org.tocsin.cli;
 
 import java.io.PrintWriter;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.tocsin.cli.terminal.Terminal;
 import picocli.CommandLine;
@@ -38,6 +39,8 @@ final class Fish implements Callable<Integer> {
             end
             complete -c tocsin -f
             """;
+
+    private static final Set<String> FILES = Set.of("FILE", "DIR", "SOURCE");
 
     private final Terminal terminal;
 
@@ -96,7 +99,7 @@ final class Fish implements Callable<Integer> {
 
     /** By what the help calls it: a file may be a dash too, so that its type does not tell. */
     private static boolean namesAFile(ArgSpec argument) {
-        return argument.paramLabel().equals("FILE") || argument.paramLabel().equals("DIR");
+        return FILES.contains(argument.paramLabel());
     }
 
     private static String described(String... lines) {

@@ -72,8 +72,8 @@ final class ConfigCheckTest {
         var yaml = "detection.tap: %s/tap\nedge.mqtt: {clientCa: %s/ca.pem, key: %s}\n".formatted(home, home, there);
         var fake = check(yaml, Exit.FOUND);
         assertThat(fake.out())
-                .startsWith("! missing")
-                .contains("detection.tap names " + home + "/tap, which is not there")
+                .doesNotContain("= good")
+                .contains("! missing  detection.tap names " + home + "/tap, which is not there")
                 .contains("edge.mqtt.clientCa names " + home + "/ca.pem, which is not there")
                 .doesNotContain("edge.mqtt.key names");
         check("detection.tap: '-'\n", Exit.DONE);

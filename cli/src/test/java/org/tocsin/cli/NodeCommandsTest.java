@@ -264,7 +264,7 @@ final class NodeCommandsTest {
         node.answers("GET /api/v1/tap", "{\"source\":\"/run/tap\",\"state\":\"reading\",\"packets\":7,\"devices\":1}");
         var fake = FakeTerminal.pipe();
         node.run(fake, "doctor");
-        assertThat(fake.out()).contains("reads /run/tap: 7 packets, 1 devices").doesNotContain("no tap is set");
+        assertThat(fake.out()).contains("reads /run/tap: 7 packets, 1 device").doesNotContain("no tap is set");
         assertThat(fake.out()).contains("gamma-manufacturing-group.example  waits for you");
     }
 

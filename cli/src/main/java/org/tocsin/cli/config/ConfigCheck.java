@@ -68,13 +68,12 @@ public final class ConfigCheck implements Callable<Integer> {
         SettingsFile.passedOver(defaults.keySet(), System.getenv()).forEach(line -> node.talk(terminal, line));
         if (!node.json()) {
             var where = Files.exists(path) ? path.toString() : path + " is not there: all defaults";
-            terminal.out()
-                    .println((missing.isEmpty()
-                                    ? terminal.paint(Colour.GREEN, "= good")
-                                    : terminal.paint(Colour.RED, "! missing"))
-                            + "  " + Printable.of(where));
-            missing.forEach((key, file) ->
-                    terminal.out().println(Printable.of("  " + key + " names " + file + ", which is not there")));
+            if (missing.isEmpty()) {
+                terminal.out().println(terminal.paint(Colour.GREEN, "= good") + "  " + Printable.of(where));
+            }
+            missing.forEach((key, file) -> terminal.out()
+                    .println(terminal.paint(Colour.RED, "! missing") + "  "
+                            + Printable.of(key + " names " + file + ", which is not there")));
         }
         var table = new Table(
                 terminal, new Column("KEY", Fit.WHOLE), new Column("VALUE", Fit.END), new Column("DEFAULT", Fit.END));
@@ -107,10 +106,12 @@ public final class ConfigCheck implements Callable<Integer> {
                 settings.detection().tap().equals("-")
                         ? ""
                         : settings.detection().tap());
-        named.put("edge.mqtt.certificate", mqtt.certificate());
-        named.put("edge.mqtt.key", mqtt.key());
-        named.put("edge.mqtt.clientCa", mqtt.clientCa());
-        named.put("edge.mqtt.upstream.ca", mqtt.upstream().ca());
+        if (mqtt.enabled()) {
+            named.put("edge.mqtt.certificate", mqtt.certificate());
+            named.put("edge.mqtt.key", mqtt.key());
+            named.put("edge.mqtt.clientCa", mqtt.clientCa());
+            named.put("edge.mqtt.upstream.ca", mqtt.upstream().ca());
+        }
         named.values().removeIf(file -> file.isEmpty() || Files.exists(Path.of(file)));
         return named;
     }

@@ -75,11 +75,8 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private static Check tap(JsonNode tap) {
         var source = tap.path("source").asString("");
-        var seen = String.format(
-                Locale.ROOT,
-                "%,d packets, %,d devices",
-                tap.path("packets").longValue(0),
-                tap.path("devices").longValue(0));
+        var seen = count(tap.path("packets").longValue(0), "packet") + ", "
+                + count(tap.path("devices").longValue(0), "device");
         return switch (tap.path("state").asString("")) {
             case "none" ->
                 new Check(
@@ -107,6 +104,10 @@ public final class DoctorCommand implements Callable<Integer> {
                         source + " broke: " + tap.path("trouble").asString("") + "; " + seen,
                         "look at what writes it; it must be pcap or pcapng");
         };
+    }
+
+    private static String count(long number, String thing) {
+        return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? thing : thing + "s");
     }
 
     private static Check peer(String domain, String state, boolean connected, long lagMs, String problem) {
