@@ -178,8 +178,7 @@ public final class Node implements AutoCloseable {
         api.serve(new Router(routes, access, Console::problem));
         ApiFile.write(home, settings.api().host(), api.port(), apiCertificate, access.issue("cli", Role.ADMIN));
         startJobs();
-        watch.start(settings.detection().tap());
-        watch.start(settings.edge().tap(), OwnPorts.of(served(), federation.peers()));
+        startTap();
         rehearsal = Rehearsal.start(clock, entropy);
     }
 
@@ -285,6 +284,11 @@ public final class Node implements AutoCloseable {
                 Json.object().put("about", lie.about())));
         fence.imported(exchange.imports().live(clock.now()));
         exchange.verdicts().forEach(defend::on);
+    }
+
+    private void startTap() throws IOException {
+        watch.start(settings.detection().tap());
+        watch.start(settings.edge().tap(), OwnPorts.of(served(), federation.peers()));
     }
 
     private List<Integer> served() {
