@@ -3,6 +3,7 @@ package org.tocsin.node;
 import org.tocsin.edge.EdgeSettings;
 import org.tocsin.exchange.ExchangeSettings;
 import org.tocsin.federation.FederationSettings;
+import org.tocsin.node.chronicle.TimelineSettings;
 
 /** All of {@code tocsin.yaml}. Each section belongs to a room; docs/settings.md has a line for each key. */
 public record NodeSettings(
@@ -11,7 +12,8 @@ public record NodeSettings(
         ExchangeSettings exchange,
         TapSettings detection,
         EdgeSettings edge,
-        LedgerSizes ledger) {
+        LedgerSizes ledger,
+        TimelineSettings timeline) {
     public static NodeSettings defaults() {
         return new NodeSettings(
                 ApiSettings.defaults(),
@@ -19,6 +21,7 @@ public record NodeSettings(
                 ExchangeSettings.defaults(),
                 TapSettings.defaults(),
                 EdgeSettings.DEFAULT,
-                LedgerSizes.defaults());
+                LedgerSizes.defaults(),
+                TimelineSettings.defaults());
     }
 }
