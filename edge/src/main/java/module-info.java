@@ -1,5 +1,6 @@
 /** Stands before the devices: tap, relays, enforcers. */
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("module") // the lab is built later
 module org.tocsin.edge {
     requires static transitive org.jspecify;
     requires transitive org.tocsin.detection;
@@ -15,4 +16,7 @@ module org.tocsin.edge {
     requires java.naming;
 
     exports org.tocsin.edge;
+    exports org.tocsin.edge.live;
+    exports org.tocsin.edge.linux to
+            org.tocsin.lab;
 }

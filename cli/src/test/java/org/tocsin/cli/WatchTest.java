@@ -1,6 +1,7 @@
 package org.tocsin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,6 +104,14 @@ final class WatchTest {
         assertThat(fake.err()).startsWith("tocsin: watch.file: ").doesNotContain("\u0007");
         assertThat(fake.run("watch", "--inside", "10.0.0.1/8", busy.toString())).isEqualTo(Exit.WRONG_USE);
         assertThat(fake.err()).contains("prefix.bits");
+    }
+
+    @Test
+    void anInterfaceThatDoesNotExistIsNamedWithTheNearest() {
+        assumeTrue(System.getProperty("os.name").equals("Linux"), "skipped: live interfaces are read on Linux only");
+        var fake = FakeTerminal.pipe();
+        assertThat(fake.run("watch", "lo,lp")).isIn(Exit.WRONG_USE, Exit.MISSING);
+        assertThat(fake.err()).containsAnyOf("live.unknown: no interface 'lp'; did you mean lo?", "live.permission");
     }
 
     @Test

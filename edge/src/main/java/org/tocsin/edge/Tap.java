@@ -1,24 +1,28 @@
 package org.tocsin.edge;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.detection.Detection;
 import org.tocsin.detection.DetectionSettings;
 import org.tocsin.detection.Device;
 import org.tocsin.detection.Finding;
+import org.tocsin.edge.live.LiveCapture;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Meter;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.wire.capture.Capture;
 import org.tocsin.wire.capture.Frame;
+import org.tocsin.wire.capture.Frames;
 import org.tocsin.wire.packet.Decoder;
 import org.tocsin.wire.packet.Packet;
 
-/** Reads packets from a pcap stream on a thread of its own and hands them to detection. */
+/** Reads packets from a pcap stream or off live interfaces on a thread of its own and hands them to detection. */
 public final class Tap implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Tap.class.getName());
     private static final int COUNT_EACH = 1 << 10;
@@ -43,7 +47,8 @@ public final class Tap implements AutoCloseable {
         default void ended(Tap tap) {}
     }
 
-    private final InputStream in;
+    private final Closeable source;
+    private final Supplier<Frames> opening;
     private final Clock clock;
     private final Meter meter;
     private final Lookout lookout;
@@ -60,14 +65,16 @@ public final class Tap implements AutoCloseable {
 
     private Tap(
             String name,
-            InputStream in,
+            Closeable source,
+            Supplier<Frames> opening,
             Detection detection,
             Clock clock,
             Meter meter,
             Lookout lookout,
             Findings findings) {
         this.lookout = lookout;
-        this.in = in;
+        this.source = source;
+        this.opening = opening;
         this.clock = clock;
         this.meter = meter;
         this.findings = findings;
@@ -89,8 +96,29 @@ public final class Tap implements AutoCloseable {
             Meter meter,
             Lookout lookout,
             Findings findings) {
-        var detection = new Detection(settings, _ -> {});
-        return new Tap(name, in, detection, clock, meter, lookout, findings).begin(name);
+        return new Tap(
+                        name,
+                        in,
+                        () -> Capture.of(in),
+                        new Detection(settings, _ -> {}),
+                        clock,
+                        meter,
+                        lookout,
+                        findings)
+                .begin(name);
+    }
+
+    /** As above, from live interfaces, which become the tap's to close. */
+    public static Tap start(
+            String name,
+            LiveCapture live,
+            DetectionSettings settings,
+            Clock clock,
+            Meter meter,
+            Lookout lookout,
+            Findings findings) {
+        return new Tap(name, live, () -> live, new Detection(settings, _ -> {}), clock, meter, lookout, findings)
+                .begin(name);
     }
 
     /**
@@ -99,7 +127,7 @@ public final class Tap implements AutoCloseable {
      */
     public Tap next(String name, InputStream in, Findings findings) throws IOException {
         close();
-        return new Tap(name, in, detection, clock, meter, lookout, findings).begin(name);
+        return new Tap(name, in, () -> Capture.of(in), detection, clock, meter, lookout, findings).begin(name);
     }
 
     private Tap begin(String name) {
@@ -147,7 +175,7 @@ public final class Tap implements AutoCloseable {
 
     private void run() {
         try {
-            var capture = Capture.of(in);
+            var capture = opening.get();
             read(capture);
             synchronized (detection) {
                 if (!closed) {
@@ -165,7 +193,7 @@ public final class Tap implements AutoCloseable {
         }
     }
 
-    private void read(Capture capture) {
+    private void read(Frames capture) {
         var frame = new Frame();
         var packet = new Packet();
         var decoder = new Decoder();
@@ -240,7 +268,7 @@ public final class Tap implements AutoCloseable {
     @Override
     public void close() throws IOException {
         closed = true;
-        in.close();
+        source.close();
         thread.interrupt();
         try {
             var _ = thread.join(STOP);

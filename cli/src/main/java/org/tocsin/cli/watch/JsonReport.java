@@ -5,6 +5,7 @@ import org.tocsin.cli.terminal.Json;
 import org.tocsin.cli.terminal.Terminal;
 import org.tocsin.detection.Finding;
 import org.tocsin.detection.Role;
+import org.tocsin.edge.live.PortState;
 
 /** One object a line, flushed at once. Names are stable; new ones may come. */
 final class JsonReport implements Report {
@@ -65,7 +66,16 @@ final class JsonReport implements Report {
         optional(summary, "shedFindings", tally.shedFindings());
         optional(summary, "shedJudgements", tally.shedJudgements());
         optional(summary, "shedConnections", tally.shedFlows());
+        if (!s.ports().isEmpty()) {
+            var ports = new Json();
+            s.ports().forEach(port -> ports.put(port.name(), port(port)));
+            summary.put("interfaces", ports);
+        }
         terminal.out().println(new Json().put("summary", summary));
+    }
+
+    private static Json port(PortState port) {
+        return new Json().put("seen", port.seen()).put("lost", port.lost()).put("returns", port.returns());
     }
 
     private static void optional(Json to, String name, long value) {

@@ -12,6 +12,7 @@ import org.tocsin.cli.terminal.Wrap;
 import org.tocsin.detection.Finding;
 import org.tocsin.detection.Kind;
 import org.tocsin.detection.Role;
+import org.tocsin.edge.live.PortState;
 import org.tocsin.kernel.Printable;
 
 /** Findings as people read them: what happened, why we think so, what can be done. */
@@ -111,6 +112,7 @@ final class PlainReport implements Report {
             out.println(terminal.paint(Colour.AMBER, "~ shed") + " " + grouped(tally.shedFindings())
                     + " more findings: too many within a minute.");
         }
+        s.ports().forEach(this::port);
         var verdict = tally.findings() == 0
                 ? terminal.paint(Colour.GREEN, "= nothing found")
                 : terminal.paint(
@@ -119,6 +121,15 @@ final class PlainReport implements Report {
                 + grouped(tally.packets()) + " packets, " + size(tally.bytes()) + ", " + grouped(tally.devices())
                 + (tally.devices() == 1 ? " device" : " devices") + "; " + rate(s.packetsPerSecond()) + ".");
         kinds.forEach((kind, count) -> out.println(String.format(Locale.ROOT, "  %-20s %5d", kind.word(), count)));
+    }
+
+    private void port(PortState port) {
+        if (port.lost() > 0) {
+            terminal.out()
+                    .println(terminal.paint(Colour.AMBER, "~ lost") + " " + grouped(port.lost()) + " of "
+                            + grouped(port.seen()) + " packets on " + Printable.of(port.name())
+                            + ": they came faster than they were read. A larger --ring or --bulk may help.");
+        }
     }
 
     private static String grouped(long value) {

@@ -1,7 +1,9 @@
 package org.tocsin.cli.watch;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.detection.Tally;
+import org.tocsin.edge.live.PortState;
 import org.tocsin.wire.capture.Damage;
 
 /**
@@ -11,8 +13,10 @@ import org.tocsin.wire.capture.Damage;
  * @param damage what ended the capture early
  * @param skipped frames of interfaces whose link type is not covered
  * @param interrupted somebody stopped it
+ * @param ports how the live interfaces did; none for a file
  */
-record Summary(Tally tally, long millis, @Nullable Damage damage, long skipped, boolean interrupted) {
+record Summary(
+        Tally tally, long millis, @Nullable Damage damage, long skipped, boolean interrupted, List<PortState> ports) {
     long packetsPerSecond() {
         return tally.packets() * 1000 / millis;
     }

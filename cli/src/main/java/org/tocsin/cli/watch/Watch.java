@@ -1,15 +1,24 @@
 package org.tocsin.cli.watch;
 
 import java.io.InputStream;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.tocsin.cli.terminal.Progress;
 import org.tocsin.cli.terminal.Terminal;
 import org.tocsin.detection.Detection;
 import org.tocsin.detection.DetectionSettings;
 import org.tocsin.detection.Finding;
+import org.tocsin.edge.live.LiveCapture;
+import org.tocsin.edge.live.LiveEvents;
+import org.tocsin.edge.live.LiveSettings;
+import org.tocsin.edge.live.OwnTraffic;
+import org.tocsin.edge.live.PortState;
 import org.tocsin.wire.capture.Capture;
 import org.tocsin.wire.capture.Frame;
+import org.tocsin.wire.capture.Frames;
 import org.tocsin.wire.packet.Decoder;
 import org.tocsin.wire.packet.Packet;
 
@@ -24,6 +33,9 @@ final class Watch {
     private final CountDownLatch summed = new CountDownLatch(1);
     private final boolean talk;
     private volatile boolean interrupted;
+    private volatile @Nullable LiveCapture live;
+    private long lastStamp;
+    private long lastRead;
     private long began;
 
     Watch(Terminal terminal, DetectionSettings settings, Report report, boolean talk) {
@@ -54,8 +66,37 @@ final class Watch {
      * @return how many findings there are
      */
     long run(InputStream in, long size) {
+        return run(Capture.of(in), size);
+    }
+
+    /**
+     * Watches live interfaces until somebody interrupts.
+     *
+     * @param says how the capture goes, in words
+     */
+    long live(LiveSettings settings, Consumer<String> says) {
+        var events = new LiveEvents() {
+            @Override
+            public void said(String words) {
+                progress.wipe();
+                says.accept(words);
+            }
+
+            @Override
+            public void silent() {
+                if (lastStamp != 0) {
+                    detection.elapsed(lastStamp + terminal.clock().nanos() - lastRead);
+                }
+            }
+        };
+        try (var capture = LiveCapture.open(settings, OwnTraffic.none(), terminal.clock(), events)) {
+            live = capture;
+            return run(capture, -1);
+        }
+    }
+
+    private long run(Frames capture, long size) {
         began = terminal.clock().nanos();
-        var capture = Capture.of(in);
         var hook = Thread.ofPlatform().unstarted(() -> interrupt(capture));
         Runtime.getRuntime().addShutdownHook(hook);
         try {
@@ -68,7 +109,7 @@ final class Watch {
         return detection.tally().findings();
     }
 
-    private void read(Capture capture, long size) {
+    private void read(Frames capture, long size) {
         var frame = new Frame();
         var packet = new Packet();
         var decoder = new Decoder();
@@ -76,6 +117,10 @@ final class Watch {
         while (!interrupted && capture.next(frame)) {
             decoder.decode(frame, packet);
             detection.accept(packet);
+            if (live != null) {
+                lastStamp = frame.time();
+                lastRead = terminal.clock().nanos();
+            }
             if ((++count & BEAT - 1) == 0 && talk) {
                 progress.show(size > 0 ? (double) frame.position() / size : -1, count);
             }
@@ -83,9 +128,12 @@ final class Watch {
     }
 
     /** Ctrl-C: the reader stops at the next packet; if none comes, the summary is written here. */
-    private void interrupt(Capture capture) {
+    private void interrupt(Frames capture) {
         interrupted = true;
         try {
+            if (live != null) {
+                live.close();
+            }
             if (!summed.await(300, TimeUnit.MILLISECONDS)) {
                 sum(capture);
             }
@@ -94,13 +142,14 @@ final class Watch {
         }
     }
 
-    private synchronized void sum(Capture capture) {
+    private synchronized void sum(Frames capture) {
         if (summed.getCount() == 0) {
             return;
         }
         progress.wipe();
         var millis = Math.max(1, (terminal.clock().nanos() - began) / 1_000_000);
-        report.summary(new Summary(detection.tally(), millis, capture.damage(), capture.skipped(), interrupted));
+        var ports = live == null ? List.<PortState>of() : live.states();
+        report.summary(new Summary(detection.tally(), millis, capture.damage(), capture.skipped(), interrupted, ports));
         summed.countDown();
     }
 

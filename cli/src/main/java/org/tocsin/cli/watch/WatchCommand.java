@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.cli.Exit;
+import org.tocsin.cli.Missing;
 import org.tocsin.cli.terminal.Terminal;
 import org.tocsin.detection.DetectionSettings;
+import org.tocsin.edge.live.Interfaces;
+import org.tocsin.edge.live.LiveSettings;
 import org.tocsin.kernel.Limit;
 import org.tocsin.kernel.Prefix;
 import org.tocsin.kernel.Rejection;
@@ -20,16 +23,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Decodes a capture, tracks every device, tells findings. Exit code 0 without, 1 with findings, 2 for what is no capture. */
+/** Decodes packets, tracks every device, tells findings. Exit code 0 without, 1 with findings, 2 for what is no capture. */
 @Command(
-        description = "Watches a capture: tracks every device and tells what is wrong, with its evidence.",
+        description =
+                "Watches a capture or live interfaces: tracks every device and tells what is wrong, with its evidence.",
         footer = {
             "",
-            "Exit code: 0 no finding, 1 findings, 2 not a capture or wrong use.",
+            "Exit code: 0 no finding, 1 findings, 2 not a capture or wrong use, 69 no right to read the interface.",
             "",
             "Examples:",
             "  tocsin watch capture.pcap",
-            "  tcpdump -i eth0 -w - -U | tocsin watch - --json --profile devices.profile"
+            "  tocsin watch eth1,eth2 --promiscuous",
+            "  ssh router tcpdump -i br-lan -w - -U | tocsin watch - --json --profile devices.profile"
         })
 public final class WatchCommand implements Callable<Integer> {
     private static final Limit PROFILE = new Limit("profile.size", 64 << 20);
@@ -37,7 +42,9 @@ public final class WatchCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "FILE", description = "pcap or pcapng file; - reads a stream from standard input")
+    @Parameters(
+            paramLabel = "SOURCE",
+            description = "pcap or pcapng file; - reads a stream from standard input; or live interfaces, with commas")
     @SuppressWarnings("NullAway.Init")
     private String file;
 
@@ -74,6 +81,19 @@ public final class WatchCommand implements Callable<Integer> {
             description = "Not an own network after all; may be given again.")
     private List<String> outside = new ArrayList<>();
 
+    @Option(names = "--promiscuous", description = "Live: takes frames for others too, as on a mirror port.")
+    private boolean promiscuous;
+
+    @Option(
+            names = "--ring",
+            paramLabel = "MIB",
+            defaultValue = "32",
+            description = "Live: memory for packets that wait, for each interface (default: ${DEFAULT-VALUE}).")
+    private int ring;
+
+    @Option(names = "--bulk", description = "Live: packets in blocks, cheaper by the million and milliseconds late.")
+    private boolean bulk;
+
     public WatchCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -89,6 +109,8 @@ public final class WatchCommand implements Callable<Integer> {
         long findings;
         if (file.equals("-")) {
             findings = watch.run(terminal.in(), -1);
+        } else if (isInterfaces()) {
+            findings = live(watch);
         } else {
             findings = file(Path.of(file), watch);
         }
@@ -96,6 +118,28 @@ public final class WatchCommand implements Callable<Integer> {
             save(profile, watch.profiles());
         }
         return findings > 0 ? Exit.FOUND : Exit.DONE;
+    }
+
+    /** A file of that name comes first; what has a slash or a dot in a list of no interface is a file that is missing. */
+    private boolean isInterfaces() {
+        var names = List.of(file.split(",", -1));
+        return !Files.exists(Path.of(file))
+                && (names.size() > 1
+                        || names.stream().anyMatch(Interfaces.names()::contains)
+                        || (!file.contains(".") && !file.contains("/")));
+    }
+
+    private long live(Watch watch) {
+        var settings = new LiveSettings(List.of(file.split(",", -1)), promiscuous, ring, bulk);
+        try {
+            return watch.live(settings, words -> terminal.err().println("tocsin: " + words));
+        } catch (Rejection refused) {
+            throw switch (refused.code()) {
+                case "live.permission", "linux.permission", "linux.platform", "linux.not-supported" ->
+                    new Missing(refused.getMessage());
+                default -> refused;
+            };
+        }
     }
 
     private String name() {

@@ -9,7 +9,7 @@ import org.tocsin.kernel.Rejection;
  * Frames out of a capture, one after another. Damage ends the capture and is a value; what is not a capture at all is a
  * {@link Rejection} ({@code capture.format}, {@code capture.link-type}).
  */
-public abstract sealed class Capture permits PcapReader, PcapngReader {
+public abstract sealed class Capture implements Frames permits PcapReader, PcapngReader {
     /** Largest frame: tcpdump's own bound, and enough for any offloaded segment. */
     static final Limit FRAME = new Limit("capture.frame", 262_144);
 
@@ -41,14 +41,17 @@ public abstract sealed class Capture permits PcapReader, PcapngReader {
     }
 
     /** Shows the next frame; false at the end, after which {@link #damage()} tells whether it was the real one. */
+    @Override
     public abstract boolean next(Frame frame);
 
     /** What ended the capture early, null if nothing did. */
+    @Override
     public final @Nullable Damage damage() {
         return damage;
     }
 
     /** Frames passed over because their interface has a link type that is not covered (pcapng may mix them). */
+    @Override
     public long skipped() {
         return 0;
     }
