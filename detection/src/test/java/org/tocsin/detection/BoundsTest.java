@@ -7,6 +7,7 @@ import static org.tocsin.detection.Scene.CAM;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.lang.reflect.Array;
 import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -15,11 +16,17 @@ import org.tocsin.kernel.Rejection;
 
 /** What an attacker can't grow. */
 final class BoundsTest {
+    private static final long INVENTORY = 1536;
+    /** Two whole texts of DHCP, the names of mDNS and the fingerprints of TLS, of which the scene has none. */
+    private static final long NOT_SAID_HERE = 2 * 104 + 168 + 192;
+
     @Test
     void aDeviceInEveryKindOfTroubleStaysWithinFourKilobytes() throws ReflectiveOperationException {
         var detection = new Detection(DetectionSettings.defaults(), _ -> {});
         Scene.feed(detection, trouble().pcap());
-        assertThat(largestDevice(detection)).isBetween(2000L, 4096L);
+        long[] largest = largestDevice(detection);
+        assertThat(largest[0]).as("tests").isBetween(2000L, 4096L);
+        assertThat(largest[1]).as("inventory").isBetween(600L, INVENTORY - NOT_SAID_HERE);
     }
 
     @Test
@@ -71,6 +78,7 @@ final class BoundsTest {
     private static Scene trouble() {
         var scene = new Scene();
         for (int i = 0; i < 250; i++) {
+            boasts(scene, i);
             var name = "203.0.113." + i;
             scene.lookUp(CAM, "n" + i + ".s" + i + ".example", name).chat(CAM, name, 443);
             scene.connection(CAM, "198.18.0." + i, 23).syn();
@@ -91,11 +99,35 @@ final class BoundsTest {
         return scene;
     }
 
-    private static long largestDevice(Detection detection) throws ReflectiveOperationException {
+    /** As much of every sort as the inventory takes, each as long as it may be. */
+    private static void boasts(Scene scene, int i) {
+        var text = "x".repeat(61) + (100 + i);
+        scene.dhcp(2L << 40 | 20, text);
+        scene.connection(CAM, "192.168.1.61", 80)
+                .open()
+                .ask("GET / HTTP/1.1\r\nHost: " + text + "\r\nUser-Agent: " + text + "\r\n\r\n")
+                .close();
+        scene.udp(
+                CAM,
+                "239.255.255.250",
+                40_000,
+                1900,
+                ("NOTIFY * HTTP/1.1\r\nNTS: ssdp:alive\r\nNT: urn:x:device:" + text + "\r\nSERVER: " + text
+                                + "\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Bytes of its tests, and of what the inventory holds of it. */
+    private static long[] largestDevice(Detection detection) throws ReflectiveOperationException {
         var macs = field(field(field(detection, "engine"), "actors"), "macs");
-        long largest = 0;
+        var largest = new long[2];
         for (var actor : (Object[]) field(macs, "actors")) {
-            largest = actor == null ? largest : Math.max(largest, deepBytes(actor));
+            var portrait = actor == null ? null : field(actor, "portrait");
+            if (portrait != null) {
+                long said = deepBytes(portrait);
+                largest[0] = Math.max(largest[0], deepBytes(actor) - said);
+                largest[1] = Math.max(largest[1], said);
+            }
         }
         return largest;
     }
@@ -123,6 +155,10 @@ final class BoundsTest {
 
     private static long shallow(Object of, List<Object> open) throws ReflectiveOperationException {
         var type = of.getClass();
+        if (of instanceof String text) {
+            int width = text.chars().allMatch(c -> c <= 0xff) ? 1 : 2;
+            return 24 + (16 + (long) text.length() * width + 7 & ~7L);
+        }
         if (type.isArray()) {
             int length = Array.getLength(of);
             for (int i = 0; i < length && !type.getComponentType().isPrimitive(); i++) {

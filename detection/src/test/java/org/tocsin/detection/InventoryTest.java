@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** What devices say of themselves, and how little a liar gains by saying much. */
 final class InventoryTest {
     private static final String OUTSIDE = "203.0.113.9";
+    private static final long CAM_MAC = 2L << 40 | 20;
 
     @Test
     void aDeviceIsKnownByWhatItSaysAndServes() {
@@ -67,6 +68,41 @@ final class InventoryTest {
         assertThat(traits.software()).hasSizeLessThanOrEqualTo(4).allSatisfy(text -> assertThat(text)
                 .hasSizeLessThanOrEqualTo(64));
         assertThat(traits.services().getLast()).isEqualTo("upnp 119");
+    }
+
+    @Test
+    void aDeviceThatAsksForAnAddressIsKnownByItsNameOnceItSends() {
+        var scene = new Scene().dhcp(CAM_MAC, "hall camera");
+        scene.chat(CAM, OUTSIDE, 443);
+        assertThat(traits(scene, CAM).hostName()).isEqualTo("hall camera");
+    }
+
+    @Test
+    void aFloodOfForgedDhcpClientsPushesNoKnownDeviceOutOfTheInventory() {
+        var scene = new Scene().dhcp(CAM_MAC, "hall camera");
+        scene.chat(CAM, OUTSIDE, 443);
+        for (int i = 0; i < 20_000; i++) {
+            scene.dhcp(3L << 40 << 1 | i, "forged " + i);
+        }
+        assertThat(traits(scene, CAM).hostName()).isEqualTo("hall camera");
+    }
+
+    @Test
+    void aFloodOfForgedSendersPushesNoSettledDeviceOut() {
+        var scene = new Scene().dhcp(CAM_MAC, "hall camera");
+        scene.chat(CAM, OUTSIDE, 443).pass(120_000).chat(CAM, OUTSIDE, 443);
+        for (int i = 0; i < 20_000; i++) {
+            scene.udp("10.9." + i / 250 + "." + (1 + i % 250), OUTSIDE, 5_000, 9, new byte[4]);
+        }
+        var defaults = DetectionSettings.defaults();
+        var few = new DetectionSettings(
+                defaults.inside(), defaults.outside(), defaults.learn(), defaults.flows(), 64, 120);
+        var detection = new Detection(few, _ -> {});
+        Scene.feed(detection, scene.pcap());
+        assertThat(detection.devices())
+                .filteredOn(one -> one.address().toString().equals(CAM))
+                .extracting(one -> one.traits().hostName())
+                .containsExactly("hall camera");
     }
 
     @Test

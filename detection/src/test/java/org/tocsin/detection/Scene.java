@@ -146,6 +146,17 @@ final class Scene {
         return ip(from, to, 17, body.array());
     }
 
+    /** A client without an address asks for one, in the name of any hardware address. */
+    Scene dhcp(long mac, String hostName) {
+        var name = hostName.getBytes(StandardCharsets.US_ASCII);
+        var message = ByteBuffer.allocate(246 + name.length);
+        message.put(new byte[] {1, 1, 6, 0}).position(28);
+        message.putShort((short) (mac >>> 32)).putInt((int) mac).position(236);
+        message.putInt(0x63825363).put(new byte[] {53, 1, 1, 12}).put((byte) name.length);
+        message.put(name).put((byte) 255);
+        return udp("0.0.0.0", "255.255.255.255", 68, 67, message.array());
+    }
+
     Scene ping(String from, String to) {
         return ip(from, to, 1, new byte[] {8, 0, 0, 0, 0, 1, 0, 1});
     }

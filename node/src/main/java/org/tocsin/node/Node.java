@@ -34,6 +34,7 @@ import org.tocsin.ledger.log.Ports;
 import org.tocsin.node.chronicle.Beat;
 import org.tocsin.node.chronicle.Chronicle;
 import org.tocsin.node.chronicle.Journal;
+import org.tocsin.node.chronicle.Retention;
 import org.tocsin.node.console.Console;
 import org.tocsin.node.console.House;
 import org.tocsin.node.flow.Curb;
@@ -355,6 +356,7 @@ public final class Node implements AutoCloseable {
         var vitals = new Vitals(clock, metrics, exchange, federation, ledger, blocklists, watch::state);
         jobs.start(new Job("vitals", Duration.ofSeconds(5), vitals::measure));
         jobs.start(new Job("chronicle", Duration.ofMillis(500), chronicle::flush));
+        jobs.start(new Retention(clock, database, new EventLog(database, clock), settings.timeline()).job());
     }
 
     /** Reads packets from a pcap stream from now on; the stream becomes the tap's. */

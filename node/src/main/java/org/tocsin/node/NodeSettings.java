@@ -4,6 +4,7 @@ import org.tocsin.edge.EdgeSettings;
 import org.tocsin.exchange.ExchangeSettings;
 import org.tocsin.federation.FederationSettings;
 import org.tocsin.kernel.Rejection;
+import org.tocsin.node.chronicle.TimelineSettings;
 
 /** All of {@code tocsin.yaml}. Each section belongs to a room; docs/settings.md has a line for each key. */
 public record NodeSettings(
@@ -12,7 +13,8 @@ public record NodeSettings(
         ExchangeSettings exchange,
         TapSettings detection,
         EdgeSettings edge,
-        LedgerSizes ledger) {
+        LedgerSizes ledger,
+        TimelineSettings timeline) {
     public NodeSettings {
         if (!detection.tap().isEmpty() && !edge.tap().interfaces().isEmpty()) {
             throw new Rejection(
@@ -34,6 +36,7 @@ public record NodeSettings(
                 ExchangeSettings.defaults(),
                 TapSettings.defaults(),
                 EdgeSettings.DEFAULT,
-                LedgerSizes.defaults());
+                LedgerSizes.defaults(),
+                TimelineSettings.defaults());
     }
 }

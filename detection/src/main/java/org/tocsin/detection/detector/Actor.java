@@ -6,10 +6,11 @@ import org.tocsin.wire.packet.Packet;
 
 /**
  * One who sends: a device of ours, known by its hardware address where there is one, or a stranger. Holds the state of all
- * tests over it, each made when it is first needed; together at most 4 kB.
+ * tests over it, each made when it is first needed, together at most 4 kB, and of what it says of itself, at most 1.5 kB.
  */
 final class Actor {
     private static final int HEARD = 4;
+    private static final long SETTLED = 60_000_000_000L;
 
     /** Hardware address, or {@link Packet#NO_MAC} for one that is known by its IP address alone. */
     long mac;
@@ -34,6 +35,10 @@ final class Actor {
     private @Nullable Sweep ping;
     private @Nullable Guessing logins;
     private @Nullable Beaconing beacons;
+
+    /** What it says of itself. */
+    @Nullable
+    Portrait portrait;
 
     /** Own addresses that an answer has reached; silence towards any other proves nothing. */
     private final int[] heard = new int[HEARD];
@@ -67,6 +72,11 @@ final class Actor {
     /** Whether forgetting this one loses evidence; strangers without any go first. */
     boolean weighty() {
         return fanOut != null || datagrams != null || ports != null || ping != null || logins != null;
+    }
+
+    /** Whether it has been here for a while. Who forges one sender after another has none that was. */
+    boolean settled() {
+        return inside && lastSeen - firstSeen >= SETTLED;
     }
 
     FanOut fanOut() {

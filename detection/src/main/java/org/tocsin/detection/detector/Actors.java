@@ -94,6 +94,12 @@ final class Actors {
         return macs.routes(mac);
     }
 
+    /** A device by its hardware address, if it has been met. */
+    @Nullable
+    Actor device(long mac) {
+        return macs.find(mac);
+    }
+
     /** An IP address came from another hardware address than before: the device behind it is another. */
     private boolean moved(Actor found, long mac) {
         return found.inside
@@ -153,6 +159,9 @@ final class Actors {
 
     /** IP address to actor. */
     private static final class Table {
+        /** More than any age. */
+        private static final long CLASS = Long.MAX_VALUE >> 2;
+
         private final long[] highs;
         private final long[] lows;
         private final @Nullable Actor[] actors;
@@ -187,7 +196,7 @@ final class Actors {
                     victim = i;
                     break;
                 }
-                long loss = (now - there.lastSeen) / (there.weighty() ? 64 : 1);
+                long loss = loss(there, highs[i], lows[i], now);
                 if (loss > best) {
                     best = loss;
                     victim = i;
@@ -196,6 +205,18 @@ final class Actors {
             highs[victim] = high;
             lows[victim] = low;
             actors[victim] = actor;
+        }
+
+        /**
+         * First goes an address that its device has left, last a device that has been here for a while: a flood of forged senders
+         * pushes out none but its own.
+         */
+        private static long loss(Actor there, long high, long low, long now) {
+            long age = (now - there.lastSeen) / (there.weighty() ? 64 : 1);
+            if (there.settled()) {
+                return there.low != low || there.high != high ? CLASS + age : age - CLASS;
+            }
+            return age;
         }
 
         private int set(long high, long low) {
@@ -264,7 +285,7 @@ final class Actors {
             return -1;
         }
 
-        /** The place of an address; a full neighbourhood loses its first, which is then met anew. */
+        /** The place of an address; a full neighbourhood loses its first that is no router and no settled device, which is then met anew. */
         private int claim(long mac) {
             int at = slot(mac);
             if (at >= 0) {
@@ -272,9 +293,15 @@ final class Actors {
             }
             int from = (int) Mix.mix(mac);
             int free = from & mask;
-            for (int i = PROBES - 1; i >= 0; i--) {
-                if (keys[from + i & mask] == Packet.NO_MAC) {
-                    free = from + i & mask;
+            int least = Integer.MAX_VALUE;
+            for (int i = 0; i < PROBES; i++) {
+                int place = from + i & mask;
+                var there = actors[place];
+                boolean kept = routers[place] || (there != null && there.settled());
+                int worth = keys[place] == Packet.NO_MAC ? 0 : kept ? 2 : 1;
+                if (worth < least) {
+                    least = worth;
+                    free = place;
                 }
             }
             keys[free] = mac;

@@ -31,7 +31,7 @@ public final class Engine {
     private final Flows flows;
     private final Waiting waiting = new Waiting();
     private final Names names = new Names();
-    private final Gallery gallery = new Gallery();
+    private final Gallery gallery;
     private final DnsMessage dns = new DnsMessage();
     private final Reporter reporter;
     private final Streams streams;
@@ -49,6 +49,7 @@ public final class Engine {
         this.learn = settings.learn().toNanos();
         this.actors = new Actors(new Networks(settings.inside(), settings.outside()), settings.devices());
         this.flows = new Flows(settings.flows());
+        this.gallery = new Gallery(actors);
         this.reporter = new Reporter(actors, to, settings.findingsPerMinute());
         this.streams = new Streams(flows, actors, reporter, gallery);
     }
@@ -125,7 +126,9 @@ public final class Engine {
 
     private void seen(Actor sender, Packet p) {
         sender.lastSeen = now;
-        sender.packets++;
+        if (sender.packets++ == 0 && sender.inside) {
+            gallery.met(sender);
+        }
         sender.bytes += p.wireLength();
     }
 
@@ -386,10 +389,6 @@ public final class Engine {
                 reporter.shed(),
                 waiting.shed(),
                 flows.shed());
-    }
-
-    Gallery gallery() {
-        return gallery;
     }
 
     Actors actors() {

@@ -13,22 +13,35 @@ import org.tocsin.wire.tls.ClientHello;
 import org.tocsin.wire.tls.Ja4;
 
 /**
- * The passive inventory: what our devices say of themselves. Only first payloads of connections and announcements are read, at most so
- * many a minute and device, and of at most {@value #MOST} devices, the longest silent forgotten first.
+ * The passive inventory: what our devices say of themselves. Only first payloads of connections and announcements are read, and at most
+ * so many a minute and device. It hangs on the devices that send; who has only asked for an address so far is a name on a short list,
+ * because anybody can ask in any name, and a flood of such names must push out nobody but one another.
  */
 final class Gallery {
-    private static final int MOST = 16_384;
+    /** Clients of DHCP that were not met yet; they send within seconds of their lease. */
+    private static final int NEWCOMERS = 256;
 
-    private final Map<String, Portrait> portraits = new LinkedHashMap<>(64, 0.75f, true) {
+    private final Actors actors;
+    private final Map<Long, Portrait> newcomers = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Portrait> eldest) {
-            return size() > MOST;
+        protected boolean removeEldestEntry(Map.Entry<Long, Portrait> eldest) {
+            return size() > NEWCOMERS;
         }
     };
 
-    Traits of(String device) {
-        var portrait = portraits.get(device);
-        return portrait == null ? Traits.NONE : portrait.traits();
+    Gallery(Actors actors) {
+        this.actors = actors;
+    }
+
+    static Traits of(Actor device) {
+        return device.portrait == null ? Traits.NONE : device.portrait.traits();
+    }
+
+    /** A device sends for the first time: what it said before it had an address is its own. */
+    void met(Actor device) {
+        if (device.portrait == null && device.mac != Packet.NO_MAC) {
+            device.portrait = newcomers.remove(device.mac);
+        }
     }
 
     /** A datagram, whoever sent it; only those by which devices introduce themselves are read. */
@@ -48,7 +61,10 @@ final class Gallery {
     private void asks(Packet p, long now) {
         var message = DhcpMessage.read(p.bytes(), p.payload(), p.payloadCaptured());
         if (message != null && !message.fromServer() && message.clientMac() != 0) {
-            var portrait = portrait(Packet.mac(message.clientMac()), now);
+            var device = actors.device(message.clientMac());
+            var portrait = device != null
+                    ? portrait(device, now)
+                    : newcomers.computeIfAbsent(message.clientMac(), _ -> new Portrait());
             if (portrait != null) {
                 portrait.asks(message);
             }
@@ -56,7 +72,7 @@ final class Gallery {
     }
 
     private void announces(Packet p, Actor sender, long now) {
-        var portrait = portrait(sender.id(), now);
+        var portrait = portrait(sender, now);
         var message = portrait == null ? null : ServiceRecords.read(p.bytes(), p.payload(), p.payloadCaptured());
         if (portrait == null || message == null || !message.response()) {
             return;
@@ -96,7 +112,7 @@ final class Gallery {
     }
 
     private void offers(Packet p, Actor sender, long now) {
-        var portrait = portrait(sender.id(), now);
+        var portrait = portrait(sender, now);
         var message = portrait == null ? null : SsdpMessage.read(p.bytes(), p.payload(), p.payloadCaptured());
         if (portrait != null && message != null && message.kind() != SsdpMessage.Kind.SEARCH) {
             portrait.software(message.server());
@@ -114,7 +130,7 @@ final class Gallery {
         if (!client.inside || (!tls && (first < 'A' || first > 'Z'))) {
             return;
         }
-        var portrait = portrait(client.id(), now);
+        var portrait = portrait(client, now);
         if (portrait == null) {
             return;
         }
@@ -141,7 +157,7 @@ final class Gallery {
 
     /** The first bytes of a server of ours: banners, and who answers HTTP. */
     void server(Actor server, Packet p, long now) {
-        var portrait = portrait(server.id(), now);
+        var portrait = portrait(server, now);
         if (portrait == null) {
             return;
         }
@@ -156,7 +172,7 @@ final class Gallery {
 
     /** A service of ours that somebody reached. */
     void serves(Actor server, int port, long now) {
-        var portrait = portrait(server.id(), now);
+        var portrait = portrait(server, now);
         if (portrait != null) {
             portrait.service("tcp/" + port);
         }
@@ -180,8 +196,12 @@ final class Gallery {
     }
 
     /** The device's portrait, unless it has said enough for now. */
-    private @Nullable Portrait portrait(String device, long now) {
-        var portrait = portraits.computeIfAbsent(device, _ -> new Portrait());
+    private static @Nullable Portrait portrait(Actor device, long now) {
+        var portrait = device.portrait;
+        if (portrait == null) {
+            portrait = new Portrait();
+            device.portrait = portrait;
+        }
         return portrait.listens(now) ? portrait : null;
     }
 }

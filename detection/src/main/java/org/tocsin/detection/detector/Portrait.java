@@ -1,18 +1,15 @@
 package org.tocsin.detection.detector;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.tocsin.detection.Traits;
 import org.tocsin.wire.dhcp.DhcpMessage;
 
-/** What one device has said of itself. Bounded: at most {@value #TEXTS} texts of {@value #LENGTH} characters, the newest of each sort. */
+/**
+ * What one device has said of itself. Part of its state and bounded like the rest of it: so many texts of a sort, the newest, each of
+ * at most {@value #LENGTH} characters, and so many characters in all of a sort.
+ */
 final class Portrait {
-    static final int TEXTS = 39;
     static final int LENGTH = 64;
-    private static final int FEW = 4;
-    private static final int MANY = 8;
-    private static final int SERVICES = 16;
     /** What it may say in a minute; more is not read, so that a chatterer costs no more than another. */
     private static final int A_MINUTE = 120;
 
@@ -21,11 +18,11 @@ final class Portrait {
     private String hostName = "";
     private String vendorClass = "";
     private String wishes = "";
-    private final List<String> names = new ArrayList<>(0);
-    private final List<String> services = new ArrayList<>(0);
-    private final List<String> software = new ArrayList<>(0);
-    private final List<String> tls = new ArrayList<>(0);
-    private final List<String> calls = new ArrayList<>(0);
+    private final Shelf names = new Shelf(4, 128);
+    private final Shelf services = new Shelf(16, 192);
+    private final Shelf software = new Shelf(4, 160);
+    private final Shelf tls = new Shelf(4, 147);
+    private final Shelf calls = new Shelf(8, 192);
     private long since;
     private int said;
 
@@ -47,42 +44,39 @@ final class Portrait {
     }
 
     void name(String name) {
-        add(names, name, FEW);
+        names.add(cut(name));
     }
 
     void service(String service) {
-        add(services, service, SERVICES);
+        services.add(cut(service));
     }
 
     void software(String product) {
-        add(software, product, FEW);
+        software.add(cut(product));
     }
 
     void tls(String fingerprint) {
-        add(tls, fingerprint, FEW);
+        tls.add(cut(fingerprint));
     }
 
     void calls(String server) {
-        add(calls, server, MANY);
-    }
-
-    private static void add(List<String> texts, String text, int most) {
-        var kept = cut(text);
-        if (kept.isEmpty() || texts.contains(kept)) {
-            return;
-        }
-        if (texts.size() == most) {
-            texts.removeFirst();
-        }
-        texts.add(kept);
+        calls.add(cut(server));
     }
 
     private static String cut(String text) {
-        var stripped = text.strip();
+        var stripped = text.strip().replace(Shelf.BREAK, ' ').strip();
         return stripped.length() > LENGTH ? stripped.substring(0, LENGTH) : stripped;
     }
 
     Traits traits() {
-        return new Traits(hostName, vendorClass, wishes, names, services, software, tls, calls);
+        return new Traits(
+                hostName,
+                vendorClass,
+                wishes,
+                names.list(),
+                services.list(),
+                software.list(),
+                tls.list(),
+                calls.list());
     }
 }

@@ -45,7 +45,7 @@ public final class Profiles {
                 a.packets,
                 a.bytes,
                 engine.learning(a),
-                engine.gallery().of(a.id()));
+                Gallery.of(a));
     }
 
     public byte[] save() {

@@ -24,6 +24,9 @@ import tools.jackson.databind.JsonNode;
 public final class ExchangeRoutes {
     private static final Limit DAYS = new Limit("verdict.days", 365);
 
+    /** A block list of a million lines and more. */
+    private static final int MOST_LIST = 64 << 20;
+
     private final Exchange exchange;
     private final Clock clock;
 
@@ -39,7 +42,8 @@ public final class ExchangeRoutes {
                 Route.post("/api/v1/verdicts/{subject}/allow", Permission.OPERATE, this::allow),
                 Route.post("/api/v1/verdicts/{subject}/disallow", Permission.OPERATE, this::disallow),
                 Route.get("/api/v1/imports", Permission.READ, this::imports),
-                Route.post("/api/v1/imports/{name}", Permission.OPERATE, this::add),
+                Route.post("/api/v1/imports/{name}", Permission.OPERATE, this::add)
+                        .taking(MOST_LIST),
                 Route.post("/api/v1/imports/{name}/remove", Permission.OPERATE, this::remove),
                 Route.get("/feed/blocklist.txt", Permission.FEED, _ -> plain()),
                 Route.get("/feed/blocklist.json", Permission.FEED, _ -> json()));

@@ -26,6 +26,12 @@ public final class ApiListener implements AutoCloseable {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    /**
+     * What is read at most of a refused body, and thrown away, before the connection is cut. Far above every route's own limit: what
+     * the server refuses by itself is no problem of RFC 9457.
+     */
+    private static final long MOST_SKIPPED = 1L << 30;
+
     private final WebServer server;
     private volatile Router router;
 
@@ -37,7 +43,7 @@ public final class ApiListener implements AutoCloseable {
                 .port(port)
                 .shutdownHook(false)
                 .shutdownGracePeriod(Duration.ofMillis(300))
-                .maxPayloadSize(Router.MOST_TRUSTED_BODY)
+                .maxPayloadSize(MOST_SKIPPED)
                 .maxConcurrentRequests(2_048)
                 .tls(Tls.builder().sslContext(tls.context()).build())
                 .routing(routing -> routing.any(this::answer))
@@ -184,8 +190,9 @@ public final class ApiListener implements AutoCloseable {
         @Override
         public Bytes body(int most) {
             try (var in = request.content().inputStream()) {
-                var body = in.readNBytes(most + 1);
-                if (body.length > most) {
+                boolean announced = request.headers().contentLength().orElse(0) > most;
+                var body = announced ? new byte[0] : in.readNBytes(most + 1);
+                if (announced || body.length > most) {
                     throw new Rejection("http.body-size", "more than " + most + " bytes");
                 }
                 return Bytes.owning(body);

@@ -22,9 +22,6 @@ import org.tocsin.platform.json.Json;
  * anything. A caller that came by cookie must repeat its session's CSRF token on whatever changes something.
  */
 public final class Router {
-    /** Largest body of somebody who may operate, in bytes: an imported list. */
-    public static final int MOST_TRUSTED_BODY = 64 << 20;
-
     /** Name of the session cookie, followed by the port where it is not the usual one. */
     public static final String COOKIE = "tocsin_session";
 
@@ -103,9 +100,7 @@ public final class Router {
             return denied(incoming, caller, permission);
         }
         boolean changes = found.route().method() != Route.Method.GET;
-        var body = changes
-                ? incoming.body(caller.may(Permission.OPERATE) ? MOST_TRUSTED_BODY : Request.MOST_BODY)
-                : Bytes.owning(new byte[0]);
+        var body = changes ? incoming.body(found.route().mostBody()) : Bytes.owning(new byte[0]);
         var request = new Request(
                 caller, incoming.path(), found.parameters(), incoming.query(), headers, body, incoming.source());
         if (changes && !caller.session().isEmpty()) {

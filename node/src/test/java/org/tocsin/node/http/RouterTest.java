@@ -55,6 +55,7 @@ final class RouterTest {
             routes.add(Route.get("/" + permission, permission, this::note));
             routes.add(Route.post("/" + permission, permission, this::note));
         }
+        routes.add(Route.post("/lists", Permission.OPERATE, this::note).taking(5_000_000));
         router = new Router(routes, access, Console::problem);
     }
 
@@ -240,12 +241,12 @@ final class RouterTest {
     }
 
     @Test
-    void onlyWhoMayOperateMaySendALargeBody() {
-        var reader = bearer(Role.READER, "POST", "/READ");
-        var operator = bearer(Role.OPERATOR, "POST", "/READ");
-        assertThat(refusal(reader) + refusal(operator)).isEmpty();
-        assertThat(reader.asked).isEqualTo(Request.MOST_BODY);
-        assertThat(operator.asked).isEqualTo(Router.MOST_TRUSTED_BODY);
+    void aBodyIsReadToTheLimitOfItsRouteWhoeverSendsIt() {
+        var small = bearer(Role.ADMIN, "POST", "/READ");
+        var large = bearer(Role.OPERATOR, "POST", "/lists");
+        assertThat(refusal(small) + refusal(large)).isEmpty();
+        assertThat(small.asked).isEqualTo(Route.MOST_BODY);
+        assertThat(large.asked).isEqualTo(5_000_000);
     }
 
     @Test

@@ -73,6 +73,11 @@ public final class Visitor {
         return send(request).body();
     }
 
+    /** Posts any body with a bearer token. */
+    public HttpResponse<String> post(String path, String token, HttpRequest.BodyPublisher body) {
+        return send(request(path).header("authorization", "Bearer " + token).POST(body));
+    }
+
     /** Logs in and keeps the cookie. */
     public HttpResponse<String> logIn(String token) {
         var answer = form("/login", Map.of("token", token, "next", "/"));

@@ -62,8 +62,8 @@ final class LiveWatchTest {
         var all = NodeSettings.defaults();
         var stream = new TapSettings("-", List.of(), List.of(), Duration.ofHours(1));
         var edge = new EdgeSettings(all.edge().mqtt(), LiveSettings.DEFAULT.on(List.of("eth1")));
-        assertThatThrownBy(
-                        () -> new NodeSettings(all.api(), all.federation(), all.exchange(), stream, edge, all.ledger()))
+        assertThatThrownBy(() -> new NodeSettings(
+                        all.api(), all.federation(), all.exchange(), stream, edge, all.ledger(), all.timeline()))
                 .isInstanceOfSatisfying(
                         Rejection.class, r -> assertThat(r.code()).isEqualTo("tap.two"));
     }

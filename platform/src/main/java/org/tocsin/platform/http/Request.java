@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param parameters of the path, decoded
  * @param query decoded; the first value of a repeated name
  * @param headers names in lower case
- * @param body at most {@link #MOST_BODY} bytes
+ * @param body at most as large as its route takes
  * @param source who connects: an IP address, for throttles; empty when it is not known
  */
 public record Request(
@@ -24,9 +24,6 @@ public record Request(
         Map<String, String> headers,
         Bytes body,
         String source) {
-    /** Largest accepted body in bytes; larger ones are answered with 413. */
-    public static final int MOST_BODY = 1 << 20;
-
     public String parameter(String name) {
         var value = parameters.get(name);
         if (value == null) {

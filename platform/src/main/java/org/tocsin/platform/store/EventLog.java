@@ -12,7 +12,7 @@ import org.tocsin.platform.event.Event;
 import org.tocsin.platform.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The event log: the audit trail of what happened, read again by kind after a restart. */
+/** The event log: the audit trail of what happened, read again by kind after a restart, and pruned by age. */
 public final class EventLog {
     private static final int PAGE = 1_000;
 
@@ -49,6 +49,21 @@ public final class EventLog {
                 .bind("most", most)
                 .map((row, _) -> event(row))
                 .list());
+    }
+
+    /**
+     * Deletes the oldest of the events before a moment, at most {@code most} at once, since the one writer does nothing else
+     * meanwhile. The newest of all stays, so that the sequence goes on from it.
+     *
+     * @return how many were deleted
+     */
+    public int prune(Instant before, int most) {
+        return database.writeNow(handle -> handle.createUpdate("delete from event_log where sequence in"
+                        + " (select sequence from event_log where at < :before"
+                        + " and sequence < (select max(sequence) from event_log) order by at limit :most)")
+                .bind("before", before.toEpochMilli())
+                .bind("most", most)
+                .execute());
     }
 
     /** Hands out every event of some kinds since a moment, oldest first, however many others lie between. */

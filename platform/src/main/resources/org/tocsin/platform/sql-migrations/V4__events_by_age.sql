@@ -1,0 +1,1 @@
+create index event_log_at on event_log (at);
