@@ -190,6 +190,22 @@ final class ScanTest {
     }
 
     @Test
+    void aScannerThatIsAnsweredMeanwhileIsHeldToWhatItWasHeldToFirst() {
+        var scene = new Scripted(new Scene());
+        for (int i = 0; i < 400; i++) {
+            scene.scene.connection(CAM, "203.0." + i / 250 + "." + i % 250, 23).syn();
+            scene.pass(100);
+            if (i == 100) {
+                scene.chat(CAM, "198.51.100.1", 443);
+            }
+        }
+        assertThat(scene.watch())
+                .extracting(Finding::expected)
+                .hasSizeGreaterThan(1)
+                .allMatch(expected -> expected.startsWith("at most 17 never-seen peers"));
+    }
+
+    @Test
     void anArpSweepIsFound() {
         var scene = new Scene();
         for (int i = 50; i < 66; i++) {

@@ -352,7 +352,7 @@ public final class Engine {
         int threshold = datagrams ? FanOut.DATAGRAMS : stranger ? FanOut.STRANGER : deaf ? FanOut.DEAF : FanOut.OWN;
         var test = datagrams ? who.datagrams() : who.fanOut();
         if (test.failed(high, low, port, flows.begun[flow], flows.first[flow], now, threshold)) {
-            reporter.horizontal(who, test, port, datagrams, threshold);
+            reporter.horizontal(who, test, port, datagrams, test.episode.against());
         }
     }
 

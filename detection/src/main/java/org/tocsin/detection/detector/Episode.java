@@ -10,6 +10,7 @@ final class Episode {
 
     private boolean open;
     private int raisedAt;
+    private int against;
     private int repeats;
     private long last;
     private int total;
@@ -35,6 +36,7 @@ final class Episode {
     boolean raise(int count, int threshold) {
         if (!open && count >= threshold) {
             open = true;
+            against = threshold;
             raisedAt = total;
             return true;
         }
@@ -48,6 +50,11 @@ final class Episode {
 
     int total() {
         return total;
+    }
+
+    /** What it was raised against first; a later threshold must not tell another story of the same event. */
+    int against() {
+        return against;
     }
 
     int repeats() {
