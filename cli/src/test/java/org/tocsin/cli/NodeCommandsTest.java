@@ -260,10 +260,12 @@ final class NodeCommandsTest {
     }
 
     @Test
-    void theDoctorAsksTheRunningNodeForItsTap() {
+    void theDoctorAsksTheRunningNodeForItsTapAndItsLedger() {
+        node.answers("GET /api/v1/ledger", "{\"state\":\"stopped\",\"why\":\"ledger.rolled-back: an old backup\"}");
         node.answers("GET /api/v1/tap", "{\"source\":\"/run/tap\",\"state\":\"reading\",\"packets\":7,\"devices\":1}");
         var fake = FakeTerminal.pipe();
-        node.run(fake, "doctor");
+        assertThat(node.run(fake, "doctor")).isEqualTo(Exit.FOUND);
+        assertThat(fake.out()).contains("ledger.rolled-back: an old backup");
         assertThat(fake.out()).contains("reads /run/tap: 7 packets, 1 device").doesNotContain("no tap is set");
         assertThat(fake.out()).contains("gamma-manufacturing-group.example  waits for you");
     }

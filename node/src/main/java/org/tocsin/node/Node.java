@@ -56,6 +56,7 @@ import org.tocsin.node.http.NodeRoutes;
 import org.tocsin.node.http.Router;
 import org.tocsin.node.http.TokenRoutes;
 import org.tocsin.node.watch.OwnPorts;
+import org.tocsin.node.watch.Signing;
 import org.tocsin.node.watch.TapNews;
 import org.tocsin.node.watch.Vitals;
 import org.tocsin.node.watch.Watch;
@@ -287,6 +288,10 @@ public final class Node implements AutoCloseable {
         exchange.verdicts().forEach(defend::on);
     }
 
+    private Signing signing() {
+        return Signing.of(ledger, federation);
+    }
+
     private void startTap() throws IOException {
         watch.start(settings.detection().tap());
         watch.start(settings.edge().tap(), OwnPorts.of(served(), federation.peers()));
@@ -320,7 +325,7 @@ public final class Node implements AutoCloseable {
     private List<Route> routes(Access access, Keyring keyring) throws IOException {
         var routes = new ArrayList<Route>();
         capabilities().forEach(capability -> routes.addAll(capability.routes()));
-        routes.addAll(new NodeRoutes(chronicle, defend, exchange, metrics, watch::state).routes());
+        routes.addAll(new NodeRoutes(chronicle, defend, exchange, metrics, watch::state, this::signing).routes());
         routes.addAll(new TokenRoutes(access).routes());
         routes.addAll(new DeviceRoutes(watch::devices, blocklists, fence, clock).routes());
         routes.addAll(new Console(house(access, keyring)).routes());

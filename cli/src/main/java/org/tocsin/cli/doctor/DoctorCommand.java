@@ -55,6 +55,7 @@ public final class DoctorCommand implements Callable<Integer> {
             checks.add(new Check(
                     "node", Check.State.GOOD, "runs as " + answer.path("domain").asString(""), ""));
             checks.add(tap(node.client().get("/api/v1/tap")));
+            checks.add(ledger(node.client().get("/api/v1/ledger")));
             for (var peer : answer.path("peers")) {
                 checks.add(peer(
                         peer.path("domain").asString(""),
@@ -103,6 +104,16 @@ public final class DoctorCommand implements Callable<Integer> {
                         Check.State.BAD,
                         source + " broke: " + tap.path("trouble").asString("") + "; " + seen,
                         "look at what writes it; it must be pcap or pcapng");
+        };
+    }
+
+    private static Check ledger(JsonNode ledger) {
+        var why = ledger.path("why").asString("");
+        return switch (ledger.path("state").asString("")) {
+            case "signing" -> new Check("ledger", Check.State.GOOD, "appends and signs", "");
+            case "held" ->
+                new Check("ledger", Check.State.NOTE, why, "it goes on by itself 10 s after the first has answered");
+            default -> new Check("ledger", Check.State.BAD, why, "docs/errors.md has the code and its cure");
         };
     }
 

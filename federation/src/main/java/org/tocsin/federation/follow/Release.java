@@ -1,8 +1,10 @@
 package org.tocsin.federation.follow;
 
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.tocsin.crypto.sign.SignedBody;
 import org.tocsin.federation.OwnDescriptor;
 import org.tocsin.federation.descriptor.NodeDescriptor;
@@ -18,6 +20,8 @@ import org.tocsin.ledger.log.StartGate;
 
 /** Carries the start rule out: the ledger signs once the gate lets it, and stops when a follower holds more than it has. */
 public final class Release {
+    private static final System.Logger LOG = System.getLogger(Release.class.getName());
+
     /** More than a node has logs; each may cost a signature. */
     private static final int MOST_HELD = 64;
 
@@ -25,6 +29,7 @@ public final class Release {
     private final Ledger ledger;
     private final StartGate gate;
     private final Higher higher;
+    private final AtomicBoolean waited;
 
     /** Hears of a descriptor of this node, signed by its root, that is newer than its own. */
     @FunctionalInterface
@@ -38,6 +43,7 @@ public final class Release {
         this.higher = higher;
         this.ledger = ledger;
         gate = new StartGate(followers, new Logs(), clock);
+        waited = new AtomicBoolean(!followers.isEmpty());
     }
 
     /**
@@ -66,15 +72,22 @@ public final class Release {
         return switch (gate.state()) {
             case StartGate.State.Released() -> Optional.empty();
             case StartGate.State.Held(var awaited) ->
-                Optional.of(
-                        "nothing is signed yet: waiting for " + awaited.size() + " followers to show what they hold");
+                Optional.of("nothing is signed yet: waiting for " + awaited.size()
+                        + (awaited.size() == 1
+                                ? " follower to show what it holds"
+                                : " followers to show what they hold"));
             case StartGate.State.Stopped(var why) -> Optional.of(why.getMessage());
         };
     }
 
     private void act(StartGate.State state) {
         switch (state) {
-            case StartGate.State.Released() -> ledger.release();
+            case StartGate.State.Released() -> {
+                ledger.release();
+                if (waited.compareAndSet(true, false)) {
+                    LOG.log(Level.INFO, "followers have shown what they hold; this node signs");
+                }
+            }
             case StartGate.State.Held _ -> {}
             case StartGate.State.Stopped(var why) -> ledger.stop(why);
         }

@@ -11,6 +11,7 @@ import org.tocsin.kernel.Rejection;
 import org.tocsin.node.chronicle.Beat;
 import org.tocsin.node.chronicle.Chronicle;
 import org.tocsin.node.flow.Defend;
+import org.tocsin.node.watch.Signing;
 import org.tocsin.node.watch.TapState;
 import org.tocsin.platform.auth.Permission;
 import org.tocsin.platform.http.Request;
@@ -29,9 +30,17 @@ public final class NodeRoutes {
     private final Exchange exchange;
     private final Metrics metrics;
     private final Supplier<TapState> tap;
+    private final Supplier<Signing> signing;
 
-    public NodeRoutes(Chronicle chronicle, Defend defend, Exchange exchange, Metrics metrics, Supplier<TapState> tap) {
+    public NodeRoutes(
+            Chronicle chronicle,
+            Defend defend,
+            Exchange exchange,
+            Metrics metrics,
+            Supplier<TapState> tap,
+            Supplier<Signing> signing) {
         this.tap = tap;
+        this.signing = signing;
         this.chronicle = chronicle;
         this.defend = defend;
         this.exchange = exchange;
@@ -44,6 +53,10 @@ public final class NodeRoutes {
                         "/api/v1/health",
                         Permission.NONE,
                         _ -> Response.json(Json.object().put("status", "ok"))),
+                Route.get(
+                        "/api/v1/ledger",
+                        Permission.READ,
+                        _ -> Response.json(signing.get().json())),
                 Route.get("/api/v1/timeline", Permission.READ, this::timeline),
                 Route.get("/api/v1/stream", Permission.READ, _ -> new Response.Events(this::stream)),
                 Route.get(
