@@ -30,6 +30,11 @@ public enum AttackClass {
         return decay;
     }
 
+    /** After three decay times a report weighs less than 5 %, and is dropped. */
+    public Duration life() {
+        return decay.multipliedBy(3);
+    }
+
     public static Optional<AttackClass> of(String word) {
         return Arrays.stream(values()).filter(c -> c.word.equals(word)).findFirst();
     }

@@ -77,6 +77,8 @@ public final class Exchange implements Capability, AutoCloseable {
         store.trust().forEach(engine::restoreTrust);
         store.reports()
                 .forEach(report -> engine.restore(report, report.reporter().equals(self)));
+        store.fullTrust().forEach(f -> engine.restoreFullTrust(f.reporter(), f.subject(), f.at()));
+        store.confirmed().forEach(c -> engine.restoreConfirmed(c.reporter(), c.subject(), c.at()));
         store.allowances().forEach(a -> engine.allow(a.subject(), a.who(), a.until()));
         store.imports().forEach(imports::put);
     }
@@ -308,8 +310,8 @@ public final class Exchange implements Capability, AutoCloseable {
     }
 
     private Optional<Verdict> recall(Report report) {
-        boolean stale = !clock.now()
-                .isBefore(report.received().plus(report.attack().decay().multipliedBy(3)));
+        boolean stale =
+                !clock.now().isBefore(report.received().plus(report.attack().life()));
         return stale ? Optional.empty() : told(engine.recall(report));
     }
 

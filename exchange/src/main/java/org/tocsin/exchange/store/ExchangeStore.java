@@ -122,9 +122,14 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
 
     @Override
     public void retracted(Report report) {
-        note(handle -> handle.createUpdate("delete from report where id = :id")
-                .bind("id", report.id())
-                .execute());
+        note(handle -> {
+            for (var table : List.of("report", "full_trust")) {
+                handle.createUpdate("delete from " + table + " where reporter = :reporter and subject = :subject")
+                        .bind("reporter", report.reporter().hex())
+                        .bind("subject", report.subject().toString())
+                        .execute();
+            }
+        });
     }
 
     @Override
@@ -147,6 +152,28 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
                 .bind("subject", subject.toString())
                 .bind("who", who)
                 .bind("until", until.toEpochMilli())
+                .execute());
+    }
+
+    @Override
+    public void fullyTrusted(Fingerprint reporter, Subject subject, Instant until) {
+        note(handle -> handle.createUpdate(
+                        "insert into full_trust (reporter, subject, until) values (:reporter, :subject, :until)"
+                                + " on conflict (reporter, subject) do update set until = excluded.until")
+                .bind("reporter", reporter.hex())
+                .bind("subject", subject.toString())
+                .bind("until", until.toEpochMilli())
+                .execute());
+    }
+
+    @Override
+    public void confirmed(Fingerprint reporter, Subject subject, Instant at) {
+        note(handle -> handle.createUpdate(
+                        "insert into confirmed (reporter, subject, at) values (:reporter, :subject, :at)"
+                                + " on conflict (reporter, subject) do update set at = excluded.at")
+                .bind("reporter", reporter.hex())
+                .bind("subject", subject.toString())
+                .bind("at", at.toEpochMilli())
                 .execute());
     }
 
@@ -218,9 +245,7 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
 
     /** Reports received within the longest time that one can live, oldest first. */
     public List<Report> reports() {
-        long oldest = clock.now()
-                .minus(AttackClass.COMMAND_AND_CONTROL.decay().multipliedBy(3))
-                .toEpochMilli();
+        long oldest = oldest();
         database.writeNow(handle -> handle.createUpdate("delete from report where received < :oldest")
                 .bind("oldest", oldest)
                 .execute());
@@ -232,6 +257,39 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
                         AttackClass.of(row.getString("attack")).orElse(AttackClass.SCAN),
                         row.getLong("observed") == 1,
                         Instant.ofEpochMilli(row.getLong("received"))))
+                .list());
+    }
+
+    /** Nothing that hangs on a report is older. */
+    private long oldest() {
+        return clock.now().minus(AttackClass.COMMAND_AND_CONTROL.life()).toEpochMilli();
+    }
+
+    /** What holds of a reporter's word about a subject, and until or since when. */
+    public record Word(Fingerprint reporter, Subject subject, Instant at) {}
+
+    /** Whose word counts as own evidence, and until when. */
+    public List<Word> fullTrust() {
+        database.writeNow(handle -> handle.createUpdate("delete from full_trust where until <= :now")
+                .bind("now", clock.millis())
+                .execute());
+        return words("select reporter, subject, until as at from full_trust");
+    }
+
+    /** Whose word own evidence has borne out, the longest ago first. */
+    public List<Word> confirmed() {
+        database.writeNow(handle -> handle.createUpdate("delete from confirmed where at < :oldest")
+                .bind("oldest", oldest())
+                .execute());
+        return words("select reporter, subject, at from confirmed order by at");
+    }
+
+    private List<Word> words(String query) {
+        return database.read(handle -> handle.createQuery(query)
+                .map((row, _) -> new Word(
+                        Fingerprint.hex(row.getString("reporter")),
+                        Subject.parse(row.getString("subject")),
+                        Instant.ofEpochMilli(row.getLong("at"))))
                 .list());
     }
 

@@ -2,6 +2,7 @@ package org.tocsin.exchange.trust;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,20 +18,17 @@ final class Dossier {
     /** One report of a reporter about a subject counts within an hour; more would be witnesses for free. */
     static final Duration ONE_REPORT_AN = Duration.ofHours(1);
 
-    /** A report is dropped when its weight has fallen below 5 %, three decay times after receipt. */
-    private static final int DECAY_TIMES = 3;
-
     final Subject subject;
     final Map<Fingerprint, Report> reports = new LinkedHashMap<>();
+
+    /** Until when a reporter's word counts as own evidence, if its bucket let it; in force only while full trust is declared. */
+    private final Map<Fingerprint, Instant> fullTrust = new HashMap<>();
 
     @Nullable
     Lease lease;
 
     @Nullable
     Instant blockedUntil;
-
-    @Nullable
-    Instant fullTrustUntil;
 
     @Nullable
     Local local;
@@ -72,8 +70,26 @@ final class Dossier {
         var stale = reports.values().stream()
                 .filter(report -> !now.isBefore(end(report)))
                 .toList();
-        reports.values().removeAll(stale);
+        stale.forEach(this::drop);
         return stale;
+    }
+
+    /** Takes a report out with all that its reporter's word opened here; false if it is not the reporter's newest. */
+    boolean drop(Report report) {
+        boolean dropped = reports.remove(report.reporter(), report);
+        if (dropped) {
+            fullTrust.remove(report.reporter());
+        }
+        return dropped;
+    }
+
+    void trustFully(Fingerprint reporter, Instant until) {
+        fullTrust.put(reporter, until);
+    }
+
+    /** When the reporter's word ceases to count as own evidence; past if it never did. */
+    Instant fullTrustUntil(Fingerprint reporter) {
+        return fullTrust.getOrDefault(reporter, Instant.EPOCH);
     }
 
     boolean isEmpty(Instant now) {
@@ -83,6 +99,6 @@ final class Dossier {
     }
 
     private static Instant end(Report report) {
-        return report.received().plus(report.attack().decay().multipliedBy(DECAY_TIMES));
+        return report.received().plus(report.attack().life());
     }
 }

@@ -2,6 +2,7 @@ package org.tocsin.exchange.trust;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -61,11 +62,14 @@ final class Judge {
 
     private Verdict onOthersWord(Dossier dossier, List<Belief.Weighed> reports, Instant now) {
         var subject = dossier.subject;
-        var fully = dossier.fullTrustUntil;
-        var declared = reports.stream().filter(Belief.Weighed::fullTrust).findFirst();
-        if (fully != null && now.isBefore(fully) && declared.isPresent()) {
+        var declared = reports.stream()
+                .filter(Belief.Weighed::fullTrust)
+                .max(Comparator.comparing(weighed -> fullTrustUntil(dossier, weighed)))
+                .filter(weighed -> now.isBefore(fullTrustUntil(dossier, weighed)));
+        if (declared.isPresent()) {
+            var until = fullTrustUntil(dossier, declared.get());
             var why = declared.get().name() + " counts as own evidence: an operator declared full trust";
-            return enforced(subject, Action.BLOCK, Basis.FULL_TRUST, fully, why, reports);
+            return enforced(subject, Action.BLOCK, Basis.FULL_TRUST, until, why, reports);
         }
         var belief = Belief.of(reports, now);
         if (belief.blocks()) {
@@ -89,6 +93,10 @@ final class Judge {
         }
         var why = "too little to act on: " + groups(belief) + ", believed to " + percent(belief.probability());
         return verdict(subject, Action.WATCH, Basis.NOTHING, now, why, reports);
+    }
+
+    private static Instant fullTrustUntil(Dossier dossier, Belief.Weighed weighed) {
+        return dossier.fullTrustUntil(weighed.report().reporter());
     }
 
     /** A block holds 24 h; a belief that still stands in its last hour renews it. */

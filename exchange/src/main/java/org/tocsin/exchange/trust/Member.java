@@ -17,6 +17,7 @@ final class Member {
     boolean fullTrust;
     boolean paused;
     MemberTrust trust;
+    private boolean named;
     private final Deque<Instant> retractions = new ArrayDeque<>();
 
     Member(Fingerprint fingerprint, Standing standing, Instant now) {
@@ -27,13 +28,26 @@ final class Member {
         this.fullTrust = standing.fullTrust();
         this.paused = standing.paused();
         this.trust = standing.trust();
+        this.named = true;
     }
 
-    void set(Standing standing) {
+    /** One whose trust is known from before a restart, and its name and standing not yet. */
+    static Member restored(Fingerprint fingerprint, MemberTrust trust, Instant now) {
+        var member = new Member(
+                fingerprint, new Standing(fingerprint.toString(), fingerprint.hex(), false, false, trust), now);
+        member.named = false;
+        return member;
+    }
+
+    /** Returns whether full trust is declared by this; what is said again after a restart is no declaration. */
+    boolean set(Standing standing) {
+        boolean declared = named && !fullTrust && standing.fullTrust();
+        named = true;
         name = standing.name();
         group = standing.group();
         fullTrust = standing.fullTrust();
         paused = standing.paused();
+        return declared;
     }
 
     Standing standing() {

@@ -3,6 +3,7 @@ package org.tocsin.exchange.trust;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ public final class TrustEngine {
     private final Map<Subject, Dossier> dossiers = new HashMap<>();
     private final Map<String, Report> byId = new HashMap<>();
     private final Map<Fingerprint, Integer> live = new HashMap<>();
+    private final Confirmations confirmations = new Confirmations();
     private final List<HeldRetraction> held = new ArrayList<>();
 
     public TrustEngine(
@@ -56,8 +58,8 @@ public final class TrustEngine {
         if (member == null) {
             member = new Member(fingerprint, standing, clock.now());
             members.put(fingerprint, member);
-        } else {
-            member.set(standing);
+        } else if (member.set(standing)) {
+            trustFully(member);
         }
         journal.trust(fingerprint, member.trust);
         return judgeAllOf(fingerprint);
@@ -84,25 +86,46 @@ public final class TrustEngine {
         if (assets.covers(report.subject()).isPresent()) {
             distrust(member, now);
         } else if (report.observed()) {
-            grant(dossier, member, now);
+            grant(dossier, member, report, now);
         }
         return judged(dossier, now);
     }
 
+    /** Full trust was declared: what the member reported before counts as well, the newest first, out of the same bucket. */
+    private void trustFully(Member member) {
+        var now = clock.now();
+        var candidates = dossiers.values().stream()
+                .flatMap(dossier -> Optional.ofNullable(dossier.reports.get(member.fingerprint)).stream())
+                .filter(Report::observed)
+                .filter(report -> now.isBefore(report.received().plus(settings.local())))
+                .filter(report -> assets.covers(report.subject()).isEmpty())
+                .sorted(Comparator.comparing(Report::received).reversed())
+                .toList();
+        for (var report : candidates) {
+            var dossier = dossier(report.subject(), now);
+            if (!now.isBefore(dossier.fullTrustUntil(member.fingerprint))) {
+                grant(dossier, member, report, now);
+            }
+        }
+    }
+
     /** What an observed report opens besides its weight: full trust or the fast lane, both out of the member's bucket. */
-    private void grant(Dossier dossier, Member member, Instant now) {
+    private void grant(Dossier dossier, Member member, Report report, Instant now) {
         double trust = member.lowerBound(now);
-        boolean fast = settings.fastLane()
-                && trust >= settings.leastTrust()
-                && judge.underCeiling(dossier.subject, () -> leased(now), now);
-        if ((!member.fullTrust && !fast) || ownTraffic.isGood(dossier.subject, now)) {
+        boolean opens = member.fullTrust
+                || (settings.fastLane()
+                        && trust >= settings.leastTrust()
+                        && judge.underCeiling(dossier.subject, () -> leased(now), now));
+        if (!opens || ownTraffic.isGood(dossier.subject, now)) {
             return;
         }
         if (!member.bucket.take(now, trust)) {
             return;
         }
         if (member.fullTrust) {
-            dossier.fullTrustUntil = now.plus(settings.local());
+            var until = report.received().plus(settings.local());
+            dossier.trustFully(member.fingerprint, until);
+            journal.fullyTrusted(member.fingerprint, report.subject(), until);
         } else {
             dossier.lease = Lease.grant(member.fingerprint, now);
         }
@@ -167,7 +190,7 @@ public final class TrustEngine {
 
     private Optional<Verdict> withdrawn(Report report, Instant now) {
         var dossier = dossier(report.subject(), now);
-        if (dossier.reports.remove(report.reporter(), report)) {
+        if (dossier.drop(report)) {
             live.merge(report.reporter(), -1, Integer::sum);
         }
         byId.remove(report.id());
@@ -176,11 +199,6 @@ public final class TrustEngine {
             dossier.lease = null;
         }
         dossier.blockedUntil = null;
-        boolean declared =
-                dossier.reports.keySet().stream().map(members::get).anyMatch(other -> other != null && other.fullTrust);
-        if (!declared) {
-            dossier.fullTrustUntil = null;
-        }
         return judged(dossier, now);
     }
 
@@ -210,7 +228,7 @@ public final class TrustEngine {
         }
     }
 
-    /** Own detectors saw it: own policy acts, and whoever had reported it before is confirmed. */
+    /** Own detectors saw it: own policy acts, and whoever had reported it before is confirmed, once. */
     public synchronized Optional<Verdict> local(Subject subject, AttackClass attack) {
         var now = clock.now();
         var dossier = dossier(subject, now);
@@ -219,7 +237,9 @@ public final class TrustEngine {
             var member = members.get(report.reporter());
             if (member != null
                     && report.observed()
-                    && now.isBefore(report.received().plus(report.attack().decay()))) {
+                    && now.isBefore(report.received().plus(report.attack().decay()))
+                    && confirmations.mark(member.fingerprint, subject, now)) {
+                journal.confirmed(member.fingerprint, subject, now);
                 member.trust = member.trust.confirmed(now);
                 journal.trust(member.fingerprint, member.trust);
             }
@@ -318,8 +338,20 @@ public final class TrustEngine {
 
     /** Puts a member's trust back after a restart, before {@link #admit} names it. */
     public synchronized void restoreTrust(Fingerprint fingerprint, MemberTrust trust) {
-        var standing = new Standing(fingerprint.toString(), fingerprint.hex(), false, false, trust);
-        members.computeIfAbsent(fingerprint, f -> new Member(f, standing, clock.now())).trust = trust;
+        members.computeIfAbsent(fingerprint, f -> Member.restored(f, trust, clock.now())).trust = trust;
+    }
+
+    /** Puts back until when a reporter's word counts, after its report and before {@link #admit} says that it still does. */
+    public synchronized void restoreFullTrust(Fingerprint reporter, Subject subject, Instant until) {
+        var dossier = dossiers.get(subject);
+        if (dossier != null && dossier.reports.containsKey(reporter)) {
+            dossier.trustFully(reporter, until);
+        }
+    }
+
+    /** Puts back that a reporter's word was confirmed. */
+    public synchronized void restoreConfirmed(Fingerprint reporter, Subject subject, Instant at) {
+        confirmations.mark(reporter, subject, at);
     }
 
     /** Puts a report back after a restart. It opens no fast lane again; an own one goes on acting. */

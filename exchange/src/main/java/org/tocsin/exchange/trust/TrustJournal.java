@@ -9,12 +9,18 @@ import org.tocsin.kernel.Fingerprint;
 public interface TrustJournal {
     void reported(Report report);
 
-    /** It was taken back, or has grown stale: nothing of it is kept. */
+    /** It was taken back, or has grown stale: nothing of what its reporter said of the subject is kept. */
     void retracted(Report report);
 
     void trust(Fingerprint member, MemberTrust trust);
 
     void allowed(Subject subject, String who, Instant until);
+
+    /** The reporter's word about the subject counts as own evidence until then, while full trust is declared. */
+    void fullyTrusted(Fingerprint reporter, Subject subject, Instant until);
+
+    /** Own evidence bore the reporter's word about the subject out; noted before the trust that it earns. */
+    void confirmed(Fingerprint reporter, Subject subject, Instant at);
 
     /** Remembers nothing. */
     static TrustJournal none() {
@@ -30,6 +36,12 @@ public interface TrustJournal {
 
             @Override
             public void allowed(Subject subject, String who, Instant until) {}
+
+            @Override
+            public void fullyTrusted(Fingerprint reporter, Subject subject, Instant until) {}
+
+            @Override
+            public void confirmed(Fingerprint reporter, Subject subject, Instant at) {}
         };
     }
 }
