@@ -155,6 +155,7 @@ public final class Commands {
     private static CommandLine completion(Terminal terminal) {
         var completion = new CommandLine(new GenerateCompletion()).addSubcommand("fish", new Fish(terminal));
         completion.getCommandSpec().helpCommand(false);
+        completion.setCommandName("completion");
         return completion;
     }
 

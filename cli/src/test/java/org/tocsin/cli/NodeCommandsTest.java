@@ -91,7 +91,7 @@ final class NodeCommandsTest {
                         "peer accept mfzw --yes",
                         "peer pause beta.example",
                         "peer resume beta.example",
-                        "peer remove beta.example",
+                        "peer remove beta.example --yes",
                         "peer declare beta.example --group acme --full-trust",
                         "verdict ls",
                         "verdict explain 198.51.100.7",
@@ -257,6 +257,24 @@ final class NodeCommandsTest {
         assertThat(node.run(FakeTerminal.pipe(), "verdict", "explain", "http://c2.example/../x?y"))
                 .isZero();
         assertThat(node.asked()).extracting(FakeNode.Asked::line).containsExactly(line);
+    }
+
+    @Test
+    void anOwnDeviceThatIsCutOffIsNotExplainedAsLetIn() {
+        node.answers(
+                "GET /api/v1/devices",
+                "{\"devices\":[{\"id\":\"02:00:00:00:00:14\",\"address\":\"198.51.100.7\",\"quarantinedUntil\":\"2026-11-27T10:00:00Z\"}]}");
+        var fake = FakeTerminal.pipe();
+        node.run(fake, "verdict", "explain", "198.51.100.7");
+        assertThat(fake.out()).contains("cut off until").contains("tocsin device release 02:00:00:00:00:14");
+    }
+
+    @Test
+    void aPeerIsNotRemovedByATypo() {
+        var fake = FakeTerminal.pipe();
+        assertThat(node.run(fake, "peer", "remove", "beta.example")).isEqualTo(Exit.FOUND);
+        assertThat(fake.err()).contains("peer.kept");
+        assertThat(node.asked()).isEmpty();
     }
 
     @Test

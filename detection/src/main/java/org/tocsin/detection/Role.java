@@ -5,7 +5,7 @@ import org.tocsin.kernel.Address;
 /**
  * Who is who in a finding: it decides what may be done and what may be shared. Source: ARCHITECTURE section 3, the table.
  */
-public sealed interface Role permits Role.Inbound, Role.OwnDevice, Role.CallHome {
+public sealed interface Role permits Role.Inbound, Role.OwnDevice, Role.CallHome, Role.Stranger {
     /**
      * Somebody outside acts on devices of ours.
      *
@@ -15,7 +15,7 @@ public sealed interface Role permits Role.Inbound, Role.OwnDevice, Role.CallHome
     record Inbound(Address source, boolean handshakeProven) implements Role {}
 
     /**
-     * A device of ours acts, or one of which it is not known whose it is: nothing about it is shared.
+     * A device of ours acts: nothing about it is shared.
      *
      * @param device who acts; of a factory log-in the finding is about the other, to whom it logged in
      * @param address its latest address
@@ -28,6 +28,12 @@ public sealed interface Role permits Role.Inbound, Role.OwnDevice, Role.CallHome
      * @param peer that it calls
      */
     record CallHome(Address peer) implements Role {}
+
+    /**
+     * Somebody outside acts on somebody outside, as a mirror port or a tap before the gateway shows. It is told and nothing else:
+     * whoever can forge a packet would have a third party cut off.
+     */
+    record Stranger(Address address) implements Role {}
 
     /** Whether the one who acts has completed a TCP handshake both ways. */
     default boolean proven() {

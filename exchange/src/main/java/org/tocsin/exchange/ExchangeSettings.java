@@ -20,6 +20,11 @@ public record ExchangeSettings(TrustSettings trust, List<String> protect, List<S
         }
     }
 
+    /** What must never be blocked nor cut off. */
+    public List<Prefix> protectedAssets() {
+        return protect.stream().map(Prefix::parse).toList();
+    }
+
     public static ExchangeSettings defaults() {
         return new ExchangeSettings(TrustSettings.defaults(), List.of(), List.of());
     }

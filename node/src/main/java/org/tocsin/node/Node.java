@@ -150,7 +150,7 @@ public final class Node implements AutoCloseable {
             var _ = chronicle.listen(listener);
         }
         blocklists = new Blocklists(clock, entropy);
-        fence = new Fence(blocklists, chronicle, clock);
+        fence = new Fence(blocklists, chronicle, settings.exchange().protectedAssets(), clock);
         fence.restore(events);
         var suspects = Suspects.restored(events, clock);
         var descriptor = descriptor(keyring, entropy);

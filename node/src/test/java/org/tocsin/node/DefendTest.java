@@ -109,6 +109,19 @@ final class DefendTest {
         });
     }
 
+    /** Whoever can forge a packet must not be able to have a third party cut off. */
+    @Test
+    void synsForgedBetweenOutsidersCutNobodyOff() throws Exception {
+        after(new Packets().scan("9.9.9.9", "203.0.113.", 60), seen -> {
+            assertThat(seen.chronicle.about("9.9.9.9"))
+                    .extracting(Beat::kind)
+                    .isNotEmpty()
+                    .containsOnly(Beat.Kind.FINDING);
+            assertThat(seen.blocklists.decide(Address.parse("9.9.9.9"))).isEqualTo(Decision.permit());
+            assertThat(CutOff.all(seen.blocklists, CLOCK.millis())).isEmpty();
+        });
+    }
+
     private void after(Packets packets, Look look) throws Exception {
         var home = home();
         var settings = SettingsFile.read(home.settings(), NodeSettings.defaults(), Map.of());
@@ -127,7 +140,7 @@ final class DefendTest {
                     federation,
                     new Voice(exchange, federation, chronicle, CLOCK),
                     new Renew(exchange::stillAttacks, (_, _) -> {}, lookout, CLOCK),
-                    new Fence(blocklists, chronicle, CLOCK),
+                    new Fence(blocklists, chronicle, List.of(), CLOCK),
                     new Curb(exchange, chronicle, _ -> false),
                     new Suspects(CLOCK),
                     chronicle,

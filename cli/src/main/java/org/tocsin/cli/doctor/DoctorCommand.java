@@ -137,6 +137,13 @@ public final class DoctorCommand implements Callable<Integer> {
             return new Check(
                     name, Check.State.NOTE, "has not accepted this node yet", "ask them for tocsin peer accept");
         }
+        if (!connected && (problem.contains("follow.beyond") || problem.contains("descriptor.number"))) {
+            return new Check(
+                    name,
+                    Check.State.BAD,
+                    "it holds more of this node than this node has: " + problem,
+                    "was a backup restored here? Stop the node, then: tocsin log reopen");
+        }
         return connected
                 ? new Check(name, Check.State.GOOD, "connected, " + lagMs + " ms behind by both clocks", "")
                 : new Check(

@@ -41,6 +41,7 @@ final class JsonReport implements Report {
         return switch (role) {
             case Role.Inbound _ -> "inbound";
             case Role.OwnDevice _ -> "own-device";
+            case Role.Stranger _ -> "stranger";
             case Role.CallHome _ -> "call-home";
         };
     }

@@ -92,6 +92,8 @@ final class PlainReport implements Report {
                 f.kind() == Kind.FACTORY_CREDENTIALS
                         ? "change the credentials of " + f.address() + ", and ask who uses " + address + "."
                         : "take " + address + " off the network until you know why it does this.";
+            case Role.Stranger(var address) ->
+                "nobody of yours is in this; if " + address + " is, add its network with --inside.";
             case Role.CallHome(var peer) -> "cut the way to " + peer + "; look at the device.";
         };
     }

@@ -219,15 +219,11 @@ final class Reporter {
         }
         inMinute++;
         raised++;
-        boolean victim = !who.inside && actors.inside(other.high(), other.low());
-        boolean theirs = kind == Kind.FACTORY_CREDENTIALS || victim;
+        boolean inbound = !who.inside && actors.inside(other.high(), other.low());
+        boolean theirs = kind == Kind.FACTORY_CREDENTIALS || inbound;
         var subject = theirs ? actors.find(other.high(), other.low()) : who;
         var address = theirs ? other : who.address();
-        var role = victim
-                ? new Role.Inbound(who.address(), handshake)
-                : kind == Kind.BEACON && who.inside
-                        ? new Role.CallHome(other)
-                        : new Role.OwnDevice(who.id(), who.address());
+        var role = inbound ? new Role.Inbound(who.address(), handshake) : role(who, other, kind);
         to.accept(new Finding(
                 instant(stamp),
                 number,
@@ -243,6 +239,13 @@ final class Reporter {
                 handshake,
                 role,
                 evidence));
+    }
+
+    private static Role role(Actor who, Address other, Kind kind) {
+        if (!who.inside) {
+            return new Role.Stranger(who.address());
+        }
+        return kind == Kind.BEACON ? new Role.CallHome(other) : new Role.OwnDevice(who.id(), who.address());
     }
 
     private static double confidence(int count, int usual) {

@@ -1,6 +1,7 @@
 package org.tocsin.federation.http;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -88,6 +89,16 @@ public final class PeerDialler implements AutoCloseable {
         }));
     }
 
+    /** A refused connection comes without a message. */
+    private static String words(Throwable why) {
+        if (why.getMessage() != null) {
+            return why.getMessage();
+        }
+        return why instanceof ConnectException
+                ? "it can't be reached: refused, or nobody is there"
+                : why.getClass().getSimpleName();
+    }
+
     private <T> T within(Future<T> coming) throws IOException, InterruptedException {
         try {
             return coming.get(answer.toMillis(), TimeUnit.MILLISECONDS);
@@ -97,8 +108,7 @@ public final class PeerDialler implements AutoCloseable {
             if (e.getCause() instanceof Rejection refused) {
                 throw refused;
             }
-            throw new IOException(
-                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage(), e);
+            throw new IOException(words(e.getCause() == null ? e : e.getCause()), e);
         } finally {
             coming.cancel(true);
         }

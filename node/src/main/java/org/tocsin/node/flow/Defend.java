@@ -217,7 +217,7 @@ public final class Defend {
                 suspects.isSuspect(finding.device())
                         ? Optional.of(new Observation.CallHome(Subject.host(peer), AttackClass.COMMAND_AND_CONTROL))
                         : Optional.empty();
-            case Role.OwnDevice _ -> Optional.empty();
+            case Role.OwnDevice _, Role.Stranger _ -> Optional.empty();
         };
     }
 
@@ -235,6 +235,7 @@ public final class Defend {
             case Role.Inbound(var source, var _) -> Subject.host(source).toString();
             case Role.CallHome(var peer) -> Subject.host(peer).toString();
             case Role.OwnDevice(var device, var _) -> device;
+            case Role.Stranger(var address) -> Subject.host(address).toString();
         };
     }
 }

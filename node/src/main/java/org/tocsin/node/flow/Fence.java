@@ -40,13 +40,16 @@ public final class Fence {
     private static final System.Logger LOG = System.getLogger(Fence.class.getName());
     private static final String RELEASED = "released";
 
+    private final List<Prefix> protect;
     private final Blocklists blocklists;
     private final Chronicle chronicle;
     private final Clock clock;
     private final Map<Host, Layer> placed = new ConcurrentHashMap<>();
     private final Map<Address, Digest> keys = new ConcurrentHashMap<>();
 
-    public Fence(Blocklists blocklists, Chronicle chronicle, Clock clock) {
+    /** @param protect what is never cut off, whatever it does */
+    public Fence(Blocklists blocklists, Chronicle chronicle, List<Prefix> protect, Clock clock) {
+        this.protect = List.copyOf(protect);
         this.blocklists = blocklists;
         this.chronicle = chronicle;
         this.clock = clock;
@@ -123,6 +126,15 @@ public final class Fence {
 
     /** Cuts an own device off: by its address now, and by its key, so that it can't come back under another address. */
     public void quarantine(String device, Address address, long cause) {
+        if (protect.stream().anyMatch(prefix -> prefix.contains(address))) {
+            chronicle.tell(
+                    Beat.Kind.TROUBLE,
+                    device,
+                    cause,
+                    device + " (" + address + ") is not cut off: it stands on the list of protected assets; look at it",
+                    Json.object());
+            return;
+        }
         var key = keys.get(address);
         if (isFresh(new Subject.Hosts(Prefix.host(address)), device)
                 && (key == null || isFresh(new Subject.Key(key), device))) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Entropy;
+import org.tocsin.kernel.Prefix;
 import org.tocsin.node.chronicle.Beat;
 import org.tocsin.node.chronicle.Chronicle;
 import org.tocsin.node.chronicle.StoppedClock;
@@ -27,6 +28,8 @@ final class FenceTest {
 
     @TempDir
     Path folder;
+
+    private static final List<Prefix> PROTECT = List.of(Prefix.parse("192.168.9.9/32"));
 
     private final StoppedClock clock = new StoppedClock();
     private SqliteDatabase database;
@@ -48,7 +51,7 @@ final class FenceTest {
         final Chronicle chronicle = new Chronicle(clock, database, events);
         final Suspects suspects = Suspects.restored(events, clock);
         final Blocklists blocklists = new Blocklists(clock, Entropy.system());
-        final Fence fence = new Fence(blocklists, chronicle, clock);
+        final Fence fence = new Fence(blocklists, chronicle, PROTECT, clock);
 
         Run() {
             fence.restore(events);
@@ -67,6 +70,16 @@ final class FenceTest {
     private void quarantined() {
         try (var before = new Run()) {
             before.fence.quarantine(DEVICE, CAMERA, 0);
+        }
+    }
+
+    @Test
+    void aProtectedAssetIsNeverCutOffAndThatIsSaid() {
+        var broker = Address.parse("192.168.9.9");
+        try (var run = new Run()) {
+            run.fence.quarantine("broker", broker, 0);
+            assertThat(run.blocklists.decide(broker)).isEqualTo(Decision.permit());
+            assertThat(run.chronicle.about("broker")).extracting(Beat::kind).containsExactly(Beat.Kind.TROUBLE);
         }
     }
 
