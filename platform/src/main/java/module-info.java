@@ -5,6 +5,7 @@ module org.tocsin.platform {
     requires static transitive org.jspecify;
     requires transitive org.tocsin.kernel;
     requires transitive org.tocsin.crypto;
+    requires transitive io.helidon.common.socket;
     requires transitive org.jdbi.v3.core;
     requires transitive tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;

@@ -20,6 +20,7 @@ import org.tocsin.crypto.tls.PeerTls;
 import org.tocsin.kernel.Digest;
 import org.tocsin.kernel.Limit;
 import org.tocsin.kernel.Rejection;
+import org.tocsin.platform.http.Admission;
 import org.tocsin.platform.http.Problem;
 import org.tocsin.platform.http.Response;
 
@@ -36,16 +37,16 @@ public final class PeerListener implements AutoCloseable {
     private static final int MOST_STREAMS = 16;
 
     private static final int MOST_HEADERS = 8 << 10;
-    private static final int MOST_CONNECTIONS = 2_048;
-    private static final Duration IDLE = Duration.ofSeconds(30);
-    /** A peer sends a heartbeat each second; who says nothing at all, TLS included, has gone. */
-    private static final Duration SILENT = Duration.ofSeconds(15);
+    /** A source's places are many organisations behind one address, or in one process; eight sources' worth are there. */
+    private static final Admission.Limits LIMITS =
+            new Admission.Limits(2_048, 256, Duration.ofSeconds(15), Duration.ofSeconds(30));
 
     private final PeerRoutes routes;
     /** Follows whose offer has not come yet. One that has is no longer touched by what else comes with that key. */
     private final ConcurrentHashMap<Digest, ServerWire> waiting = new ConcurrentHashMap<>();
 
     private final Set<ServerWire> open = ConcurrentHashMap.newKeySet();
+    private final Admission admission;
     private final WebServer server;
 
     /**
@@ -53,16 +54,20 @@ public final class PeerListener implements AutoCloseable {
      * @param port 0 takes a free one
      */
     public PeerListener(String host, int port, PeerTls tls, PeerRoutes routes) {
+        this(host, port, tls, routes, LIMITS);
+    }
+
+    PeerListener(String host, int port, PeerTls tls, PeerRoutes routes, Admission.Limits limits) {
         this.routes = routes;
+        admission = new Admission(limits);
         server = WebServer.builder()
                 .host(host)
                 .port(port)
                 .shutdownHook(false)
                 .maxConcurrentRequests(4_096)
-                .maxTcpConnections(MOST_CONNECTIONS)
-                .idleConnectionTimeout(IDLE)
+                .maxTcpConnections(limits.connections())
                 .shutdownGracePeriod(Duration.ofMillis(300))
-                .connectionOptions(options -> options.tcpNoDelay(true).readTimeout(SILENT))
+                .connectionOptions(admission.of(options -> options.tcpNoDelay(true)))
                 .tls(Tls.builder()
                         .sslContext(tls.context())
                         .addEnabledProtocol("TLSv1.3")
@@ -77,7 +82,7 @@ public final class PeerListener implements AutoCloseable {
                 .build()
                 .start();
         if (server.port() < 0) {
-            server.stop();
+            close();
             throw new Rejection(
                     "federation.listen",
                     host + ":" + port + " can't be listened on; is it taken, or not this user's to take?");
@@ -89,7 +94,9 @@ public final class PeerListener implements AutoCloseable {
     }
 
     private void routing(HttpRouting.Builder routing) {
-        routing.get("/peer/v1/descriptor", this::descriptor)
+        routing.addFilter((chain, request, _) ->
+                        admission.answer(request.remotePeer().address(), chain::proceed))
+                .get("/peer/v1/descriptor", this::descriptor)
                 .post("/peer/v1/join", this::join)
                 .get("/peer/v1/follow", this::follow)
                 .post("/peer/v1/offer", this::offer);
@@ -163,6 +170,7 @@ public final class PeerListener implements AutoCloseable {
     public void close() {
         open.forEach(ServerWire::close);
         server.stop();
+        admission.close();
     }
 
     /** Ends a request whose stream the other side has left; there is nobody to answer. */

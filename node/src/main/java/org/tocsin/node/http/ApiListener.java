@@ -16,6 +16,7 @@ import java.util.Map;
 import org.tocsin.crypto.tls.ApiTls;
 import org.tocsin.kernel.Bytes;
 import org.tocsin.kernel.Rejection;
+import org.tocsin.platform.http.Admission;
 import org.tocsin.platform.http.Problem;
 import org.tocsin.platform.http.Response;
 
@@ -32,12 +33,25 @@ public final class ApiListener implements AutoCloseable {
      */
     private static final long MOST_SKIPPED = 1L << 30;
 
+    /** A source may be a proxy before the console, with everybody behind it. */
+    private static final Admission.Limits LIMITS =
+            new Admission.Limits(1_024, 256, Duration.ofSeconds(15), Duration.ofMinutes(1));
+
+    /** Helidon's own watch over idling takes a live view for idle: it counts what the browser sends, not what it is sent. */
+    private static final Duration LEFT_TO_ADMISSION = Duration.ofDays(1_000);
+
+    private final Admission admission;
     private final WebServer server;
     private volatile Router router;
 
     /** Starts to listen; until {@link #serve} everything but the health page is answered with 503. */
     public ApiListener(String host, int port, ApiTls tls, Router starting) {
+        this(host, port, tls, starting, LIMITS);
+    }
+
+    ApiListener(String host, int port, ApiTls tls, Router starting, Admission.Limits limits) {
         router = starting;
+        admission = new Admission(limits);
         server = WebServer.builder()
                 .host(host)
                 .port(port)
@@ -45,12 +59,17 @@ public final class ApiListener implements AutoCloseable {
                 .shutdownGracePeriod(Duration.ofMillis(300))
                 .maxPayloadSize(MOST_SKIPPED)
                 .maxConcurrentRequests(2_048)
+                .maxTcpConnections(limits.connections())
+                .idleConnectionTimeout(LEFT_TO_ADMISSION)
+                .connectionOptions(admission.of(_ -> {}))
                 .tls(Tls.builder().sslContext(tls.context()).build())
-                .routing(routing -> routing.any(this::answer))
+                .routing(routing -> routing.addFilter((chain, request, _) ->
+                                admission.answer(request.remotePeer().address(), chain::proceed))
+                        .any(this::answer))
                 .build()
                 .start();
         if (server.port() < 0) {
-            server.stop();
+            close();
             throw new Rejection(
                     "api.listen",
                     host + ":" + port + " can't be listened on; is it taken, or not this user's to take?");
@@ -205,5 +224,6 @@ public final class ApiListener implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        admission.close();
     }
 }
