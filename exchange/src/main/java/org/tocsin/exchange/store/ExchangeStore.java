@@ -157,23 +157,21 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
 
     @Override
     public void fullyTrusted(Fingerprint reporter, Subject subject, Instant until) {
-        note(handle -> handle.createUpdate(
-                        "insert into full_trust (reporter, subject, until) values (:reporter, :subject, :until)"
-                                + " on conflict (reporter, subject) do update set until = excluded.until")
-                .bind("reporter", reporter.hex())
-                .bind("subject", subject.toString())
-                .bind("until", until.toEpochMilli())
-                .execute());
+        word("full_trust", "until", reporter, subject, until);
     }
 
     @Override
     public void confirmed(Fingerprint reporter, Subject subject, Instant at) {
-        note(handle -> handle.createUpdate(
-                        "insert into confirmed (reporter, subject, at) values (:reporter, :subject, :at)"
-                                + " on conflict (reporter, subject) do update set at = excluded.at")
+        word("confirmed", "at", reporter, subject, at);
+    }
+
+    private void word(String table, String column, Fingerprint reporter, Subject subject, Instant moment) {
+        note(handle -> handle.createUpdate("insert into " + table + " (reporter, subject, " + column
+                        + ") values (:reporter, :subject, :moment) on conflict (reporter, subject) do update set "
+                        + column + " = excluded." + column)
                 .bind("reporter", reporter.hex())
                 .bind("subject", subject.toString())
-                .bind("at", at.toEpochMilli())
+                .bind("moment", moment.toEpochMilli())
                 .execute());
     }
 
