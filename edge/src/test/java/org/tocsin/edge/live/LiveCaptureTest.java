@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,9 +25,10 @@ import org.tocsin.wire.packet.Packet;
 /** On real interfaces, in a network of the test's own; skipped where nobody is root. */
 final class LiveCaptureTest {
     private final List<String> said = new CopyOnWriteArrayList<>();
+    private final Semaphore news = new Semaphore(0);
 
     private LiveCapture open(LiveSettings settings, OwnTraffic own) {
-        return LiveCapture.open(settings, own, Clock.system(), said::add);
+        return LiveCapture.open(settings, own, Clock.system(), this::hear);
     }
 
     private LiveCapture open(String... interfaces) {
@@ -176,20 +178,21 @@ final class LiveCaptureTest {
         });
     }
 
+    private void hear(String words) {
+        said.add(words);
+        news.release();
+    }
+
     /** Inherits the namespace of the thread that starts it. */
     private void bringBack(boolean anew) {
         try {
-            while (said.isEmpty()) {
-                Thread.sleep(5);
-            }
+            news.acquire();
             if (anew) {
                 Namespace.cable("in0", "out0");
             } else {
                 Namespace.run("ip link set out0 up");
             }
-            while (said.size() < 2) {
-                Thread.sleep(5);
-            }
+            news.acquire();
             try (var sender = new Sender("in0")) {
                 sender.send(numbered(3));
             }
