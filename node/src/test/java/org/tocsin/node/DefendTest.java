@@ -122,6 +122,14 @@ final class DefendTest {
         });
     }
 
+    @Test
+    void aLogInBetweenOutsidersPutsNobodyUnderSuspicion() throws Exception {
+        after(new Packets().logIn("198.51.100.7", "203.0.113.9", "root", "xc3511"), seen -> assertThat(
+                        seen.chronicle.recent(10))
+                .extracting(Beat::kind)
+                .containsExactly(Beat.Kind.FINDING));
+    }
+
     private void after(Packets packets, Look look) throws Exception {
         var home = home();
         var settings = SettingsFile.read(home.settings(), NodeSettings.defaults(), Map.of());

@@ -104,7 +104,10 @@ public final class Defend {
 
     /** Somebody was seen to be let in; an answer that nobody saw must not make a device's own servers suspicious. */
     private static boolean isBrokenInto(Finding finding) {
-        return finding.kind() == Kind.FACTORY_CREDENTIALS && finding.handshake() && finding.confidence() >= SEEN;
+        return finding.kind() == Kind.FACTORY_CREDENTIALS
+                && !(finding.role() instanceof Role.Stranger)
+                && finding.handshake()
+                && finding.confidence() >= SEEN;
     }
 
     /** It goes on working, and whom it calls on a clock is no longer given the benefit of the doubt. */

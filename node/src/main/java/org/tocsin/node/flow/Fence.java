@@ -126,7 +126,7 @@ public final class Fence {
 
     /** Cuts an own device off: by its address now, and by its key, so that it can't come back under another address. */
     public void quarantine(String device, Address address, long cause) {
-        if (protect.stream().anyMatch(prefix -> prefix.contains(address))) {
+        if (isProtected(address)) {
             chronicle.tell(
                     Beat.Kind.TROUBLE,
                     device,
@@ -147,6 +147,10 @@ public final class Fence {
                 cause,
                 device + " (" + address + ") is cut off for 24 h; nothing about it is shared",
                 Json.object().put("address", address.toString()).put("key", key == null ? "" : key.toString()));
+    }
+
+    private boolean isProtected(Address address) {
+        return protect.stream().anyMatch(prefix -> prefix.contains(address));
     }
 
     private boolean isFresh(Subject subject, String device) {
@@ -193,6 +197,9 @@ public final class Fence {
         }
         try {
             var address = Address.parse(written);
+            if (isProtected(address)) {
+                return;
+            }
             var hex = beat.detail().path("key").asString("");
             if (!hex.isEmpty()) {
                 keys.put(address, Digest.of(HexFormat.of().parseHex(hex)));

@@ -84,6 +84,17 @@ final class FenceTest {
     }
 
     @Test
+    void whatIsProtectedSinceTheLastRunIsNotCutOffAgain() {
+        try (var before = new Run()) {
+            before.chronicle.tell(
+                    Beat.Kind.QUARANTINE, "broker", 0, "cut off", Json.object().put("address", "192.168.9.9"));
+        }
+        try (var after = new Run()) {
+            assertThat(after.blocklists.decide(Address.parse("192.168.9.9"))).isEqualTo(Decision.permit());
+        }
+    }
+
+    @Test
     void aRestartDoesNotLetAQuarantinedDeviceBackIn() {
         quarantined();
         clock.pass(Duration.ofHours(23));
