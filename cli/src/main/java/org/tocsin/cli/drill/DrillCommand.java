@@ -146,6 +146,10 @@ public final class DrillCommand implements Callable<Integer> {
         out.println();
         out.println("                        p50       p99       max   samples");
         row("time to protect", done.timeToProtect());
+        row("  packet to finding", done.loop().packetToFinding());
+        row("  to statement", done.loop().findingToStatement());
+        row("  to verified", done.loop().statementToVerified());
+        row("  to in force", done.loop().verifiedToInForce());
         row("time to finding", done.timeToFinding());
         row("retraction", done.retract());
         row("fdatasync, this run", done.fdatasync());

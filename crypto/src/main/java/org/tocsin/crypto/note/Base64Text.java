@@ -1,5 +1,7 @@
 package org.tocsin.crypto.note;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import org.tocsin.kernel.Rejection;
 
@@ -8,9 +10,13 @@ final class Base64Text {
     private Base64Text() {}
 
     static byte[] decode(String text, String code) {
+        return decode(text.getBytes(StandardCharsets.ISO_8859_1), code);
+    }
+
+    static byte[] decode(byte[] text, String code) {
         try {
             var bytes = Base64.getDecoder().decode(text);
-            if (Base64.getEncoder().encodeToString(bytes).equals(text)) {
+            if (Arrays.equals(Base64.getEncoder().encode(bytes), text)) {
                 return bytes;
             }
         } catch (IllegalArgumentException malformed) {

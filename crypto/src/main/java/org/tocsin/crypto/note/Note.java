@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.tocsin.kernel.Limit;
 import org.tocsin.kernel.Rejection;
@@ -19,8 +20,6 @@ public record Note(String text, List<SignatureLine> signatures) {
 
     /** As Go's sumdb/note; C2SP demands at least 16. */
     private static final Limit SIGNATURES = new Limit("note.signatures", 100);
-
-    private static final String BLANK_LINE = "\n\n";
 
     public Note {
         signatures = List.copyOf(signatures);
@@ -39,24 +38,33 @@ public record Note(String text, List<SignatureLine> signatures) {
 
     public static Note parse(byte[] encoded) {
         SIZE.check(encoded.length);
-        var note = utf8(encoded);
-        int split = note.lastIndexOf(BLANK_LINE);
+        int split = encoded.length - 2;
+        while (split >= 0 && (encoded[split] != '\n' || encoded[split + 1] != '\n')) {
+            split--;
+        }
         if (split < 0) {
             throw new Rejection("note.unsigned", "no blank line parts the text from its signatures");
         }
-        if (!note.endsWith("\n") || split + BLANK_LINE.length() == note.length()) {
+        if (encoded[encoded.length - 1] != '\n' || split + 2 == encoded.length) {
             throw new Rejection("note.signature-line", "the last line is missing or has no end");
         }
-        checkCharacters(note);
+        return new Note(utf8(encoded, 0, split + 1), lines(encoded, split + 2));
+    }
+
+    /** Bytes and not text: signatures are kilobytes of base64. */
+    private static List<SignatureLine> lines(byte[] encoded, int from) {
         var lines = new ArrayList<SignatureLine>();
-        int at = split + BLANK_LINE.length();
-        while (at < note.length()) {
-            SIGNATURES.check(lines.size() + 1);
-            int end = note.indexOf('\n', at);
-            lines.add(SignatureLine.parse(note.substring(at, end)));
-            at = end + 1;
+        int at = from;
+        for (int end = from; end < encoded.length; end++) {
+            if (encoded[end] == '\n') {
+                SIGNATURES.check(lines.size() + 1);
+                lines.add(SignatureLine.parse(Arrays.copyOfRange(encoded, at, end)));
+                at = end + 1;
+            } else if (encoded[end] >= 0 && encoded[end] < ' ') {
+                throw new Rejection("note.control", "a control character at position " + end);
+            }
         }
-        return new Note(note.substring(0, split + 1), lines);
+        return lines;
     }
 
     /** Refuses text that can't be signed: it must end in a newline and hold no control character but that. */
@@ -76,11 +84,11 @@ public record Note(String text, List<SignatureLine> signatures) {
         }
     }
 
-    private static String utf8(byte[] encoded) {
+    static String utf8(byte[] encoded, int from, int to) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(encoded))
+                    .decode(ByteBuffer.wrap(encoded, from, to - from))
                     .toString();
         } catch (CharacterCodingException e) {
             throw new Rejection("note.utf8", "not UTF-8");

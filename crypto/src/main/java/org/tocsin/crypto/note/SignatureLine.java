@@ -1,6 +1,7 @@
 package org.tocsin.crypto.note;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import org.tocsin.kernel.Bytes;
@@ -15,6 +16,7 @@ import org.tocsin.kernel.Rejection;
  */
 public record SignatureLine(String name, int keyId, Bytes signature) {
     private static final String PREFIX = "\u2014 ";
+    private static final byte[] DASH = PREFIX.getBytes(StandardCharsets.UTF_8);
     private static final Limit SIZE = new Limit("note.line-size", 16_384);
 
     public SignatureLine {
@@ -33,18 +35,21 @@ public record SignatureLine(String name, int keyId, Bytes signature) {
         return PREFIX + name + " " + Base64.getEncoder().encodeToString(value);
     }
 
-    static SignatureLine parse(String line) {
-        SIZE.check(line.length());
-        int space = line.indexOf(' ', PREFIX.length());
-        if (!line.startsWith(PREFIX) || space < 0) {
+    static SignatureLine parse(byte[] line) {
+        SIZE.check(line.length);
+        int space = DASH.length;
+        while (space < line.length && line[space] != ' ') {
+            space++;
+        }
+        if (space >= line.length || !Arrays.equals(DASH, 0, DASH.length, line, 0, DASH.length)) {
             throw new Rejection("note.signature-line", "an em dash, a name and a signature belong in a line");
         }
-        var value = Base64Text.decode(line.substring(space + 1), "note.signature");
+        var value = Base64Text.decode(Arrays.copyOfRange(line, space + 1, line.length), "note.signature");
         if (value.length <= Integer.BYTES) {
             throw new Rejection("note.signature", "the signature is cut short");
         }
         return new SignatureLine(
-                line.substring(PREFIX.length(), space),
+                Note.utf8(line, DASH.length, space),
                 ByteBuffer.wrap(value).getInt(),
                 Bytes.owning(Arrays.copyOfRange(value, Integer.BYTES, value.length)));
     }

@@ -1,5 +1,6 @@
 package org.tocsin.federation.store;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -43,6 +44,8 @@ public final class FollowStore {
         }
     }
 
+    private record Cursor(Fingerprint peer, String origin) {}
+
     /** A payload that came later. */
     public record Late(long index, Salted payload) {}
 
@@ -66,22 +69,20 @@ public final class FollowStore {
     /** Writes all of it in one transaction; durable on return. */
     public void write(List<Pending> pending) {
         database.writeNow(handle -> {
-            pending.forEach(one -> write(handle, one));
+            entries(handle, pending);
+            cursors(handle, pending);
             return pending.size();
         });
     }
 
-    private static void write(Handle handle, Pending pending) {
-        if (!pending.rows().isEmpty()) {
-            var batch =
-                    handle.prepareBatch("insert into followed_entry (peer, origin, idx, entry, salt, payload, wanted,"
-                            + " erase_after) values (:peer, :origin, :idx, :entry, :salt, :payload, :wanted, :erase)"
-                            + " on conflict (peer, origin, idx) do nothing");
-            for (var row : pending.rows()) {
+    private static void entries(Handle handle, List<Pending> pending) {
+        var batch = handle.prepareBatch("insert into followed_entry (peer, origin, idx, entry, salt, payload, wanted,"
+                + " erase_after) values (:peer, :origin, :idx, :entry, :salt, :payload, :wanted, :erase)"
+                + " on conflict (peer, origin, idx) do nothing");
+        for (var one : pending) {
+            for (var row : one.rows()) {
                 var payload = row.wanted() ? null : row.leaf().payload();
-                batch.bind("peer", pending.peer().hex())
-                        .bind("origin", pending.origin())
-                        .bind("idx", row.leaf().index())
+                bind(batch, one.peer(), one.origin(), row.leaf().index())
                         .bind("entry", row.leaf().encoded().toArray())
                         .bind("salt", payload == null ? null : payload.salt().toArray())
                         .bind(
@@ -91,14 +92,25 @@ public final class FollowStore {
                         .bind("erase", payload == null ? null : eraseAfter(payload))
                         .add();
             }
-            batch.execute();
         }
-        handle.createUpdate("insert into followed_log (peer, origin, held) values (:peer, :origin, :held)"
-                        + " on conflict (peer, origin) do update set held = excluded.held")
-                .bind("peer", pending.peer().hex())
-                .bind("origin", pending.origin())
-                .bind("held", pending.held().encode())
-                .execute();
+        execute(batch);
+    }
+
+    /** The newest of each log: what came before it in the same transaction leads there. */
+    private static void cursors(Handle handle, List<Pending> pending) {
+        var newest = new LinkedHashMap<Cursor, HeldLog>();
+        pending.forEach(one -> newest.put(new Cursor(one.peer(), one.origin()), one.held()));
+        var batch = handle.prepareBatch("insert into followed_log (peer, origin, held) values (:peer, :origin, :held)"
+                + " on conflict (peer, origin) do update set held = excluded.held");
+        newest.forEach((log, held) -> batch.bind("peer", log.peer().hex())
+                .bind("origin", log.origin())
+                .bind("held", held.encode())
+                .add());
+        execute(batch);
+    }
+
+    private static int execute(PreparedBatch batch) {
+        return batch.size() == 0 ? 0 : batch.execute().length;
     }
 
     /** Keeps payloads that came later, and gives up those that their owner no longer has. */
@@ -115,7 +127,7 @@ public final class FollowStore {
                     .bind("payload", (byte[]) null)
                     .bind("erase", (Long) null)
                     .add());
-            return batch.size() == 0 ? 0 : batch.execute().length;
+            return execute(batch);
         });
     }
 

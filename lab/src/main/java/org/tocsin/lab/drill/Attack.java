@@ -61,14 +61,42 @@ final class Attack {
                 protectedAt(member, mark, subject, decided);
             }
         }
-        return crew.board
-                .await(
-                        mark,
-                        seen -> seen.org() == victim.org()
-                                && seen.is(Beat.Kind.STATEMENT)
-                                && seen.subject().equals(subject),
-                        PATIENCE)
-                .map(seen -> seen.detail("id"));
+        var statement = crew.board.await(
+                mark,
+                seen -> seen.org() == victim.org()
+                        && seen.is(Beat.Kind.STATEMENT)
+                        && seen.subject().equals(subject),
+                PATIENCE);
+        if (measured) {
+            crew.tally.loop.packetToFinding().add(finding.get().nanos() - decided);
+            statement.ifPresent(said -> steps(mark, subject, finding.get(), said));
+        }
+        return statement.map(seen -> seen.detail("id"));
+    }
+
+    /** Where the time went: what each receiver told of this attack, between the statement and its block. */
+    private void steps(int mark, String subject, Seen finding, Seen statement) {
+        crew.tally.loop.findingToStatement().add(statement.nanos() - finding.nanos());
+        var author = Cast.domain(victim.org());
+        for (var member : crew.members()) {
+            var verified = crew.board.since(
+                    mark,
+                    seen -> seen.org() == member.org()
+                            && seen.is(Beat.Kind.VERIFIED)
+                            && seen.subject().equals(author));
+            var inForce = crew.board.since(
+                    mark,
+                    seen -> seen.org() == member.org()
+                            && seen.is(Beat.Kind.IN_FORCE)
+                            && seen.subject().equals(subject));
+            if (!verified.isEmpty() && !inForce.isEmpty() && !member.equals(victim)) {
+                crew.tally.loop.statementToVerified().add(verified.getFirst().nanos() - statement.nanos());
+                crew.tally
+                        .loop
+                        .verifiedToInForce()
+                        .add(inForce.getFirst().nanos() - verified.getFirst().nanos());
+            }
+        }
     }
 
     private void protectedAt(Member member, int mark, String subject, long decided)

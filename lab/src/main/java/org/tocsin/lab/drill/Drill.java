@@ -115,6 +115,7 @@ public final class Drill {
                 plan.warmUps(),
                 tally.timeToFinding,
                 tally.timeToProtect,
+                tally.loop,
                 fdatasync,
                 tally.retract,
                 tally.missed,

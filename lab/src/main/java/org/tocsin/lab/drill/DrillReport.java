@@ -11,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param timeToFinding first hostile packet to finding
  * @param timeToProtect deciding packet handed to the tap, to the receiver's block list written
+ * @param loop the same time, step by step
  * @param missed receivers that did not refuse the attacker
  * @param innocentBlocked innocents that were refused or cut off
  * @param lost entries, or benign messages, that did not arrive
@@ -22,6 +23,7 @@ public record DrillReport(
         int warmUps,
         Samples timeToFinding,
         Samples timeToProtect,
+        LoopSteps loop,
         Samples fdatasync,
         Samples retract,
         long missed,
@@ -58,6 +60,7 @@ public record DrillReport(
                 .put("warmUps", warmUps);
         report.set("timeToFindingMs", timeToFinding.json());
         report.set("timeToProtectMs", timeToProtect.json());
+        report.set("loopMs", loop.json());
         report.set("fdatasyncMs", fdatasync.json());
         report.set("retractMs", retract.json());
         report.put("missed", missed)

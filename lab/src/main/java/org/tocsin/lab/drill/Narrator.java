@@ -34,7 +34,7 @@ final class Narrator {
     private final PriorityQueue<Line> held =
             new PriorityQueue<>(Comparator.comparingLong(Line::nanos).thenComparingInt(Line::order));
     private int lines;
-    private boolean telling;
+    private volatile boolean telling;
     private long finding = Long.MIN_VALUE;
 
     Narrator(Stage stage, Clock clock) {
@@ -69,10 +69,14 @@ final class Narrator {
         }
     }
 
-    synchronized void hear(Seen seen) {
-        if (!telling || !TOLD.contains(seen.kind())) {
-            return;
+    /** In one process this stands on the road that is measured: without a story no lock is taken. */
+    void hear(Seen seen) {
+        if (telling && TOLD.contains(seen.kind())) {
+            keep(seen);
         }
+    }
+
+    private synchronized void keep(Seen seen) {
         if (seen.is(Beat.Kind.REFUSED) && !refused.add(seen.org() + " " + seen.subject())) {
             return; // whoever is refused tries again and again; the first time tells it all
         }

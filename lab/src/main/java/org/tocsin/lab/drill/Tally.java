@@ -7,6 +7,7 @@ import java.util.List;
 final class Tally {
     final Samples timeToFinding = new Samples();
     final Samples timeToProtect = new Samples();
+    final LoopSteps loop = LoopSteps.none();
     final Samples retract = new Samples();
     final List<DrillReport.Step> steps = new ArrayList<>();
     long missed;

@@ -71,7 +71,7 @@ final class DrillTest {
     @Test
     void aDrillWithoutSamplesDoesNotClaimThatAllWereProtected() {
         var none = new Samples();
-        var report = new DrillReport(3, "MIRAI", 0, none, none, none, none, 0, 0, 0, 0, List.of());
+        var report = new DrillReport(3, "MIRAI", 0, none, none, LoopSteps.none(), none, none, 0, 0, 0, 0, List.of());
         assertThat(report.shown()).doesNotContain("protected all");
     }
 

@@ -130,7 +130,11 @@ public final class Chronicle implements AutoCloseable {
             return;
         }
         database.writeNow(handle -> {
-            lines.forEach(beat -> log.append(handle, beat.kind().word(), beat.json()));
+            log.append(
+                    handle,
+                    lines.stream()
+                            .map(beat -> new EventLog.Told(beat.kind().word(), beat.json()))
+                            .toList());
             return lines.size();
         });
         lines.forEach(_ -> unwritten.remove());

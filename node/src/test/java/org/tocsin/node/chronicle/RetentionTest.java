@@ -87,7 +87,7 @@ final class RetentionTest {
     private void tell(String kind, int times) {
         database.writeNow(handle -> {
             for (int i = 0; i < times; i++) {
-                log.append(handle, kind, Json.object());
+                log.append(handle, List.of(new EventLog.Told(kind, Json.object())));
             }
             return times;
         });

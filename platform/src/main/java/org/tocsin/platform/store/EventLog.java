@@ -24,21 +24,34 @@ public final class EventLog {
         this.clock = clock;
     }
 
-    /** Appends inside the caller's transaction. The one writer makes the sequence gapless. */
-    public long append(Handle handle, String kind, ObjectNode body) {
-        long sequence = last(handle) + 1;
-        handle.createUpdate("insert into event_log (sequence, kind, at, body) values (:sequence, :kind, :at, :body)")
-                .bind("sequence", sequence)
-                .bind("kind", kind)
-                .bind("at", clock.millis())
-                .bind("body", Json.text(body))
-                .execute();
-        return sequence;
+    /** An event to append. */
+    public record Told(String kind, ObjectNode body) {}
+
+    /** Appends inside the caller's transaction, in this order. The one writer makes the sequence gapless. */
+    public void append(Handle handle, List<Told> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        long sequence = last(handle);
+        long now = clock.millis();
+        var batch = handle.prepareBatch(
+                "insert into event_log (sequence, kind, at, body) values (:sequence, :kind, :at, :body)");
+        for (var event : events) {
+            batch.bind("sequence", ++sequence)
+                    .bind("kind", event.kind())
+                    .bind("at", now)
+                    .bind("body", Json.text(event.body()))
+                    .add();
+        }
+        var _ = batch.execute();
     }
 
     /** Appends an event that has no other state. */
     public void append(String kind, ObjectNode body) {
-        var _ = database.write(handle -> append(handle, kind, body));
+        database.write(handle -> {
+            append(handle, List.of(new Told(kind, body)));
+            return 1;
+        });
     }
 
     /** Events behind {@code after}, oldest first, at most {@code most}. */
