@@ -3,6 +3,7 @@ package org.tocsin.crypto.tls;
 import java.security.GeneralSecurityException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.crypto.Cipher;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -24,6 +25,9 @@ public final class PeerTls {
 
     /** Without a P-256 group Bouncy Castle refuses the P-256 certificates. */
     private static final String[] GROUPS = {"X25519MLKEM768", "secp256r1"};
+
+    /** The first by the processor's own instructions. */
+    private static final String[] SUITES = {"TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"};
 
     /**
      * Logs each connection and each refused handshake, so that a scanner could fill a disk; the caller hears of both anyway.
@@ -48,6 +52,7 @@ public final class PeerTls {
     public SSLParameters parameters() {
         var parameters = context.getDefaultSSLParameters();
         parameters.setProtocols(new String[] {PROTOCOL});
+        parameters.setCipherSuites(SUITES.clone());
         parameters.setNamedGroups(GROUPS.clone());
         parameters.setNeedClientAuth(true);
         return parameters;
@@ -84,6 +89,11 @@ public final class PeerTls {
 
     private static BouncyCastleJsseProvider provider() {
         CHATTER.setLevel(Level.SEVERE);
-        return new BouncyCastleJsseProvider(new BouncyCastleProvider());
+        try {
+            var jdk = Cipher.getInstance("AES/GCM/NoPadding").getProvider();
+            return new BouncyCastleJsseProvider(false, new FastAes(new BouncyCastleProvider(), jdk));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the JDK has AES-GCM", e);
+        }
     }
 }

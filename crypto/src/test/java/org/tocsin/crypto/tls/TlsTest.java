@@ -63,6 +63,7 @@ final class TlsTest {
             var response = client.send(request, BodyHandlers.ofString());
             assertThat(response.statusCode()).isEqualTo(204);
             assertThat(relay.group()).isEqualTo(X25519_MLKEM768);
+            assertThat(response.sslSession().orElseThrow().getCipherSuite()).isEqualTo("TLS_AES_256_GCM_SHA384");
             assertThat(PeerCertificate.spki(response.sslSession().orElseThrow()))
                     .contains(acmeKeys.identity().spki());
         }
@@ -74,6 +75,7 @@ final class TlsTest {
         careless.setProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
         var old = beta.parameters();
         old.setProtocols(new String[] {"TLSv1.2"});
+        old.setCipherSuites(beta.context().getSupportedSSLParameters().getCipherSuites());
         try (var server = new Server(acme.context(), careless)) {
             assertThatThrownBy(() -> connect(beta.context(), old, server.port()))
                     .isInstanceOf(IOException.class);
