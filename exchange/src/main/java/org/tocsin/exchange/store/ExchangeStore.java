@@ -165,6 +165,15 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
         word("confirmed", "at", reporter, subject, at);
     }
 
+    @Override
+    public void blocked(Subject subject, Instant until) {
+        note(handle -> handle.createUpdate("insert into quorum_block (subject, until) values (:subject, :until)"
+                        + " on conflict (subject) do update set until = excluded.until")
+                .bind("subject", subject.toString())
+                .bind("until", until.toEpochMilli())
+                .execute());
+    }
+
     private void word(String table, String column, Fingerprint reporter, Subject subject, Instant moment) {
         note(handle -> handle.createUpdate("insert into " + table + " (reporter, subject, " + column
                         + ") values (:reporter, :subject, :moment) on conflict (reporter, subject) do update set "
@@ -191,6 +200,24 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
                 .mapTo(Long.class)
                 .findOne()
                 .orElse(0L));
+    }
+
+    /** Since when this node speaks in a log; from now on if it never did. Stored later: a crash before that begins it anew. */
+    public Instant speaksSince(String log) {
+        var known = database.read(handle -> handle.createQuery("select began from own_log where log = :log")
+                .bind("log", log)
+                .mapTo(Long.class)
+                .findOne());
+        if (known.isPresent()) {
+            return Instant.ofEpochMilli(known.get());
+        }
+        long began = clock.millis();
+        note(handle -> handle.createUpdate(
+                        "insert into own_log (log, began) values (:log, :began) on conflict (log) do nothing")
+                .bind("log", log)
+                .bind("began", began)
+                .execute());
+        return Instant.ofEpochMilli(began);
     }
 
     /** A host completed a session here; follows memory like everything else. */
@@ -274,7 +301,18 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
         return words("select reporter, subject, until as at from full_trust");
     }
 
-    /** Whose word own evidence has borne out, the longest ago first. */
+    /** Whom a quorum blocks, and until when. */
+    public Map<Subject, Instant> blocked() {
+        database.writeNow(handle -> handle.createUpdate("delete from quorum_block where until <= :now")
+                .bind("now", clock.millis())
+                .execute());
+        return database.read(handle -> handle.createQuery("select subject, until from quorum_block")
+                .map((row, _) ->
+                        Map.entry(Subject.parse(row.getString("subject")), Instant.ofEpochMilli(row.getLong("until"))))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    /** Whose word confirms nobody any more, the longest ago first. */
     public List<Word> confirmed() {
         database.writeNow(handle -> handle.createUpdate("delete from confirmed where at < :oldest")
                 .bind("oldest", oldest())
