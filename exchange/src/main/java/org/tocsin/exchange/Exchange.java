@@ -197,12 +197,30 @@ public final class Exchange implements Capability, AutoCloseable {
         }
     }
 
+    /** Lets a subject in at once, and durably on return; refused ({@code verdict.not-stored}) if a restart would lose it. */
     public Verdict allow(Subject subject, String who, Instant until) {
-        return listeners.told(engine.allow(subject, who, until));
+        var verdict = listeners.told(engine.allow(subject, who, until));
+        keep();
+        return verdict;
     }
 
+    /** Takes an allowance back; as durable as {@link #allow}. */
     public Verdict disallow(Subject subject) {
-        return listeners.told(engine.disallow(subject));
+        var verdict = listeners.told(engine.disallow(subject));
+        keep();
+        return verdict;
+    }
+
+    /** A person is told whether it will last: what the disk has no room for holds in memory, and is stored once there is. */
+    private void keep() {
+        try {
+            store.keep();
+        } catch (Rejection refused) {
+            throw new Rejection(
+                    "verdict.not-stored",
+                    "it holds from now on, but is not stored; until it is, a restart loses it (" + refused.getMessage()
+                            + ")");
+        }
     }
 
     /** What holds about a subject, imported lists included, in words for people. */
@@ -253,7 +271,9 @@ public final class Exchange implements Capability, AutoCloseable {
 
     /** Lets a held retraction through. */
     public Optional<Verdict> releaseRetraction(Fingerprint reporter, String id) {
-        return listeners.told(engine.release(reporter, id));
+        var lifted = listeners.told(engine.release(reporter, id));
+        keep();
+        return lifted;
     }
 
     /** A member was shown to have lied; a person says so, or a veto list did. */

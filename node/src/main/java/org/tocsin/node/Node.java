@@ -84,7 +84,7 @@ public final class Node implements AutoCloseable {
     private final NodeSettings settings;
     private final Clock clock;
     private final Metrics metrics = new Metrics();
-    private final Jobs jobs = new Jobs();
+    private final Jobs jobs;
     private final ApiListener api;
     private final List<Route> routes;
     private final String apiCertificate;
@@ -135,6 +135,7 @@ public final class Node implements AutoCloseable {
         lock = new LocalDisk(home.state()).lock(Home.LOCK);
         this.settings = settings;
         this.clock = clock;
+        jobs = new Jobs(clock);
         var keyring = new Keyring(home, home.unsealKey(environment), clock, entropy);
         var apiTls = keyring.apiTls();
         apiCertificate = ApiFile.fingerprint(apiTls.certificate());
@@ -156,6 +157,7 @@ public final class Node implements AutoCloseable {
         var descriptor = descriptor(keyring, entropy);
         exchange = Exchange.open(descriptor.fingerprint(), settings.exchange(), clock, database);
         ledger = openLedger(keyring, entropy);
+        database.onFull(ledger::makeRoom);
         federation = openFederation(keyring, descriptor, entropy);
         new Recall(exchange, federation).run();
         var voice = new Voice(exchange, federation, chronicle, clock);

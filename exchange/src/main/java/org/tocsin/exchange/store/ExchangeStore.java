@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.tocsin.exchange.Action;
@@ -22,6 +23,7 @@ import org.tocsin.exchange.trust.TrustJournal;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Fingerprint;
 import org.tocsin.kernel.Prefix;
+import org.tocsin.kernel.Recurring;
 import org.tocsin.platform.store.Database;
 
 /**
@@ -40,12 +42,14 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
     private final ConcurrentLinkedQueue<Consumer<Handle>> notes = new ConcurrentLinkedQueue<>();
     private final List<Consumer<Handle>> unwritten = new ArrayList<>();
     private final AtomicInteger kept = new AtomicInteger();
+    private final Recurring trouble;
     private final Thread flusher;
     private volatile boolean closed;
 
     public ExchangeStore(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
+        trouble = new Recurring(LOG, clock);
         flusher = Thread.ofVirtual().name("exchange-store").start(this::run);
     }
 
@@ -65,22 +69,32 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
         try {
             flush();
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "verdicts could not be stored and wait in memory", e);
+            trouble.warn("verdicts could not be stored and wait in memory", e);
             LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
         }
     }
 
     /** Writes what was noted so far, and waits. What can't be written is kept, in its order, for the next time. */
-    public synchronized void flush() {
+    public void flush() {
+        write(false);
+    }
+
+    /** As {@link #flush}, for a person who waits: a full disk has room that is kept for that. */
+    public void keep() {
+        write(true);
+    }
+
+    private synchronized void write(boolean person) {
         for (var note = notes.poll(); note != null; note = notes.poll()) {
             unwritten.add(note);
         }
         if (!unwritten.isEmpty()) {
             var now = List.copyOf(unwritten);
-            var _ = database.writeNow(handle -> {
+            Function<Handle, Integer> all = handle -> {
                 now.forEach(note -> note.accept(handle));
                 return now.size();
-            });
+            };
+            var _ = person ? database.act(all) : database.writeNow(all);
             unwritten.clear();
             kept.addAndGet(-now.size());
         }
@@ -252,7 +266,7 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
     /** Keeps an imported list in the place of the one of that name; waits until it is durable. */
     public void imported(ImportedList list) {
         var entries = list.entries().stream().map(Prefix::toString).collect(Collectors.joining("\n"));
-        database.writeNow(handle -> handle.createUpdate("insert into imported_list (name, action, until, entries)"
+        database.act(handle -> handle.createUpdate("insert into imported_list (name, action, until, entries)"
                         + " values (:name, :action, :until, :entries) on conflict (name) do update set"
                         + " action = excluded.action, until = excluded.until, entries = excluded.entries")
                 .bind("name", list.name())
@@ -263,7 +277,7 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
     }
 
     public void removeImport(String name) {
-        database.writeNow(handle -> handle.createUpdate("delete from imported_list where name = :name")
+        database.act(handle -> handle.createUpdate("delete from imported_list where name = :name")
                 .bind("name", name)
                 .execute());
     }
