@@ -32,7 +32,6 @@ import org.tocsin.platform.store.Database;
  * Everything on this road is in memory; the journal's SQL follows later.
  */
 public final class Exchange implements Capability, AutoCloseable {
-    private final Fingerprint self;
     private final ExchangeStore store;
     private final Clock clock;
     private final OwnTraffic ownTraffic = new OwnTraffic();
@@ -45,7 +44,6 @@ public final class Exchange implements Capability, AutoCloseable {
     private final List<Runnable> importListeners = new CopyOnWriteArrayList<>();
 
     Exchange(Fingerprint self, ExchangeSettings settings, Clock clock, ExchangeStore store) {
-        this.self = self;
         this.clock = clock;
         this.store = store;
         assets = assets(settings);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class RecurringTest {
-    private static final Rejection FULL = new Rejection("store.disk-full", "the disk is full");
+    private final Rejection full = new Rejection("store.disk-full", "the disk is full");
 
     private final List<String> lines = new ArrayList<>();
     private final StandingClock clock = new StandingClock();
@@ -20,7 +20,7 @@ final class RecurringTest {
     @Test
     void aTroubleThatComesFourTimesASecondIsOneLineAMinuteWithItsCount() {
         for (int i = 0; i < 2 * 60 * 4 + 1; i++) {
-            trouble.warn("not stored", FULL);
+            trouble.warn("not stored", full);
             clock.nanos += Duration.ofMillis(250).toNanos();
         }
         assertThat(lines)
@@ -32,16 +32,16 @@ final class RecurringTest {
 
     @Test
     void anotherTroubleIsToldAtOnce() {
-        trouble.warn("not stored", FULL);
-        trouble.warn("not archived", FULL);
+        trouble.warn("not stored", full);
+        trouble.warn("not archived", full);
         assertThat(lines).hasSize(2);
     }
 
     @Test
     void whatComesBackAfterAMinuteOfPeaceIsNotCounted() {
-        trouble.warn("not stored", FULL);
+        trouble.warn("not stored", full);
         clock.nanos += Duration.ofMinutes(5).toNanos();
-        trouble.warn("not stored", FULL);
+        trouble.warn("not stored", full);
         assertThat(lines).hasSize(2).noneMatch(line -> line.contains("times"));
     }
 

@@ -45,7 +45,7 @@ final class Actor implements Member {
                     guest.getOutputStream().flush();
                 }
             } catch (IOException gone) {
-                continue;
+                // a guest that hangs up keeps nobody else out
             }
         }
     }

@@ -28,7 +28,7 @@ public final class SmallDisk implements AutoCloseable {
                     out.write(some);
                 }
             } catch (IOException full) {
-                continue;
+                // smaller pieces may still fit
             }
         }
         if (Files.getFileStore(at).getUsableSpace() > 0) {
