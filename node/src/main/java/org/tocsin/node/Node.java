@@ -147,9 +147,8 @@ public final class Node implements AutoCloseable {
         database = SqliteDatabase.open(home.database(), rooms(), VERSION);
         var events = new EventLog(database, clock);
         chronicle = new Chronicle(clock, database, events);
-        for (var listener : List.<Consumer<Beat>>of(heard, Journal::log, beat -> Vitals.count(metrics, beat))) {
-            var _ = chronicle.listen(listener);
-        }
+        List.<Consumer<Beat>>of(heard, Journal::log, beat -> Vitals.count(metrics, beat))
+                .forEach(chronicle::listen);
         blocklists = new Blocklists(clock, entropy);
         fence = new Fence(blocklists, chronicle, settings.exchange().protectedAssets(), clock);
         fence.restore(events);
@@ -157,7 +156,6 @@ public final class Node implements AutoCloseable {
         var descriptor = descriptor(keyring, entropy);
         exchange = Exchange.open(descriptor.fingerprint(), settings.exchange(), clock, database);
         ledger = openLedger(keyring, entropy);
-        database.onFull(ledger::makeRoom);
         federation = openFederation(keyring, descriptor, entropy);
         new Recall(exchange, federation).run();
         var voice = new Voice(exchange, federation, chronicle, clock);
@@ -249,6 +247,7 @@ public final class Node implements AutoCloseable {
                 opened.create(origin);
             }
         }
+        database.onFull(opened::makeRoom);
         return opened;
     }
 

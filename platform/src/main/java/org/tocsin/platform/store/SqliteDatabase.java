@@ -121,7 +121,7 @@ public final class SqliteDatabase implements Database {
         try {
             return writeNow(work);
         } catch (Rejection refused) {
-            if (!refused.code().equals(Writer.DISK_FULL)) {
+            if (!refused.code().equals("store.disk-full")) {
                 throw refused;
             }
             makeRoom.run();

@@ -20,8 +20,6 @@ final class Writer implements AutoCloseable {
     private static final int MOST_A_COMMIT = 512;
     private static final int SQLITE_FULL = 13;
 
-    static final String DISK_FULL = "store.disk-full";
-
     private final Handle handle;
     private final BlockingQueue<Write<?>> queue = new ArrayBlockingQueue<>(MOST_QUEUED);
     private final Thread thread;
@@ -72,7 +70,7 @@ final class Writer implements AutoCloseable {
     }
 
     private static Rejection full() {
-        return new Rejection(DISK_FULL, "the disk is full; nothing is stored until there is room again");
+        return new Rejection("store.disk-full", "the disk is full; nothing is stored until there is room again");
     }
 
     private static boolean isFull(@Nullable Throwable why) {

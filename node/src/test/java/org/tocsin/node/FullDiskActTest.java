@@ -24,7 +24,7 @@ import org.tocsin.platform.store.Migrations;
 import org.tocsin.platform.store.SqliteDatabase;
 
 /** What a person says to a node whose disk has not one byte left. */
-final class FullDiskTest {
+final class FullDiskActTest {
     private static final String ADDRESS = "198.51.100.7";
     private static final Subject SUBJECT = Subject.parse(ADDRESS);
 
