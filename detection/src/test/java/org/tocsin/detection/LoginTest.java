@@ -39,6 +39,25 @@ final class LoginTest {
     }
 
     @Test
+    void onlyADeviceOfOursThatWasSeenToLetInIsToldAsBrokenInto() {
+        assertThat(letIn(LOADER, CAM, true)).isTrue();
+        assertThat(letIn(HUB, CAM, true)).as("among our own").isTrue();
+        assertThat(letIn(LOADER, CAM, false)).as("nobody saw the answer").isFalse();
+        assertThat(letIn(CAM, LOADER, true)).as("the host is none of ours").isFalse();
+    }
+
+    private static boolean letIn(String from, String to, boolean answered) {
+        var scene = new Scene();
+        var call = scene.connection(from, to, 23).open().answer("login: ");
+        if (answered) {
+            attempt(call, "root", "xc3511", true);
+        } else {
+            call.ask("root\r\n").answer("Password: ").ask("xc3511\r\n");
+        }
+        return scene.watch().getFirst().evidence().letIn();
+    }
+
+    @Test
     void aSecretIsNeverShown() {
         var scene = new Scene();
         attempt(scene.connection(LOADER, CAM, 23).open().answer("login: "), "root", "xc3511", true);

@@ -8,10 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.tocsin.exchange.ShareRules.Shareable;
 import org.tocsin.exchange.http.ExchangeRoutes;
-import org.tocsin.exchange.stix.StixReader;
-import org.tocsin.exchange.stix.StixWriter;
 import org.tocsin.exchange.store.ExchangeStore;
 import org.tocsin.exchange.trust.MemberTrust;
 import org.tocsin.exchange.trust.OwnTraffic;
@@ -35,32 +32,27 @@ import org.tocsin.platform.store.Database;
  * Everything on this road is in memory; the journal's SQL follows later.
  */
 public final class Exchange implements Capability, AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(Exchange.class.getName());
-
-    private final Fingerprint self;
     private final ExchangeStore store;
     private final Clock clock;
-    private final ShareRules rules;
-    private final StixWriter writer;
     private final OwnTraffic ownTraffic = new OwnTraffic();
     private final TrustEngine engine;
-    private final PendingSightings pending = new PendingSightings();
-    private final Withdrawn withdrawn = new Withdrawn();
-    private final Notices notices = new Notices();
+    private final OwnWord own;
+    private final Hearing hearing;
     private final Protected assets;
     private final ImportedLists imports;
-    private final List<Consumer<Verdict>> listeners = new CopyOnWriteArrayList<>();
+    private final Listeners listeners = new Listeners();
     private final List<Runnable> importListeners = new CopyOnWriteArrayList<>();
 
     Exchange(Fingerprint self, ExchangeSettings settings, Clock clock, ExchangeStore store) {
-        this.self = self;
         this.clock = clock;
         this.store = store;
         assets = assets(settings);
-        rules = new ShareRules(assets);
-        writer = new StixWriter(self);
-        engine = new TrustEngine(assets, ownTraffic, settings.trust(), clock, store);
+        engine = new TrustEngine(self, assets, ownTraffic, settings.trust(), clock, store);
         imports = new ImportedLists(assets);
+        var pending = new PendingSightings();
+        var notices = new Notices();
+        own = new OwnWord(self, new ShareRules(assets), engine, pending, notices, listeners, clock);
+        hearing = new Hearing(engine, own, pending, notices, listeners, clock);
         engine.admit(self, new Standing("this node", self.hex(), false, false, start()));
     }
 
@@ -75,8 +67,8 @@ public final class Exchange implements Capability, AutoCloseable {
     private void restore() {
         store.traffic().forEach(seen -> ownTraffic.restore(seen.host(), seen.completed(), seen.good()));
         store.trust().forEach(engine::restoreTrust);
-        store.reports()
-                .forEach(report -> engine.restore(report, report.reporter().equals(self)));
+        store.blocked().forEach(engine::restoreBlock);
+        store.reports().forEach(engine::restore);
         store.fullTrust().forEach(f -> engine.restoreFullTrust(f.reporter(), f.subject(), f.at()));
         store.confirmed().forEach(c -> engine.restoreConfirmed(c.reporter(), c.subject(), c.at()));
         store.allowances().forEach(a -> engine.allow(a.subject(), a.who(), a.until()));
@@ -113,38 +105,32 @@ public final class Exchange implements Capability, AutoCloseable {
      * if it is news.
      */
     public Noted observe(Observation observation) {
-        return rules.shareable(observation)
-                .map(this::note)
-                .orElseGet(() -> new Noted(Optional.empty(), Optional.empty()));
-    }
-
-    private Noted note(Shareable shareable) {
-        var verdict = told(engine.local(shareable.subject(), shareable.attack()));
-        return new Noted(verdict, say(shareable));
-    }
-
-    /** A sighting of another's live indicator, else an own one; nothing when said within the hour, a renewal when leased. */
-    private Optional<Statement> say(Shareable shareable) {
-        var subject = shareable.subject();
-        var own = engine.report(self, subject);
-        if (own.isPresent() && clock.now().isBefore(own.get().received().plusSeconds(3_600))) {
-            return Optional.empty();
-        }
-        var others = engine.reports(subject).stream()
-                .filter(report -> report.id().startsWith("indicator--")
-                        && !report.reporter().equals(self))
-                .findFirst();
-        var statement = others.map(report -> writer.sighting(report.id(), subject, shareable.attack(), clock.minute()))
-                .orElseGet(() -> writer.indicator(subject, shareable.attack(), clock.minute()));
-        engine.accept(new Report(self, statement.id(), subject, shareable.attack(), true, clock.now()));
-        return Optional.of(statement);
+        return own.observe(observation);
     }
 
     /** That attacks come in whose sources may be forged: the class of it, once an hour. */
     public Optional<Notice> notice(AttackClass attack) {
-        return notices.isNews(self, attack, clock.now())
-                ? Optional.of(writer.notice(attack, clock.minute()))
-                : Optional.empty();
+        return own.notice(attack);
+    }
+
+    /** Says that the own indicator's source still attacks; for its proven source only, which the caller has seen again. */
+    public Optional<Statement> stillAttacks(Subject subject) {
+        return own.stillAttacks(subject);
+    }
+
+    /** What takes an own indicator or sighting back; nothing changes here until it is said, see {@link #retracted}. */
+    public Statement retraction(String id) {
+        return own.retraction(id);
+    }
+
+    /** The retraction was said: the own report and what own evidence put in force are gone. */
+    public Optional<Verdict> retracted(String id) {
+        return own.retracted(id);
+    }
+
+    /** The statement could not be said: the next observation says it again. */
+    public void unsaid(Statement statement) {
+        own.unsaid(statement);
     }
 
     /** Whether nothing at all speaks for or against a host: it is on no list, never talked to us, and nobody told of it. */
@@ -154,113 +140,15 @@ public final class Exchange implements Capability, AutoCloseable {
                 && engine.explain(host).basis() == Verdict.Basis.NOTHING;
     }
 
-    /** Says that the own indicator's source still attacks; for its proven source only, which the caller has seen again. */
-    public Optional<Statement> stillAttacks(Subject subject) {
-        return engine.report(self, subject)
-                .filter(report -> report.id().startsWith("indicator--"))
-                .map(report -> writer.renewal(report.id(), subject));
-    }
-
-    /** What takes an own indicator or sighting back; nothing changes here until it is said, see {@link #retracted}. */
-    public Statement retraction(String id) {
-        var report = own(id);
-        return writer.retraction(
-                report.subject(), report.attack(), report.received().getEpochSecond() / 60, clock.minute());
-    }
-
-    /** The retraction was said: the own report and what own evidence put in force are gone. */
-    public Optional<Verdict> retracted(String id) {
-        return takenBack(own(id));
-    }
-
-    private Optional<Verdict> takenBack(Report report) {
-        var lifted = engine.withdraw(report);
-        var over = engine.localOver(report.subject());
-        return told(over.or(() -> lifted));
-    }
-
-    /** The statement could not be said: the next observation says it again. */
-    public void unsaid(Statement statement) {
-        var _ = told(engine.find(statement.id())
-                .filter(report -> report.reporter().equals(self))
-                .flatMap(engine::withdraw));
-    }
-
-    private Report own(String id) {
-        return engine.find(id)
-                .filter(found -> found.reporter().equals(self))
-                .orElseThrow(() -> new Rejection("intel.unknown", "this node has no live report with that id"));
-    }
-
     /**
      * Takes in one statement of a verified batch.
      *
+     * @param place of the entry: a quota may bring an indicator after its own retraction
      * @param type entry type of FORMATS; an unknown one is kept and not acted on
-     * @param index of the entry in its reporter's log: a quota may bring an indicator after its own retraction
      * @param relayed the entry's flag: it weighs nothing, whatever the object says
      */
-    public Heard hear(Fingerprint reporter, long index, int type, boolean relayed, byte[] body) {
-        try {
-            if (type == 2) {
-                return sighting(StixReader.sighting(body, reporter), reporter, relayed);
-            }
-            return new Heard.Taken(told(
-                    switch (type) {
-                        case 1 -> indicator(StixReader.indicator(body, reporter), reporter, index, relayed);
-                        case 3 -> retraction(StixReader.indicator(body, reporter), reporter, index);
-                        case 17 -> engine.renew(reporter, StixReader.renewal(body));
-                        default -> Optional.empty();
-                    }));
-        } catch (Rejection refused) {
-            return new Heard.Refused(refused);
-        }
-    }
-
-    private Optional<Verdict> indicator(
-            StixReader.Indicator indicator, Fingerprint reporter, long index, boolean relayed) {
-        if (withdrawn.covers(reporter, indicator.id(), index)) {
-            return Optional.empty();
-        }
-        boolean observed = indicator.observed() && !relayed;
-        var verdict = engine.accept(
-                new Report(reporter, indicator.id(), indicator.subject(), indicator.attack(), observed, clock.now()));
-        var later = pending.take(indicator.id()).stream()
-                .map(waiting -> waiting.about(indicator.subject()))
-                .map(waited -> waited.reporter().equals(self) ? recall(waited) : engine.accept(waited))
-                .flatMap(Optional::stream)
-                .reduce((_, last) -> last);
-        return later.or(() -> verdict);
-    }
-
-    private Heard sighting(StixReader.Sighting sighting, Fingerprint reporter, boolean relayed) {
-        if (!sighting.namesNobody()) {
-            return new Heard.Taken(told(namedSighting(sighting, reporter, relayed)));
-        }
-        return notices.isNews(reporter, sighting.attack(), clock.now())
-                ? new Heard.Noticed(sighting.attack())
-                : new Heard.Taken(Optional.empty());
-    }
-
-    /** Logs of different members have no common order: a sighting may come before the indicator it names. */
-    private Optional<Verdict> namedSighting(StixReader.Sighting sighting, Fingerprint reporter, boolean relayed) {
-        boolean observed = sighting.observed() && !relayed;
-        var named = engine.find(sighting.indicator());
-        var waiting = new PendingSightings.Waiting(reporter, sighting.id(), sighting.attack(), observed, clock.now());
-        if (named.isEmpty()) {
-            pending.put(sighting.indicator(), waiting);
-            return Optional.empty();
-        }
-        return engine.accept(waiting.about(named.get().subject()));
-    }
-
-    /** Revokes the indicator named, or whatever report of this reporter stands about its subject. */
-    private Optional<Verdict> retraction(StixReader.Indicator revoked, Fingerprint reporter, long index) {
-        if (!revoked.revoked()) {
-            throw new Rejection("stix.retraction", "a retraction is the own indicator with revoked: true");
-        }
-        withdrawn.note(reporter, revoked.id(), index);
-        var live = engine.report(reporter, revoked.subject()).map(Report::id).orElse(revoked.id());
-        return engine.retract(reporter, live);
+    public Heard hear(Place place, int type, boolean relayed, byte[] body) {
+        return hearing.hear(place, type, relayed, body);
     }
 
     /** First index of an own log from which {@link #recall} is due after a crash. */
@@ -274,51 +162,29 @@ public final class Exchange implements Capability, AutoCloseable {
     }
 
     /**
+     * The log in which this node speaks from now on. What it said before that log began, in one that a reopening has ended, does
+     * not count as said: a restored backup does not know what was taken back since, and must not keep silent for it.
+     *
+     * @return since when it speaks there
+     */
+    public Instant speaksIn(String log) {
+        return own.speaksSince(store.speaksSince(log));
+    }
+
+    /**
      * Takes an own statement in again that was durable in the log when a crash came, and perhaps not here yet: what peers act on
      * must be known where it can be taken back. In the order of the log; harmless when it was known.
      *
      * @param at when it was said
      */
     public void recall(int type, Instant at, byte[] body) {
-        try {
-            switch (type) {
-                case 1 -> recall(StixReader.indicator(body, self), at);
-                case 2 -> recall(StixReader.sighting(body, self), at);
-                case 3 -> {
-                    var subject = StixReader.indicator(body, self).subject();
-                    engine.report(self, subject).ifPresent(this::takenBack);
-                }
-                default -> {}
-            }
-        } catch (Rejection unread) {
-            LOG.log(System.Logger.Level.WARNING, "an own statement could not be recalled: {0}", unread.getMessage());
-        }
-    }
-
-    private void recall(StixReader.Indicator said, Instant at) {
-        recall(new Report(self, said.id(), said.subject(), said.attack(), said.observed(), at));
-    }
-
-    private void recall(StixReader.Sighting said, Instant at) {
-        if (said.namesNobody()) {
-            return;
-        }
-        var waiting = new PendingSightings.Waiting(self, said.id(), said.attack(), said.observed(), at);
-        engine.find(said.indicator())
-                .ifPresentOrElse(
-                        named -> recall(waiting.about(named.subject())), () -> pending.put(said.indicator(), waiting));
-    }
-
-    private Optional<Verdict> recall(Report report) {
-        boolean stale =
-                !clock.now().isBefore(report.received().plus(report.attack().life()));
-        return stale ? Optional.empty() : told(engine.recall(report));
+        own.recall(type, at, body);
     }
 
     /** Makes a peer's word count, from now on or again. */
     public List<Verdict> admit(Fingerprint peer, String name, String group, boolean fullTrust, boolean paused) {
         var trust = engine.standing(peer).map(Standing::trust).orElseGet(() -> start());
-        return told(engine.admit(peer, new Standing(name, group, fullTrust, paused, trust)));
+        return listeners.told(engine.admit(peer, new Standing(name, group, fullTrust, paused, trust)));
     }
 
     /** Notes that a host completed a session here, which counts in the own-traffic check. */
@@ -329,12 +195,30 @@ public final class Exchange implements Capability, AutoCloseable {
         }
     }
 
+    /** Lets a subject in at once, and durably on return; refused ({@code verdict.not-stored}) if a restart would lose it. */
     public Verdict allow(Subject subject, String who, Instant until) {
-        return told(engine.allow(subject, who, until));
+        var verdict = listeners.told(engine.allow(subject, who, until));
+        keep();
+        return verdict;
     }
 
+    /** Takes an allowance back; as durable as {@link #allow}. */
     public Verdict disallow(Subject subject) {
-        return told(engine.disallow(subject));
+        var verdict = listeners.told(engine.disallow(subject));
+        keep();
+        return verdict;
+    }
+
+    /** A person is told whether it will last: what the disk has no room for holds in memory, and is stored once there is. */
+    private void keep() {
+        try {
+            store.keep();
+        } catch (Rejection refused) {
+            throw new Rejection(
+                    "verdict.not-stored",
+                    "it holds from now on, but is not stored; until it is, a restart loses it (" + refused.getMessage()
+                            + ")");
+        }
     }
 
     /** What holds about a subject, imported lists included, in words for people. */
@@ -375,7 +259,7 @@ public final class Exchange implements Capability, AutoCloseable {
 
     /** Judges anew what ran out; call it every second. */
     public List<Verdict> expire() {
-        return told(engine.expire());
+        return listeners.told(engine.expire());
     }
 
     /** Members' retractions that wait for a person. */
@@ -385,7 +269,9 @@ public final class Exchange implements Capability, AutoCloseable {
 
     /** Lets a held retraction through. */
     public Optional<Verdict> releaseRetraction(Fingerprint reporter, String id) {
-        return told(engine.release(reporter, id));
+        var lifted = listeners.told(engine.release(reporter, id));
+        keep();
+        return lifted;
     }
 
     /** A member was shown to have lied; a person says so, or a veto list did. */
@@ -444,21 +330,6 @@ public final class Exchange implements Capability, AutoCloseable {
     @Override
     public void close() {
         store.close();
-    }
-
-    private Optional<Verdict> told(Optional<Verdict> changed) {
-        changed.ifPresent(this::told);
-        return changed;
-    }
-
-    private List<Verdict> told(List<Verdict> changed) {
-        changed.forEach(this::told);
-        return changed;
-    }
-
-    private Verdict told(Verdict changed) {
-        listeners.forEach(listener -> listener.accept(changed));
-        return changed;
     }
 
     private MemberTrust start() {

@@ -24,6 +24,7 @@ final class Rehearsal {
     static void run(int rounds, Clock clock, Entropy entropy) {
         var reporter = Fingerprint.of(entropy.bytes(32));
         var engine = new TrustEngine(
+                Fingerprint.of(entropy.bytes(32)),
                 new Protected(List.of(), List.of()),
                 new OwnTraffic(),
                 TrustSettings.defaults(),

@@ -88,6 +88,44 @@ final class ConfirmationTest {
         }
     }
 
+    /** It has seen nothing: it reads our log and says the same. */
+    @Test
+    void anEchoOfOurOwnIndicatorBuysNothingHoweverOftenWeFindItsSource() {
+        double liar = trust();
+        find(SCANNER);
+        pair.report(SCANNER);
+        find(SCANNER);
+        assertThat(trust()).isEqualTo(liar);
+        pair.restart(false);
+        find(SCANNER);
+        assertThat(trust()).isEqualTo(liar);
+    }
+
+    @Test
+    void anEchoOfWhatWeTookBackBuysNothingEither() {
+        double liar = trust();
+        find(SCANNER);
+        var own = pair.beta.reports(Subject.host(SCANNER)).getFirst();
+        pair.beta.retracted(own.id());
+        pair.restart(false);
+        pair.report(SCANNER);
+        find(SCANNER);
+        assertThat(trust()).isEqualTo(liar);
+    }
+
+    @Test
+    void anEchoThatIsRepeatedForWeeksBuysNothing() {
+        find(SCANNER);
+        for (int day = 0; day < 60; day++) {
+            pair.report(SCANNER);
+            pair.pass(Duration.ofHours(12));
+            double aged = trust();
+            find(SCANNER);
+            assertThat(trust()).as("day %s", day).isEqualTo(aged);
+            pair.pass(Duration.ofHours(12));
+        }
+    }
+
     private void find(Address source) {
         pair.beta.observe(Pair.seen(source));
     }

@@ -81,9 +81,9 @@ final class ExchangeTest {
         var notice = acme.notice(AttackClass.SCAN).orElseThrow();
         var text = new String(notice.body().toArray(), StandardCharsets.UTF_8);
         assertThat(text).doesNotContain("pattern\"").doesNotContain("value");
-        assertThat(beta.hear(ACME, 0, 2, false, notice.body().toArray()))
+        assertThat(beta.hear(new Place(ACME, "log", 0), 2, false, notice.body().toArray()))
                 .isEqualTo(new Exchange.Heard.Noticed(AttackClass.SCAN));
-        assertThat(beta.hear(ACME, 1, 2, false, notice.body().toArray()))
+        assertThat(beta.hear(new Place(ACME, "log", 1), 2, false, notice.body().toArray()))
                 .as("once an hour")
                 .isEqualTo(new Exchange.Heard.Taken(Optional.empty()));
         assertThat(acme.notice(AttackClass.SCAN)).isEmpty();
@@ -157,24 +157,29 @@ final class ExchangeTest {
     @Test
     void nobodyTakesBackOrSpeaksInAnothersName() {
         var indicator = acme.observe(proven()).statement().orElseThrow();
-        assertThat(beta.hear(BETA, 0, 1, false, indicator.body().toArray())).isInstanceOf(Exchange.Heard.Refused.class);
+        assertThat(beta.hear(
+                        new Place(BETA, "log", 0), 1, false, indicator.body().toArray()))
+                .isInstanceOf(Exchange.Heard.Refused.class);
         hear(beta, ACME, indicator);
         var retraction = takenBack(acme, indicator.id());
         beta.hear(
-                Fingerprint.hex("dd".repeat(32)), 9, 3, false, retraction.body().toArray());
+                new Place(Fingerprint.hex("dd".repeat(32)), "log", 9),
+                3,
+                false,
+                retraction.body().toArray());
         assertThat(beta.explain(indicator.subject()).basis()).isEqualTo(Basis.FAST_LANE);
     }
 
     @Test
     void anEntryFlaggedRelayedWeighsNothingWhateverItsObjectSays() {
         var indicator = acme.observe(proven()).statement().orElseThrow();
-        beta.hear(ACME, 0, 1, true, indicator.body().toArray());
+        beta.hear(new Place(ACME, "log", 0), 1, true, indicator.body().toArray());
         assertThat(beta.explain(indicator.subject()).inForce()).isFalse();
     }
 
     @Test
     void unknownTypesAreKeptAndNotActedOn() {
-        assertThat(beta.hear(ACME, 0, 1_000, false, new byte[] {1, 2, 3}))
+        assertThat(beta.hear(new Place(ACME, "log", 0), 1_000, false, new byte[] {1, 2, 3}))
                 .isEqualTo(new Exchange.Heard.Taken(Optional.empty()));
     }
 
@@ -248,7 +253,8 @@ final class ExchangeTest {
                 .put("id", "x")
                 .put("pattern_type", "stix")
                 .put("pattern", pattern);
-        assertThat(beta.hear(ACME, 0, 1, false, Json.bytes(body))).isInstanceOf(Exchange.Heard.Refused.class);
+        assertThat(beta.hear(new Place(ACME, "log", 0), 1, false, Json.bytes(body)))
+                .isInstanceOf(Exchange.Heard.Refused.class);
     }
 
     @Test
@@ -317,7 +323,7 @@ final class ExchangeTest {
         stolen.set(
                 "extensions",
                 Json.object().set("x-tocsin", Json.object().put("class", "scan").put("kind", "observed")));
-        assertThat(beta.hear(Fingerprint.hex("dd".repeat(32)), 0, 2, false, Json.bytes(stolen)))
+        assertThat(beta.hear(new Place(Fingerprint.hex("dd".repeat(32)), "log", 0), 2, false, Json.bytes(stolen)))
                 .isInstanceOfSatisfying(
                         Exchange.Heard.Refused.class,
                         r -> assertThat(r.why().code()).isEqualTo("stix.id"));
@@ -328,10 +334,10 @@ final class ExchangeTest {
     void anIndicatorThatComesAfterItsOwnRetractionDoesNotAct() {
         var said = acme.observe(proven()).statement().orElseThrow();
         var back = takenBack(acme, said.id());
-        beta.hear(ACME, 5, 3, false, back.body().toArray());
-        beta.hear(ACME, 4, 1, false, said.body().toArray());
+        beta.hear(new Place(ACME, "log", 5), 3, false, back.body().toArray());
+        beta.hear(new Place(ACME, "log", 4), 1, false, said.body().toArray());
         assertThat(beta.explain(said.subject()).inForce()).isFalse();
-        beta.hear(ACME, 6, 1, false, said.body().toArray());
+        beta.hear(new Place(ACME, "log", 6), 1, false, said.body().toArray());
         assertThat(beta.explain(said.subject()).inForce())
                 .as("said anew behind the retraction")
                 .isTrue();
@@ -362,7 +368,8 @@ final class ExchangeTest {
     @FuzzTest
     void hostileStatementsAreRefusedByName(byte[] data) {
         for (int type : new int[] {1, 2, 3, 17, 99}) {
-            assertThat(reader().hear(ACME, 0, type, false, data)).isNotNull();
+            assertThat(reader().hear(new Place(ACME, "log", 0), type, false, data))
+                    .isNotNull();
         }
     }
 
@@ -389,8 +396,7 @@ final class ExchangeTest {
 
     private static void hear(Exchange exchange, Fingerprint from, Statement statement) {
         assertThat(exchange.hear(
-                        from,
-                        statement.type() == Statement.Type.RETRACTION ? 1 : 0,
+                        new Place(from, "log", statement.type() == Statement.Type.RETRACTION ? 1 : 0),
                         statement.type().number(),
                         false,
                         statement.body().toArray()))

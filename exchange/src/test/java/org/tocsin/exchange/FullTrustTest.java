@@ -79,7 +79,11 @@ final class FullTrustTest {
     @Test
     void aRelayedReportIsNoEvidenceAfterTheDeclarationEither() {
         var said = pair.acme.observe(Pair.seen(LOADER)).statement().orElseThrow();
-        pair.beta.hear(Pair.ACME, 0, said.type().number(), true, said.body().toArray());
+        pair.beta.hear(
+                new Place(Pair.ACME, "log", 0),
+                said.type().number(),
+                true,
+                said.body().toArray());
         pair.declare(true);
         assertThat(pair.basis(LOADER)).isEqualTo(Basis.NOTHING);
     }
@@ -109,7 +113,10 @@ final class FullTrustTest {
         pair.acme.admit(Pair.BETA, "beta.example", Pair.BETA.hex(), false, false);
         var theirs = pair.beta.observe(Pair.seen(LOADER)).statement().orElseThrow();
         pair.acme.hear(
-                Pair.BETA, 0, theirs.type().number(), false, theirs.body().toArray());
+                new Place(Pair.BETA, "log", 0),
+                theirs.type().number(),
+                false,
+                theirs.body().toArray());
         var earlier = pair.report(LOADER);
         pair.pass(Duration.ofHours(1));
         var later = pair.report(LOADER);

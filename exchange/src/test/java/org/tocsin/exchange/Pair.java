@@ -18,6 +18,7 @@ final class Pair implements AutoCloseable {
     Exchange beta;
     private final SqliteDatabase acmes;
     private final SqliteDatabase betas;
+    private String log = "log";
     private long said;
 
     Pair(Path folder) {
@@ -56,7 +57,17 @@ final class Pair implements AutoCloseable {
 
     void tell(Statement statement) {
         beta.hear(
-                ACME, said++, statement.type().number(), false, statement.body().toArray());
+                new Place(ACME, log, said++),
+                statement.type().number(),
+                false,
+                statement.body().toArray());
+    }
+
+    /** Acme's log is ended and goes on in a successor, which begins at 0. */
+    void reopen(String successor) {
+        acme.speaksIn(successor);
+        log = successor;
+        said = 0;
     }
 
     Verdict.Basis basis(Address source) {

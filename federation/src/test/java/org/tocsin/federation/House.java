@@ -115,7 +115,7 @@ final class House implements AutoCloseable {
         federation.onBatch(heard::add);
         federation.onEvidence(lies::add);
         federation.open();
-        jobs = new Jobs();
+        jobs = new Jobs(Clock.system());
         federation.jobs().forEach(jobs::start);
     }
 

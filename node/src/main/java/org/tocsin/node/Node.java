@@ -84,7 +84,7 @@ public final class Node implements AutoCloseable {
     private final NodeSettings settings;
     private final Clock clock;
     private final Metrics metrics = new Metrics();
-    private final Jobs jobs = new Jobs();
+    private final Jobs jobs;
     private final ApiListener api;
     private final List<Route> routes;
     private final String apiCertificate;
@@ -135,6 +135,7 @@ public final class Node implements AutoCloseable {
         lock = new LocalDisk(home.state()).lock(Home.LOCK);
         this.settings = settings;
         this.clock = clock;
+        jobs = new Jobs(clock);
         var keyring = new Keyring(home, home.unsealKey(environment), clock, entropy);
         var apiTls = keyring.apiTls();
         apiCertificate = ApiFile.fingerprint(apiTls.certificate());
@@ -146,9 +147,8 @@ public final class Node implements AutoCloseable {
         database = SqliteDatabase.open(home.database(), rooms(), VERSION);
         var events = new EventLog(database, clock);
         chronicle = new Chronicle(clock, database, events);
-        for (var listener : List.<Consumer<Beat>>of(heard, Journal::log, beat -> Vitals.count(metrics, beat))) {
-            var _ = chronicle.listen(listener);
-        }
+        List.<Consumer<Beat>>of(heard, Journal::log, beat -> Vitals.count(metrics, beat))
+                .forEach(chronicle::listen);
         blocklists = new Blocklists(clock, entropy);
         fence = new Fence(blocklists, chronicle, settings.exchange().protectedAssets(), clock);
         fence.restore(events);
@@ -247,6 +247,7 @@ public final class Node implements AutoCloseable {
                 opened.create(origin);
             }
         }
+        database.onFull(opened::makeRoom);
         return opened;
     }
 

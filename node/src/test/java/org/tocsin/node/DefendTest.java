@@ -109,6 +109,21 @@ final class DefendTest {
         });
     }
 
+    /** Whom it calls is none of ours: a host of the world does not become suspect, and accuses nobody. */
+    @Test
+    void anOwnDeviceThatLogsInOutsideMakesNoSuspectOfTheHostThatLetItIn() throws Exception {
+        var outside = "198.51.100.7";
+        after(new Packets().logIn(CAMERA, outside, "root", "xc3511"), seen -> {
+            assertThat(CutOff.all(seen.blocklists, CLOCK.millis()))
+                    .extracting(CutOff::device)
+                    .containsExactly(CAMERA);
+            assertThat(seen.chronicle.recent(50))
+                    .extracting(Beat::kind)
+                    .contains(Beat.Kind.FINDING, Beat.Kind.QUARANTINE)
+                    .doesNotContain(Beat.Kind.SUSPECT);
+        });
+    }
+
     /** Whoever can forge a packet must not be able to have a third party cut off. */
     @Test
     void synsForgedBetweenOutsidersCutNobodyOff() throws Exception {

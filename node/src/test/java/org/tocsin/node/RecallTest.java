@@ -20,6 +20,7 @@ import org.tocsin.crypto.tls.TlsKeys;
 import org.tocsin.exchange.AttackClass;
 import org.tocsin.exchange.Exchange;
 import org.tocsin.exchange.Observation;
+import org.tocsin.exchange.Place;
 import org.tocsin.exchange.Statement;
 import org.tocsin.federation.Federation;
 import org.tocsin.kernel.Address;
@@ -192,7 +193,10 @@ final class RecallTest {
 
         void hear(Statement said) {
             var heard = exchange.hear(
-                    BETA, 0, said.type().number(), false, said.body().toArray());
+                    new Place(BETA, "log", 0),
+                    said.type().number(),
+                    false,
+                    said.body().toArray());
             assertThat(heard).isInstanceOf(Exchange.Heard.Taken.class);
         }
 

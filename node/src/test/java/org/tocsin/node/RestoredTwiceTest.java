@@ -2,18 +2,13 @@ package org.tocsin.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tocsin.federation.Peer;
 import org.tocsin.kernel.Bytes;
-import org.tocsin.kernel.Clock;
-import org.tocsin.kernel.Entropy;
+import org.tocsin.node.town.Backup;
 import org.tocsin.node.town.Town;
 
 /** One backup, put back and reopened again and again: peers must follow on, lose nothing, and accuse nobody. */
@@ -25,15 +20,12 @@ final class RestoredTwiceTest {
     void aBackupThatIsRestoredAndReopenedTwiceIsFollowedOnWithoutLoss() throws Exception {
         try (var town = Town.start(folder)) {
             say(town, "before the backup");
-            town.acme.stop();
-            var backup = folder.resolve("backup");
-            copy(town.acme.home.folder(), backup);
-            town.acme.go();
+            var backup = Backup.take(town, folder.resolve("backup"));
             say(town, "lost by the first restore");
-            restore(town, backup);
+            backup.restore();
             say(town, "after the first reopening");
             say(town, "lost by the second restore");
-            restore(town, backup);
+            backup.restore();
             say(town, "after the second reopening");
             assertThat(heard(town)).isEqualTo(5);
             assertThat(town.beta.node.federation().evidence()).isEmpty();
@@ -57,35 +49,5 @@ final class RestoredTwiceTest {
         return town.beta.node.federation().followed().values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
-    }
-
-    private static void restore(Town town, Path backup) throws IOException {
-        town.acme.stop();
-        try (var files = Files.walk(town.acme.home.folder())) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
-        copy(backup, town.acme.home.folder());
-        town.acme.go();
-        town.await(
-                () -> town.acme
-                        .node
-                        .federation()
-                        .held()
-                        .filter(why -> why.contains("reopen"))
-                        .isPresent(),
-                "stop");
-        town.acme.stop();
-        var _ = Node.reopen(town.acme.home, Map.of(), Clock.system(), Entropy.system());
-        town.acme.go();
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (var files = Files.walk(from)) {
-            for (var file : files.toList()) {
-                Files.copy(file, to.resolve(from.relativize(file).toString()));
-            }
-        }
     }
 }

@@ -169,7 +169,12 @@ final class Reporter {
                 List.of(port),
                 true,
                 first,
-                new Evidence(login.tries, 0, (now - begun) / 1_000_000, 0));
+                new Evidence(
+                        login.tries,
+                        0,
+                        (now - begun) / 1_000_000,
+                        0,
+                        seen && actors.inside(server.high(), server.low())));
     }
 
     void beacon(Actor who, Beaconing.Peer peer, boolean profiled, boolean named) {

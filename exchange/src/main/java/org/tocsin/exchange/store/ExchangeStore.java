@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.tocsin.exchange.Action;
@@ -22,6 +23,7 @@ import org.tocsin.exchange.trust.TrustJournal;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Fingerprint;
 import org.tocsin.kernel.Prefix;
+import org.tocsin.kernel.Recurring;
 import org.tocsin.platform.store.Database;
 
 /**
@@ -40,12 +42,14 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
     private final ConcurrentLinkedQueue<Consumer<Handle>> notes = new ConcurrentLinkedQueue<>();
     private final List<Consumer<Handle>> unwritten = new ArrayList<>();
     private final AtomicInteger kept = new AtomicInteger();
+    private final Recurring trouble;
     private final Thread flusher;
     private volatile boolean closed;
 
     public ExchangeStore(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
+        trouble = new Recurring(LOG, clock);
         flusher = Thread.ofVirtual().name("exchange-store").start(this::run);
     }
 
@@ -65,22 +69,32 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
         try {
             flush();
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "verdicts could not be stored and wait in memory", e);
+            trouble.warn("verdicts could not be stored and wait in memory", e);
             LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
         }
     }
 
     /** Writes what was noted so far, and waits. What can't be written is kept, in its order, for the next time. */
-    public synchronized void flush() {
+    public void flush() {
+        write(false);
+    }
+
+    /** As {@link #flush}, for a person who waits: a full disk has room that is kept for that. */
+    public void keep() {
+        write(true);
+    }
+
+    private synchronized void write(boolean person) {
         for (var note = notes.poll(); note != null; note = notes.poll()) {
             unwritten.add(note);
         }
         if (!unwritten.isEmpty()) {
             var now = List.copyOf(unwritten);
-            var _ = database.writeNow(handle -> {
+            Function<Handle, Integer> all = handle -> {
                 now.forEach(note -> note.accept(handle));
                 return now.size();
-            });
+            };
+            var _ = person ? database.act(all) : database.writeNow(all);
             unwritten.clear();
             kept.addAndGet(-now.size());
         }
@@ -165,6 +179,15 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
         word("confirmed", "at", reporter, subject, at);
     }
 
+    @Override
+    public void blocked(Subject subject, Instant until) {
+        note(handle -> handle.createUpdate("insert into quorum_block (subject, until) values (:subject, :until)"
+                        + " on conflict (subject) do update set until = excluded.until")
+                .bind("subject", subject.toString())
+                .bind("until", until.toEpochMilli())
+                .execute());
+    }
+
     private void word(String table, String column, Fingerprint reporter, Subject subject, Instant moment) {
         note(handle -> handle.createUpdate("insert into " + table + " (reporter, subject, " + column
                         + ") values (:reporter, :subject, :moment) on conflict (reporter, subject) do update set "
@@ -191,6 +214,24 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
                 .mapTo(Long.class)
                 .findOne()
                 .orElse(0L));
+    }
+
+    /** Since when this node speaks in a log; from now on if it never did. Stored later: a crash before that begins it anew. */
+    public Instant speaksSince(String log) {
+        var known = database.read(handle -> handle.createQuery("select began from own_log where log = :log")
+                .bind("log", log)
+                .mapTo(Long.class)
+                .findOne());
+        if (known.isPresent()) {
+            return Instant.ofEpochMilli(known.get());
+        }
+        long began = clock.millis();
+        note(handle -> handle.createUpdate(
+                        "insert into own_log (log, began) values (:log, :began) on conflict (log) do nothing")
+                .bind("log", log)
+                .bind("began", began)
+                .execute());
+        return Instant.ofEpochMilli(began);
     }
 
     /** A host completed a session here; follows memory like everything else. */
@@ -225,7 +266,7 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
     /** Keeps an imported list in the place of the one of that name; waits until it is durable. */
     public void imported(ImportedList list) {
         var entries = list.entries().stream().map(Prefix::toString).collect(Collectors.joining("\n"));
-        database.writeNow(handle -> handle.createUpdate("insert into imported_list (name, action, until, entries)"
+        database.act(handle -> handle.createUpdate("insert into imported_list (name, action, until, entries)"
                         + " values (:name, :action, :until, :entries) on conflict (name) do update set"
                         + " action = excluded.action, until = excluded.until, entries = excluded.entries")
                 .bind("name", list.name())
@@ -236,7 +277,7 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
     }
 
     public void removeImport(String name) {
-        database.writeNow(handle -> handle.createUpdate("delete from imported_list where name = :name")
+        database.act(handle -> handle.createUpdate("delete from imported_list where name = :name")
                 .bind("name", name)
                 .execute());
     }
@@ -274,7 +315,18 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
         return words("select reporter, subject, until as at from full_trust");
     }
 
-    /** Whose word own evidence has borne out, the longest ago first. */
+    /** Whom a quorum blocks, and until when. */
+    public Map<Subject, Instant> blocked() {
+        database.writeNow(handle -> handle.createUpdate("delete from quorum_block where until <= :now")
+                .bind("now", clock.millis())
+                .execute());
+        return database.read(handle -> handle.createQuery("select subject, until from quorum_block")
+                .map((row, _) ->
+                        Map.entry(Subject.parse(row.getString("subject")), Instant.ofEpochMilli(row.getLong("until"))))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    /** Whose word confirms nobody any more, the longest ago first. */
     public List<Word> confirmed() {
         database.writeNow(handle -> handle.createUpdate("delete from confirmed where at < :oldest")
                 .bind("oldest", oldest())

@@ -11,11 +11,13 @@ import org.tocsin.exchange.Subject;
 import org.tocsin.kernel.Fingerprint;
 
 /**
- * Whose word about which subject own evidence has borne out already. It counts once: a member that commands one attacker would
- * buy trust with every packet of it. A mark outlives its report, else reporting and retracting in turn would do the same.
+ * Whose word about which subject confirms nobody any more: own evidence has borne it out already, or this node had told of it
+ * before. It counts once: a member that commands one attacker would buy trust with every packet of it. And it counts only of who
+ * came first: an echo of our own indicator needs no detector, and our next finding would pay for it. What this node itself tells
+ * is marked as well. A mark outlives its report, else reporting and retracting in turn would do the same.
  */
 final class Confirmations {
-    /** Each took an own finding, so that pushing the oldest out pays nobody. */
+    /** Each hangs on an own finding, so that pushing the oldest out pays nobody. */
     static final int MOST = 100_000;
 
     /** As long as a report of any class can live. */
@@ -37,13 +39,22 @@ final class Confirmations {
 
     /** Marks it; false if it was marked already. */
     boolean mark(Fingerprint reporter, Subject subject, Instant now) {
-        var word = new Word(reporter, subject);
-        var before = marks.get(word);
-        if (before != null && now.isBefore(before.plus(LASTS))) {
-            return false;
+        boolean news = !isMarked(reporter, subject, now);
+        if (news) {
+            renew(reporter, subject, now);
         }
+        return news;
+    }
+
+    boolean isMarked(Fingerprint reporter, Subject subject, Instant now) {
+        var marked = marks.get(new Word(reporter, subject));
+        return marked != null && now.isBefore(marked.plus(LASTS));
+    }
+
+    /** Marks it from now on, whenever it was marked before. */
+    void renew(Fingerprint reporter, Subject subject, Instant now) {
+        var word = new Word(reporter, subject);
         marks.remove(word);
         marks.put(word, now);
-        return true;
     }
 }

@@ -27,6 +27,7 @@ final class Dossier {
     @Nullable
     Lease lease;
 
+    /** Until when a quorum blocks, whatever its belief has decayed to meanwhile; a restart keeps it. */
     @Nullable
     Instant blockedUntil;
 
@@ -65,13 +66,11 @@ final class Dossier {
                 || reports.values().stream().anyMatch(report -> !now.isBefore(end(report)));
     }
 
-    /** Takes out what has grown stale, and returns it. */
-    List<Report> dropStale(Instant now) {
-        var stale = reports.values().stream()
+    /** What has grown stale and is to be dropped. */
+    List<Report> stale(Instant now) {
+        return reports.values().stream()
                 .filter(report -> !now.isBefore(end(report)))
                 .toList();
-        stale.forEach(this::drop);
-        return stale;
     }
 
     /** Takes a report out with all that its reporter's word opened here; false if it is not the reporter's newest. */

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.tocsin.exchange.Action;
 import org.tocsin.exchange.Report;
 import org.tocsin.exchange.Subject;
@@ -72,9 +71,6 @@ final class Judge {
             return enforced(subject, Action.BLOCK, Basis.FULL_TRUST, until, why, reports);
         }
         var belief = Belief.of(reports, now);
-        if (belief.blocks()) {
-            dossier.blockedUntil = renewed(dossier.blockedUntil, now);
-        }
         var blocked = dossier.blockedUntil;
         if (blocked != null && now.isBefore(blocked)) {
             var why = groups(belief) + ", believed to " + percent(belief.probability()) + " (a block takes "
@@ -97,13 +93,6 @@ final class Judge {
 
     private static Instant fullTrustUntil(Dossier dossier, Belief.Weighed weighed) {
         return dossier.fullTrustUntil(weighed.report().reporter());
-    }
-
-    /** A block holds 24 h; a belief that still stands in its last hour renews it. */
-    private Instant renewed(@Nullable Instant until, Instant now) {
-        boolean keeps =
-                until != null && now.isBefore(until.minus(settings.block().dividedBy(24)));
-        return keeps && until != null ? until : now.plus(settings.block());
     }
 
     private Verdict enforced(

@@ -39,6 +39,16 @@ final class Member {
         return member;
     }
 
+    /** Its standing is known: until then nobody knows whether it may speak, and for whom. */
+    boolean speaks() {
+        return named && !paused;
+    }
+
+    /** Whether a standing takes or changes its voice; the first one after a restart is what stood before it. */
+    boolean isOtherVoice(Standing standing) {
+        return named && (paused != standing.paused() || !group.equals(standing.group()));
+    }
+
     /** Returns whether full trust is declared by this; what is said again after a restart is no declaration. */
     boolean set(Standing standing) {
         boolean declared = named && !fullTrust && standing.fullTrust();

@@ -16,19 +16,13 @@ import org.tocsin.exchange.TrustSettings;
 import org.tocsin.exchange.Verdict;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Fingerprint;
-import org.tocsin.kernel.Rejection;
 
 /**
  * Judges what members report. Everything is in memory and deterministic in its inputs and the clock, so that every verdict can
  * be explained and replayed. Source: ARCHITECTURE section 3; reference, exchange.md 5.4. Cost: O(reporters of one subject).
  */
 public final class TrustEngine {
-    /** Subjects held at once; about 1 kB each. */
-    static final int MOST_SUBJECTS = 500_000;
-
-    /** Reports of one member that are held at once. */
-    static final int MOST_OF_ONE = 50_000;
-
+    private final Fingerprint self;
     private final Judge judge;
     private final OwnTraffic ownTraffic;
     private final Protected assets;
@@ -36,14 +30,19 @@ public final class TrustEngine {
     private final Clock clock;
     private final TrustJournal journal;
     private final Map<Fingerprint, Member> members = new HashMap<>();
-    private final Map<Subject, Dossier> dossiers = new HashMap<>();
-    private final Map<String, Report> byId = new HashMap<>();
-    private final Map<Fingerprint, Integer> live = new HashMap<>();
+    private final Dossiers dossiers = new Dossiers();
     private final Confirmations confirmations = new Confirmations();
     private final List<HeldRetraction> held = new ArrayList<>();
 
+    /** @param self this node, whose own word comes by {@link #said} */
     public TrustEngine(
-            Protected assets, OwnTraffic ownTraffic, TrustSettings settings, Clock clock, TrustJournal journal) {
+            Fingerprint self,
+            Protected assets,
+            OwnTraffic ownTraffic,
+            TrustSettings settings,
+            Clock clock,
+            TrustJournal journal) {
+        this.self = self;
         this.assets = assets;
         this.ownTraffic = ownTraffic;
         this.settings = settings;
@@ -58,8 +57,14 @@ public final class TrustEngine {
         if (member == null) {
             member = new Member(fingerprint, standing, clock.now());
             members.put(fingerprint, member);
-        } else if (member.set(standing)) {
-            trustFully(member);
+        } else {
+            boolean other = member.isOtherVoice(standing);
+            if (member.set(standing)) {
+                trustFully(member);
+            }
+            if (other) {
+                reconsiderAllOf(fingerprint);
+            }
         }
         journal.trust(fingerprint, member.trust);
         return judgeAllOf(fingerprint);
@@ -76,13 +81,16 @@ public final class TrustEngine {
         if (member == null || member.paused) {
             return Optional.empty();
         }
-        requireRoom(member, report.subject());
-        var dossier = dossier(report.subject(), now);
+        dossiers.requireRoom(member, report.subject());
+        var dossier = dossiers.open(report.subject(), now);
         if (!dossier.isNews(report)) {
             return Optional.empty();
         }
-        keep(dossier, report);
+        dossiers.keep(dossier, report);
         journal.reported(report);
+        if (confirmations.isMarked(self, report.subject(), now)) {
+            spend(report, now);
+        }
         if (assets.covers(report.subject()).isPresent()) {
             distrust(member, now);
         } else if (report.observed()) {
@@ -91,10 +99,25 @@ public final class TrustEngine {
         return judged(dossier, now);
     }
 
+    /** This node tells of it: known here before peers act on it, and whoever says the same from now on says it after us. */
+    public synchronized Optional<Verdict> said(Report own) {
+        var now = clock.now();
+        var dossier = dossiers.open(own.subject(), now);
+        dossiers.keep(dossier, own);
+        journal.reported(own);
+        spend(own, now);
+        return judged(dossier, now);
+    }
+
+    private void spend(Report report, Instant now) {
+        confirmations.renew(report.reporter(), report.subject(), now);
+        journal.confirmed(report.reporter(), report.subject(), now);
+    }
+
     /** Full trust was declared: what the member reported before counts as well, the newest first, out of the same bucket. */
     private void trustFully(Member member) {
         var now = clock.now();
-        var candidates = dossiers.values().stream()
+        var candidates = dossiers.all().stream()
                 .flatMap(dossier -> Optional.ofNullable(dossier.reports.get(member.fingerprint)).stream())
                 .filter(Report::observed)
                 .filter(report -> now.isBefore(report.received().plus(settings.local())))
@@ -102,7 +125,7 @@ public final class TrustEngine {
                 .sorted(Comparator.comparing(Report::received).reversed())
                 .toList();
         for (var report : candidates) {
-            var dossier = dossier(report.subject(), now);
+            var dossier = dossiers.open(report.subject(), now);
             if (!now.isBefore(dossier.fullTrustUntil(member.fingerprint))) {
                 grant(dossier, member, report, now);
             }
@@ -134,7 +157,7 @@ public final class TrustEngine {
     /** A reporter says that its source still attacks; extends the lease that this reporter opened. */
     public synchronized Optional<Verdict> renew(Fingerprint reporter, String id) {
         var now = clock.now();
-        var report = byId.get(id);
+        var report = dossiers.find(id);
         var member = members.get(reporter);
         if (report == null
                 || member == null
@@ -142,7 +165,7 @@ public final class TrustEngine {
                 || !report.reporter().equals(reporter)) {
             return Optional.empty();
         }
-        var dossier = dossier(report.subject(), now);
+        var dossier = dossiers.open(report.subject(), now);
         var lease = dossier.lease;
         if (lease == null || !lease.mayRenew(reporter, now)) {
             return Optional.empty();
@@ -158,7 +181,7 @@ public final class TrustEngine {
     public synchronized Optional<Verdict> retract(Fingerprint reporter, String id) {
         var now = clock.now();
         var member = members.get(reporter);
-        var report = byId.get(id);
+        var report = dossiers.find(id);
         if (member == null || report == null || !report.reporter().equals(reporter)) {
             return Optional.empty();
         }
@@ -180,7 +203,7 @@ public final class TrustEngine {
     /** Lets a held retraction through. */
     public synchronized Optional<Verdict> release(Fingerprint reporter, String id) {
         boolean waited = held.removeIf(h -> h.reporter().equals(reporter) && h.id().equals(id));
-        var report = byId.get(id);
+        var report = dossiers.find(id);
         return waited && report != null ? withdrawn(report, clock.now()) : Optional.empty();
     }
 
@@ -189,16 +212,13 @@ public final class TrustEngine {
     }
 
     private Optional<Verdict> withdrawn(Report report, Instant now) {
-        var dossier = dossier(report.subject(), now);
-        if (dossier.drop(report)) {
-            live.merge(report.reporter(), -1, Integer::sum);
-        }
-        byId.remove(report.id());
+        var dossier = dossiers.open(report.subject(), now);
+        dossiers.drop(dossier, report);
         journal.retracted(report);
         if (dossier.lease != null && dossier.lease.reporter().equals(report.reporter())) {
             dossier.lease = null;
         }
-        dossier.blockedUntil = null;
+        reconsider(dossier, now);
         return judged(dossier, now);
     }
 
@@ -206,32 +226,10 @@ public final class TrustEngine {
         return held.stream().anyMatch(h -> h.reporter().equals(reporter) && h.id().equals(id));
     }
 
-    private void keep(Dossier dossier, Report report) {
-        var before = dossier.reports.put(report.reporter(), report);
-        if (before != null) {
-            byId.remove(before.id(), before);
-        }
-        byId.put(report.id(), report);
-        live.merge(report.reporter(), before == null ? 1 : 0, Integer::sum);
-    }
-
-    /** One member must not be able to fill the memory: others' words and own findings need room too. */
-    private void requireRoom(Member member, Subject subject) {
-        if (dossiers.containsKey(subject)) {
-            return;
-        }
-        if (live.getOrDefault(member.fingerprint, 0) >= MOST_OF_ONE) {
-            throw new Rejection("trust.reports", MOST_OF_ONE + " reports of " + member.name + " are held already");
-        }
-        if (dossiers.size() >= MOST_SUBJECTS) {
-            throw new Rejection("trust.subjects", MOST_SUBJECTS + " subjects are held already");
-        }
-    }
-
     /** Own detectors saw it: own policy acts, and whoever had reported it before is confirmed, once. */
     public synchronized Optional<Verdict> local(Subject subject, AttackClass attack) {
         var now = clock.now();
-        var dossier = dossier(subject, now);
+        var dossier = dossiers.open(subject, now);
         dossier.local = new Dossier.Local(attack, now.plus(settings.local()));
         for (var report : dossier.reports.values()) {
             var member = members.get(report.reporter());
@@ -260,7 +258,7 @@ public final class TrustEngine {
     /** An operator lets it in, whatever is reported. */
     public synchronized Verdict allow(Subject subject, String who, Instant until) {
         var now = clock.now();
-        var dossier = dossier(subject, now);
+        var dossier = dossiers.open(subject, now);
         dossier.allowance = new Dossier.Allowance(who, until);
         journal.allowed(subject, who, until);
         judged(dossier, now);
@@ -270,7 +268,7 @@ public final class TrustEngine {
     /** An operator takes the allowance back. */
     public synchronized Verdict disallow(Subject subject) {
         var now = clock.now();
-        var dossier = dossier(subject, now);
+        var dossier = dossiers.open(subject, now);
         dossier.allowance = null;
         journal.allowed(subject, "-", now);
         judged(dossier, now);
@@ -289,21 +287,20 @@ public final class TrustEngine {
     public synchronized List<Verdict> expire() {
         var now = clock.now();
         var changed = new ArrayList<Verdict>();
-        for (var dossier : List.copyOf(dossiers.values())) {
+        for (var dossier : List.copyOf(dossiers.all())) {
             if (!dossier.isDue(now)) {
                 continue;
             }
-            for (var stale : dossier.dropStale(now)) {
-                byId.remove(stale.id(), stale);
+            for (var stale : dossier.stale(now)) {
+                dossiers.drop(dossier, stale);
                 journal.retracted(stale);
-                live.merge(stale.reporter(), -1, Integer::sum);
             }
             judged(dossier, now).ifPresent(changed::add);
             if (dossier.isEmpty(now) && !dossier.verdict.inForce()) {
-                dossiers.remove(dossier.subject);
+                dossiers.close(dossier);
             }
         }
-        held.removeIf(retraction -> !byId.containsKey(retraction.id()));
+        held.removeIf(retraction -> dossiers.find(retraction.id()) == null);
         return changed;
     }
 
@@ -328,12 +325,12 @@ public final class TrustEngine {
 
     /** Which subject a live indicator or sighting names. */
     public synchronized Optional<Report> find(String id) {
-        return Optional.ofNullable(byId.get(id));
+        return Optional.ofNullable(dossiers.find(id));
     }
 
     /** All verdicts that say something. */
     public synchronized Collection<Verdict> verdicts() {
-        return dossiers.values().stream().map(dossier -> dossier.verdict).toList();
+        return dossiers.all().stream().map(dossier -> dossier.verdict).toList();
     }
 
     /** Puts a member's trust back after a restart, before {@link #admit} names it. */
@@ -349,26 +346,33 @@ public final class TrustEngine {
         }
     }
 
-    /** Puts back that a reporter's word was confirmed. */
+    /** Puts back until when a quorum blocks; before the reports, which must not begin it anew. */
+    public synchronized void restoreBlock(Subject subject, Instant until) {
+        dossiers.open(subject, clock.now()).blockedUntil = until;
+    }
+
+    /** Puts back that a reporter's word confirms nobody any more. */
     public synchronized void restoreConfirmed(Fingerprint reporter, Subject subject, Instant at) {
-        confirmations.mark(reporter, subject, at);
+        confirmations.renew(reporter, subject, at);
     }
 
     /** Puts a report back after a restart. It opens no fast lane again; an own one goes on acting. */
-    public synchronized Optional<Verdict> restore(Report report, boolean own) {
+    public synchronized Optional<Verdict> restore(Report report) {
         var now = clock.now();
-        var dossier = dossier(report.subject(), now);
-        keep(dossier, report);
-        if (own) {
+        var dossier = dossiers.open(report.subject(), now);
+        dossiers.keep(dossier, report);
+        if (report.reporter().equals(self)) {
+            confirmations.renew(self, report.subject(), report.received());
             dossier.local = new Dossier.Local(report.attack(), report.received().plus(settings.local()));
         }
         return judged(dossier, now);
     }
 
     /** Puts an own report back that SQL had not taken over yet. */
-    public synchronized Optional<Verdict> recall(Report report) {
-        journal.reported(report);
-        return restore(report, true);
+    public synchronized Optional<Verdict> recall(Report own) {
+        journal.reported(own);
+        journal.confirmed(self, own.subject(), own.received());
+        return restore(own);
     }
 
     private void distrust(Member member, Instant now) {
@@ -379,29 +383,49 @@ public final class TrustEngine {
     private List<Verdict> judgeAllOf(Fingerprint fingerprint) {
         var now = clock.now();
         var changed = new ArrayList<Verdict>();
-        for (var dossier : dossiers.values()) {
+        for (var dossier : dossiers.all()) {
             if (dossier.reports.containsKey(fingerprint)) {
-                dossier.blockedUntil = null;
                 judged(dossier, now).ifPresent(changed::add);
             }
         }
         return changed;
     }
 
-    private Dossier dossier(Subject subject, Instant now) {
-        var dossier = dossiers.get(subject);
-        if (dossier != null) {
-            return dossier;
+    private void reconsiderAllOf(Fingerprint fingerprint) {
+        var now = clock.now();
+        dossiers.all().stream()
+                .filter(dossier -> dossier.reports.containsKey(fingerprint))
+                .forEach(dossier -> reconsider(dossier, now));
+    }
+
+    /** A voice is gone, or another's: the block ends unless the others carry it; it is never longer by that. */
+    private void reconsider(Dossier dossier, Instant now) {
+        if (dossier.blockedUntil != null
+                && !Belief.of(weighed(dossier, now), now).blocks()) {
+            dossier.blockedUntil = null;
+            journal.blocked(dossier.subject, now);
         }
-        var fresh = new Dossier(subject, Judge.nothing(subject, now));
-        dossiers.put(subject, fresh);
-        return fresh;
+    }
+
+    /** A quorum blocks for 24 h from when it came about; one that still believes at the end of it blocks again. */
+    private void block(Dossier dossier, List<Belief.Weighed> reports, Instant now) {
+        var until = dossier.blockedUntil;
+        boolean ended = until == null || !now.isBefore(until);
+        if (ended
+                && reports.size() >= Belief.LEAST_GROUPS
+                && Belief.of(reports, now).blocks()) {
+            var ends = now.plus(settings.block());
+            dossier.blockedUntil = ends;
+            journal.blocked(dossier.subject, ends);
+        }
     }
 
     /** Judges, remembers, and returns the verdict if enforcers or people would notice a difference. */
     private Optional<Verdict> judged(Dossier dossier, Instant now) {
         var before = dossier.verdict;
-        var after = judge.judge(dossier, weighed(dossier, now), now);
+        var reports = weighed(dossier, now);
+        block(dossier, reports, now);
+        var after = judge.judge(dossier, reports, now);
         dossier.verdict = after;
         boolean same = before.action() == after.action()
                 && before.basis() == after.basis()
@@ -413,7 +437,7 @@ public final class TrustEngine {
         var weighed = new ArrayList<Belief.Weighed>();
         for (var report : dossier.reports.values()) {
             var member = members.get(report.reporter());
-            if (member != null && !member.paused) {
+            if (member != null && member.speaks()) {
                 weighed.add(new Belief.Weighed(
                         report, member.group, member.lowerBound(now), member.name, member.fullTrust));
             }
@@ -422,7 +446,7 @@ public final class TrustEngine {
     }
 
     private List<Subject> leased(Instant now) {
-        return dossiers.values().stream()
+        return dossiers.all().stream()
                 .filter(dossier -> dossier.lease != null && dossier.lease.runs(now))
                 .map(dossier -> dossier.subject)
                 .toList();

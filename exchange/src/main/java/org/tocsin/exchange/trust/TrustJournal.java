@@ -19,8 +19,11 @@ public interface TrustJournal {
     /** The reporter's word about the subject counts as own evidence until then, while full trust is declared. */
     void fullyTrusted(Fingerprint reporter, Subject subject, Instant until);
 
-    /** Own evidence bore the reporter's word about the subject out; noted before the trust that it earns. */
+    /** The reporter's word about the subject confirms nobody from now on; noted before the trust that it earned, if any. */
     void confirmed(Fingerprint reporter, Subject subject, Instant at);
+
+    /** A quorum blocks the subject until then; nothing does any more if that is past. */
+    void blocked(Subject subject, Instant until);
 
     /** Remembers nothing. */
     static TrustJournal none() {
@@ -42,6 +45,9 @@ public interface TrustJournal {
 
             @Override
             public void confirmed(Fingerprint reporter, Subject subject, Instant at) {}
+
+            @Override
+            public void blocked(Subject subject, Instant until) {}
         };
     }
 }

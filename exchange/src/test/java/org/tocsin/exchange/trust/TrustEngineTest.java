@@ -32,7 +32,12 @@ final class TrustEngineTest {
         var entries = new ArrayList<>(Veto.shipped());
         entries.add(new Protected.Entry(Prefix.parse("203.0.113.200"), "the list of protected assets"));
         engine = new TrustEngine(
-                new Protected(entries, List.of()), ownTraffic, TrustSettings.defaults(), clock, TrustJournal.none());
+                fp(1_000),
+                new Protected(entries, List.of()),
+                ownTraffic,
+                TrustSettings.defaults(),
+                clock,
+                TrustJournal.none());
         IntStream.range(0, 8).forEach(i -> admit(i, Integer.toString(i), false));
     }
 
@@ -261,7 +266,7 @@ final class TrustEngineTest {
     @Test
     void aRestartOpensNoFastLaneAgainButKeepsABlock() {
         for (int i = 0; i < 6; i++) {
-            engine.restore(new Report(fp(i), id(i, ATTACKER), ATTACKER, AttackClass.SCAN, true, clock.now()), false);
+            engine.restore(new Report(fp(i), id(i, ATTACKER), ATTACKER, AttackClass.SCAN, true, clock.now()));
             assertThat(engine.explain(ATTACKER).basis()).isEqualTo(i < 5 ? Basis.NOTHING : Basis.BLOCK);
         }
     }

@@ -11,6 +11,7 @@ import org.tocsin.federation.store.FollowStore;
 import org.tocsin.federation.store.FollowStore.Pending;
 import org.tocsin.federation.store.FollowStore.Row;
 import org.tocsin.kernel.Clock;
+import org.tocsin.kernel.Recurring;
 
 /**
  * Writes followed entries and cursors 250 to 750 ms after they were acted on, in one transaction for all logs. A crash before
@@ -28,6 +29,7 @@ final class Projection implements AutoCloseable {
 
     private final FollowStore store;
     private final Clock clock;
+    private final Recurring trouble;
     private final Consumer<Pending> written;
     private final long mostBytes;
     private final Object writing = new Object();
@@ -47,6 +49,7 @@ final class Projection implements AutoCloseable {
         this.mostBytes = mostBytes;
         this.store = store;
         this.clock = clock;
+        trouble = new Recurring(LOG, clock);
         this.written = written;
         Thread.ofVirtual().name("follow-store").start(this::run);
     }
@@ -119,7 +122,7 @@ final class Projection implements AutoCloseable {
                 failing = false;
             }
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "followed entries could not be stored and stay in memory", e);
+            trouble.warn("followed entries could not be stored and stay in memory", e);
             synchronized (this) {
                 failing = true;
                 now.addAll(waiting);
@@ -142,7 +145,7 @@ final class Projection implements AutoCloseable {
                 store.settle(log.name.peer(), log.name.origin(), came.late(), came.gone());
                 log.backlog.done(came.late().size() + came.gone().size());
             } catch (RuntimeException e) {
-                LOG.log(System.Logger.Level.WARNING, "late payloads could not be stored; they are asked for again", e);
+                trouble.warn("late payloads could not be stored; they are asked for again", e);
             }
         }
     }

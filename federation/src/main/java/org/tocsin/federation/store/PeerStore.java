@@ -54,7 +54,7 @@ public final class PeerStore {
 
     /** Keeps a peer; durable on return. */
     public void put(Peer peer, SignedBody descriptor) {
-        database.writeNow(handle -> handle.createUpdate("insert into peer"
+        database.act(handle -> handle.createUpdate("insert into peer"
                         + " (fingerprint, domain, urls, state, peer_group, full_trust, descriptor)"
                         + " values (:fingerprint, :domain, :urls, :state, :group, :full, :descriptor)"
                         + " on conflict (fingerprint) do update set domain = excluded.domain, urls = excluded.urls,"
@@ -71,14 +71,14 @@ public final class PeerStore {
     }
 
     public void remove(Fingerprint fingerprint) {
-        database.writeNow(handle -> handle.createUpdate("delete from peer where fingerprint = :fingerprint")
+        database.act(handle -> handle.createUpdate("delete from peer where fingerprint = :fingerprint")
                 .bind("fingerprint", fingerprint.hex())
                 .execute());
     }
 
     /** Keeps an invitation's hash, never its secret. Those that have expired are forgotten, and only so many may be open. */
     public void invite(Digest secretHash, Instant expires) {
-        database.writeNow(handle -> {
+        database.act(handle -> {
             handle.createUpdate("delete from invitation where expires <= :now")
                     .bind("now", clock.millis())
                     .execute();
@@ -108,7 +108,7 @@ public final class PeerStore {
     /** Takes an open invitation back; false if there is none of that id. */
     public boolean revoke(String id) {
         return id.matches(OpenInvitation.PATTERN)
-                && database.writeNow(handle -> handle.createUpdate(
+                && database.act(handle -> handle.createUpdate(
                                         "delete from invitation where used_by is null and secret_hash like :id")
                                 .bind("id", id + "%")
                                 .execute())

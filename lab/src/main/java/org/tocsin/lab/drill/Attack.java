@@ -2,7 +2,11 @@ package org.tocsin.lab.drill;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.tocsin.exchange.Action;
 import org.tocsin.lab.attack.Host;
 import org.tocsin.lab.attack.Knock;
 import org.tocsin.lab.attack.Mirai;
@@ -14,12 +18,22 @@ final class Attack {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int KNOCK_MS = 2_000;
 
+    /** Actions of which enforcers carry out nothing. */
+    private static final Set<String> LIFTED = Set.of(Action.IGNORE.name(), Action.WATCH.name());
+
     private final Crew crew;
     private final Member victim;
     private final Host loader;
     private final boolean measured;
+    private final Duration patience;
 
     Attack(Crew crew, Member victim, Host loader, boolean measured) {
+        this(crew, victim, loader, measured, PATIENCE);
+    }
+
+    /** @param patience how long anything may take to come about */
+    Attack(Crew crew, Member victim, Host loader, boolean measured, Duration patience) {
+        this.patience = patience;
         this.crew = crew;
         this.victim = victim;
         this.loader = loader;
@@ -47,7 +61,7 @@ final class Attack {
                 seen -> seen.org() == victim.org()
                         && seen.is(Beat.Kind.FINDING)
                         && seen.subject().equals(subject),
-                PATIENCE);
+                patience);
         if (finding.isEmpty()) {
             crew.tally.missed += crew.members().size() - 1L;
             return Optional.empty();
@@ -66,7 +80,7 @@ final class Attack {
                 seen -> seen.org() == victim.org()
                         && seen.is(Beat.Kind.STATEMENT)
                         && seen.subject().equals(subject),
-                PATIENCE);
+                patience);
         if (measured) {
             crew.tally.loop.packetToFinding().add(finding.get().nanos() - decided);
             statement.ifPresent(said -> steps(mark, subject, finding.get(), said));
@@ -106,7 +120,7 @@ final class Attack {
                 seen -> seen.org() == member.org()
                         && seen.is(Beat.Kind.IN_FORCE)
                         && seen.subject().equals(subject),
-                PATIENCE);
+                patience);
         var knock = inForce.isEmpty()
                 ? new Knock(Knock.Answer.LET_IN, 0)
                 : Knock.at(member.relay(), loader.address(), KNOCK_MS, crew.clock);
@@ -117,32 +131,45 @@ final class Attack {
         }
     }
 
-    /** Takes the report back and waits until every other organisation has lifted what rested on it. */
-    boolean retract(String id) throws IOException, InterruptedException {
+    /**
+     * Takes the report back. Every other organisation must tell that it lets this loader in again, have it out of its block list,
+     * and let its next real connection in.
+     *
+     * @return where it is kept out nevertheless
+     */
+    List<String> retract(String id) throws IOException, InterruptedException {
         int mark = crew.board.mark();
         long began = crew.clock.nanos();
         victim.retract(id);
-        boolean all = true;
+        var kept = new ArrayList<String>();
         for (var member : crew.members()) {
             if (member.equals(victim)) {
                 continue;
             }
-            var lifted = crew.board.await(
-                    mark,
-                    seen -> seen.org() == member.org()
-                            && seen.is(Beat.Kind.IN_FORCE)
-                            && seen.subject().equals(loader.address().toString()),
-                    PATIENCE);
-            if (lifted.isPresent() && measured) {
+            var lifted = crew.board.await(mark, seen -> seen.org() == member.org() && isLifted(seen), patience);
+            boolean in = lifted.isPresent() && isLetIn(member);
+            if (in && measured) {
                 crew.tally.retract.add(lifted.get().nanos() - began);
             }
-            all &= lifted.isPresent();
+            if (!in) {
+                kept.add(Cast.name(member.org()));
+            }
         }
-        return all;
+        crew.tally.retracted(crew.members().size() - 1, kept);
+        return kept;
     }
 
-    /** Whether the loader gets in again. */
-    boolean letIn(Member member) throws IOException {
-        return Knock.at(member.relay(), loader.address(), KNOCK_MS, crew.clock).answer() == Knock.Answer.LET_IN;
+    /** Any other line about the loader may as well prolong what keeps it out. */
+    private boolean isLifted(Seen seen) {
+        return seen.is(Beat.Kind.IN_FORCE)
+                && seen.subject().equals(loader.address().toString())
+                && LIFTED.contains(seen.detail("action"));
+    }
+
+    private boolean isLetIn(Member member) throws IOException {
+        return !member.refuses(loader.address().toString())
+                && Knock.at(member.relay(), loader.address(), KNOCK_MS, crew.clock)
+                                .answer()
+                        == Knock.Answer.LET_IN;
     }
 }

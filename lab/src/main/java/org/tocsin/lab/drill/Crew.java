@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.lab.attack.Player;
@@ -30,6 +31,7 @@ final class Crew implements AutoCloseable {
     private final Map<Integer, Member> members = new TreeMap<>();
     private final Map<Integer, Integer> brokers = new ConcurrentHashMap<>();
     private final Map<Integer, Player> players = new ConcurrentHashMap<>();
+    private final Map<Integer, Applied> applied = new ConcurrentHashMap<>();
 
     Crew(DrillPlan plan, Stage stage, Clock clock) {
         this.plan = plan;
@@ -81,12 +83,27 @@ final class Crew implements AutoCloseable {
         int broker = Objects.requireNonNull(brokers.get(org));
         Path folder = plan.folder();
         players.remove(org);
+        var heard = hears(org);
         Member member = plan.inProcess()
                 ? new LocalMember(
-                        org, MemberHost.start(folder, org, broker, devices, beat -> board.add(Seen.of(org, beat))))
-                : new ProcessMember(folder, org, broker, devices, board::add);
-        members.put(org, member);
+                        org, MemberHost.start(folder, org, broker, devices, beat -> heard.accept(Seen.of(org, beat))))
+                : new ProcessMember(folder, org, broker, devices, heard);
+        take(member);
         return member;
+    }
+
+    void take(Member member) {
+        members.put(member.org(), member);
+    }
+
+    /** Who hears the timeline of one life of an organisation. */
+    Consumer<Seen> hears(int org) {
+        return applied(org).begin().andThen(board::add);
+    }
+
+    /** What an organisation has acted on, in all its lives. */
+    Applied applied(int org) {
+        return applied.computeIfAbsent(org, _ -> new Applied());
     }
 
     /** Every pair joins by a token of its own. */

@@ -43,7 +43,10 @@ public record DrillPlan(
         if (orgs < 2 || orgs > 100) {
             throw new Rejection("drill.orgs", "2 to 100 organisations");
         }
-        if (attacks < 1 || warmUps < 0 || (long) attacks + warmUps > (long) (BURST - 2) * orgs) {
+        if (attacks < 1 || warmUps < 0) {
+            throw new Rejection("drill.attacks", "at least 1 attack, and " + attacks + " were asked for");
+        }
+        if ((long) attacks + warmUps > (long) (BURST - 2) * orgs) {
             throw new Rejection(
                     "drill.attacks",
                     attacks + " attacks and " + warmUps + " warm-ups are more than the fast lane takes of " + orgs

@@ -12,10 +12,10 @@ import tools.jackson.databind.node.ObjectNode;
  * @param timeToFinding first hostile packet to finding
  * @param timeToProtect deciding packet handed to the tap, to the receiver's block list written
  * @param loop the same time, step by step
- * @param missed receivers that did not refuse the attacker
+ * @param missed receivers that did not refuse an attacker, one for each attacker
  * @param innocentBlocked innocents that were refused or cut off
- * @param lost entries, or benign messages, that did not arrive
- * @param duplicates that arrived twice
+ * @param lost entries that a receiver did not act on, over all receivers; told by log and index
+ * @param duplicates entries that a receiver acted on once more within one life, and benign messages that arrived twice
  */
 public record DrillReport(
         int orgs,

@@ -93,8 +93,18 @@ final class LocalMember implements Member {
     }
 
     @Override
-    public long followed() {
-        return host.followed();
+    public boolean refuses(String address) {
+        return host.refuses(address);
+    }
+
+    @Override
+    public String log() {
+        return host.log();
+    }
+
+    @Override
+    public long packets() {
+        return host.packets();
     }
 
     @Override

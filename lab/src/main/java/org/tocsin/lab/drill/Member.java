@@ -38,11 +38,17 @@ interface Member extends AutoCloseable {
     /** The trust that it has in another, 0 to 1. */
     double trust(String id) throws IOException;
 
-    /** Entries it has verified of all others' logs. */
-    long followed() throws IOException;
+    /** Whether its enforcers are told to keep an address out, wholly or in part. */
+    boolean refuses(String address) throws IOException;
 
-    /** Entries that it has said to the circle. */
+    /** Origin of the log in which it speaks to the circle. */
+    String log() throws IOException;
+
+    /** Entries of that log. */
     long said() throws IOException;
+
+    /** Packets that its tap has read. */
+    long packets() throws IOException;
 
     /** How its benign devices fare. */
     FleetReport fleet() throws IOException;

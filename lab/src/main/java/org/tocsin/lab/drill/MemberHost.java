@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.tocsin.crypto.cert.LabAuthority;
+import org.tocsin.edge.Tap;
+import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Entropy;
 import org.tocsin.kernel.Fingerprint;
@@ -30,6 +33,7 @@ final class MemberHost implements AutoCloseable {
     private final Fleet fleet;
     private final Fleet busy;
     private final Fleet victim;
+    private volatile @Nullable Tap tap;
 
     private MemberHost(int org, Node node, LabBroker broker, Fleet fleet, Fleet busy, Fleet victim) {
         this.org = org;
@@ -69,7 +73,7 @@ final class MemberHost implements AutoCloseable {
     }
 
     void watch(InputStream packets) throws IOException {
-        var _ = node.watch("drill-" + org, packets);
+        tap = node.watch("drill-" + org, packets);
     }
 
     int connected() {
@@ -86,10 +90,17 @@ final class MemberHost implements AutoCloseable {
         return node.exchange().trust(Fingerprint.hex(id));
     }
 
-    long followed() {
-        return node.federation().followed().values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
+    boolean refuses(String address) {
+        return !node.blocklists().decide(Address.parse(address)).admitsNew();
+    }
+
+    String log() {
+        return node.federation().circleLogs().getLast().toString();
+    }
+
+    long packets() {
+        var reads = tap;
+        return reads == null ? 0 : reads.packets();
     }
 
     /** Those who must not be harmed: the sensors and the busy peer. The camera is cut off on purpose. */

@@ -100,7 +100,9 @@ public final class MemberMain {
             case "retract" -> host.node.retract(argument);
             case "lie" -> host.lie(argument);
             case "trust" -> done.put("value", host.trust(argument));
-            case "followed" -> done.put("value", host.followed());
+            case "refuses" -> done.put("value", host.refuses(argument));
+            case "log" -> done.put("value", host.log());
+            case "packets" -> done.put("value", host.packets());
             case "said" -> done.put("value", federation.said());
             case "fleet" -> {
                 var report = host.innocents();

@@ -45,9 +45,11 @@ final class MiraiScene {
                         : "somebody let it in");
         if (id.isPresent()) {
             crew.narrator.begin("acme takes the report back.");
-            boolean lifted = attack.retract(id.get());
-            boolean in = lifted && attack.letIn(crew.member(1));
-            crew.tally.step("a retraction lets it in again", in, in ? "let in at beta" : "still refused");
+            var kept = attack.retract(id.get());
+            crew.tally.step(
+                    "a retraction lets it in again",
+                    kept.isEmpty(),
+                    kept.isEmpty() ? "let in at every other" : "kept out at " + String.join(", ", kept));
         }
         crew.narrator.end();
     }

@@ -200,8 +200,18 @@ final class ProcessMember implements Member {
     }
 
     @Override
-    public long followed() throws IOException {
-        return ask("followed", "").path("value").longValue();
+    public boolean refuses(String address) throws IOException {
+        return ask("refuses", address).path("value").booleanValue();
+    }
+
+    @Override
+    public String log() throws IOException {
+        return ask("log", "").path("value").asString("");
+    }
+
+    @Override
+    public long packets() throws IOException {
+        return ask("packets", "").path("value").longValue();
     }
 
     @Override

@@ -40,6 +40,52 @@ final class DrillTest {
     }
 
     @Test
+    void noAttackAtAllIsAWrongUseAndNotABurst() {
+        for (int attacks : List.of(0, -3)) {
+            assertThatThrownBy(
+                            () -> new DrillPlan(3, true, Scenario.MIRAI, attacks, 0, Optional.empty(), false, folder))
+                    .hasMessageContaining("at least 1")
+                    .hasMessageNotContaining("burst")
+                    .isInstanceOfSatisfying(
+                            Rejection.class, r -> assertThat(r.code()).isEqualTo("drill.attacks"));
+        }
+    }
+
+    /** Three attacked, nobody told of the third: it is let in, and must not be left out of the count. */
+    @Test
+    void aLoaderOfWhichNoStatementCameIsMissed() {
+        var tally = new Tally();
+        OutageScene.judgeCaught(tally, "corda", 3, 2, 2);
+        assertThat(tally.missed).isEqualTo(1);
+        assertThat(tally.steps.getFirst().passed()).isFalse();
+        assertThat(tally.steps.getFirst().what()).contains("of 1 no statement came");
+    }
+
+    @Test
+    void aTapThatStoppedHalfWayHasNotReadTheCapture() {
+        var tally = new Tally();
+        ReplayScene.judgeRead(tally, 100, 99, "2 findings");
+        ReplayScene.judgeRead(tally, 100, 100, "2 findings");
+        assertThat(tally.steps).extracting(DrillReport.Step::passed).containsExactly(false, true);
+    }
+
+    @Test
+    void aReplayedCaptureIsReadToItsEndAndSaysThatItShowedNothing() throws Exception {
+        var quiet = folder.resolve("quiet.pcap");
+        try (var out = Files.newOutputStream(quiet)) {
+            var pcap = new PcapWriter(out, LinkType.ETHERNET);
+            for (int i = 1; i <= 7; i++) {
+                pcap.write(i * 1_000_000_000L, new byte[60]);
+            }
+        }
+        var plan = new DrillPlan(2, true, Scenario.MIRAI, 1, 0, Optional.of(quiet), false, folder);
+        var report = new Drill(plan, Stage.none(), Clock.system()).run(new CountDownLatch(1));
+        assertThat(report.passed()).isTrue();
+        assertThat(report.steps().getFirst().what())
+                .isEqualTo("7 of 7 packets were read; no finding in it, so that nothing was to be shared");
+    }
+
+    @Test
     void anOutageNeedsProcesses() {
         assertThatThrownBy(() -> new DrillPlan(3, true, Scenario.OUTAGE, 1, 0, Optional.empty(), false, folder))
                 .isInstanceOfSatisfying(

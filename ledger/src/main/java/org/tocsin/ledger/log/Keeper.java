@@ -10,7 +10,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.tocsin.kernel.Bytes;
+import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Entropy;
+import org.tocsin.kernel.Recurring;
+import org.tocsin.kernel.Rejection;
 import org.tocsin.ledger.disk.Disk;
 import org.tocsin.ledger.disk.DiskFullException;
 import org.tocsin.ledger.follow.LogBatch;
@@ -28,6 +31,8 @@ final class Keeper implements Runnable {
     /** Entries that one step moves, so that memory stays bounded after a long failure of the sink. */
     private static final int STEP = 64 * Tiles.WIDTH;
 
+    private static final String WAITS = "the ledger's own upkeep waits for room on the disk";
+
     private final Disk disk;
     private final Wal wal;
     private final LogReader reader;
@@ -36,6 +41,7 @@ final class Keeper implements Runnable {
     private final Supplier<List<LogState>> logs;
     private final LedgerSettings settings;
     private final Entropy entropy;
+    private final Recurring trouble;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     Keeper(
@@ -46,7 +52,9 @@ final class Keeper implements Runnable {
             Reserve reserve,
             Supplier<List<LogState>> logs,
             LedgerSettings settings,
-            Entropy entropy) {
+            Entropy entropy,
+            Clock clock) {
+        this.trouble = new Recurring(LOG, clock);
         this.disk = disk;
         this.wal = wal;
         this.reader = reader;
@@ -158,9 +166,9 @@ final class Keeper implements Runnable {
         try {
             step.run();
         } catch (DiskFullException e) {
-            LOG.log(Level.WARNING, failure + ": " + e.getMessage());
+            trouble.warn(WAITS, new Rejection("ledger.disk-full", failure + ": " + e.getMessage()));
         } catch (IOException | RuntimeException e) {
-            LOG.log(Level.WARNING, failure, e);
+            trouble.warn(failure, e);
         }
     }
 

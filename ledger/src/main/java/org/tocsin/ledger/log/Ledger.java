@@ -76,8 +76,16 @@ public final class Ledger implements AutoCloseable {
         var reserve = new Reserve(ports.disk(), settings.reserveBytes(), ports.clock());
         writer = new Writer(wal, queue, reserve, ports.clock(), ports.meter());
         reader = new LogReader(wal, ports.sink(), ports.storeKey());
-        keeper =
-                new Keeper(ports.disk(), wal, reader, ports.sink(), reserve, this::snapshot, settings, ports.entropy());
+        keeper = new Keeper(
+                ports.disk(),
+                wal,
+                reader,
+                ports.sink(),
+                reserve,
+                this::snapshot,
+                settings,
+                ports.entropy(),
+                ports.clock());
     }
 
     /**
@@ -260,6 +268,11 @@ public final class Ledger implements AutoCloseable {
     /** Why nothing is appended any more; empty while all is well. */
     public Optional<Rejection> stopped() {
         return Optional.ofNullable(writer.stopped());
+    }
+
+    /** Gives the reserve back to a full disk, for a person who must act; it is taken again once there is room. */
+    public void makeRoom() {
+        writer.makeRoom();
     }
 
     /** One round of what is done behind the commit path: payloads to the sink, entries to the archive, segments back. */

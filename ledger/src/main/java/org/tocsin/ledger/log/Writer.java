@@ -292,6 +292,10 @@ final class Writer implements Runnable {
     private void filled() {
         full = true;
         fullUntil = clock.nanos() + FULL_PAUSE;
+        makeRoom();
+    }
+
+    void makeRoom() {
         try {
             reserve.give();
         } catch (IOException e) {

@@ -10,6 +10,7 @@ import org.tocsin.detection.Role;
 import org.tocsin.exchange.AttackClass;
 import org.tocsin.exchange.Exchange;
 import org.tocsin.exchange.Observation;
+import org.tocsin.exchange.Place;
 import org.tocsin.exchange.Statement;
 import org.tocsin.exchange.Subject;
 import org.tocsin.exchange.Verdict;
@@ -30,9 +31,6 @@ public final class Defend {
     private static final ScopedValue<Long> CAUSE = ScopedValue.newInstance();
 
     private static final int SAID_WITHIN_S = 10;
-
-    /** A factory log-in whose answer was seen is told with more confidence than this, one without with less. */
-    private static final double SEEN = 0.9;
 
     private final Exchange exchange;
     private final Federation federation;
@@ -102,12 +100,9 @@ public final class Defend {
                 }));
     }
 
-    /** Somebody was seen to be let in; an answer that nobody saw must not make a device's own servers suspicious. */
+    /** One of ours was seen to let somebody in; an answer that nobody saw must not make a device's own servers suspicious. */
     private static boolean isBrokenInto(Finding finding) {
-        return finding.kind() == Kind.FACTORY_CREDENTIALS
-                && !(finding.role() instanceof Role.Stranger)
-                && finding.handshake()
-                && finding.confidence() >= SEEN;
+        return finding.kind() == Kind.FACTORY_CREDENTIALS && finding.evidence().letIn();
     }
 
     /** It goes on working, and whom it calls on a clock is no longer given the benefit of the doubt. */
@@ -144,8 +139,11 @@ public final class Defend {
     private void hear(VerifiedBatch batch, String name, long cause) {
         for (var said : batch.said()) {
             said.body()
-                    .map(body ->
-                            exchange.hear(batch.reporter(), said.index(), said.type(), said.relayed(), body.shared()))
+                    .map(body -> exchange.hear(
+                            new Place(batch.reporter(), batch.origin(), said.index()),
+                            said.type(),
+                            said.relayed(),
+                            body.shared()))
                     .ifPresent(heard -> tell(heard, said.index(), name, cause));
         }
     }

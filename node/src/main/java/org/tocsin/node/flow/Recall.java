@@ -28,16 +28,17 @@ public final class Recall {
 
     /** Reads the tail of the own circle log that the exchange may not have stored. Done once, before anything is said. */
     public void run() throws IOException {
-        for (var log : federation.circleLogs()) {
-            recall(log);
+        var logs = federation.circleLogs();
+        for (var log : logs) {
+            recall(log, log.equals(logs.getLast()) ? exchange.speaksIn(log.toString()) : Instant.EPOCH);
         }
     }
 
-    private void recall(Origin log) throws IOException {
+    private void recall(Origin log, Instant began) throws IOException {
         long begin = exchange.said(log.toString());
         long at = begin;
         for (var tail = federation.recall(log, at); !tail.isEmpty(); tail = federation.recall(log, at)) {
-            tail.forEach(this::recall);
+            tail.forEach(said -> recall(said, began));
             at = tail.getLast().index() + 1;
         }
         if (at > begin) {
@@ -45,10 +46,12 @@ public final class Recall {
         }
     }
 
-    private void recall(Recalled said) {
+    /** An entry tells its minute only: nothing was said in a log before that log began. */
+    private void recall(Recalled said, Instant began) {
         var type = said.entry().known();
         if (type.isPresent() && said.payload().isPresent()) {
-            var at = Instant.ofEpochSecond(said.entry().minute() * 60);
+            var minute = Instant.ofEpochSecond(said.entry().minute() * 60);
+            var at = minute.isBefore(began) ? began : minute;
             body(said.index(), said.payload().get())
                     .ifPresent(body -> exchange.recall(type.get().code(), at, body.shared()));
         }

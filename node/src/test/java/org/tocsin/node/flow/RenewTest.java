@@ -19,6 +19,7 @@ import org.tocsin.exchange.AttackClass;
 import org.tocsin.exchange.Exchange;
 import org.tocsin.exchange.ExchangeSettings;
 import org.tocsin.exchange.Observation;
+import org.tocsin.exchange.Place;
 import org.tocsin.exchange.Statement;
 import org.tocsin.exchange.Subject;
 import org.tocsin.kernel.Address;
@@ -150,7 +151,10 @@ final class RenewTest {
 
     private void hear(Exchange exchange, Fingerprint reporter, Statement said) {
         var heard = exchange.hear(
-                reporter, 0, said.type().number(), false, said.body().toArray());
+                new Place(reporter, "log", 0),
+                said.type().number(),
+                false,
+                said.body().toArray());
         assertThat(heard).isInstanceOf(Exchange.Heard.Taken.class);
     }
 

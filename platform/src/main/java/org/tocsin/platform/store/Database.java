@@ -21,6 +21,13 @@ public interface Database extends AutoCloseable {
         return Waiting.on(write(work));
     }
 
+    /**
+     * As {@link #writeNow}, for what a person waits for: on a full disk it is tried once more in the room that is kept for that.
+     */
+    default <T> T act(Function<Handle, T> work) {
+        return writeNow(work);
+    }
+
     /** Reads what is committed. */
     <T> T read(Function<Handle, T> work);
 

@@ -14,6 +14,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationState;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.tocsin.kernel.Rejection;
 
 /**
  * The embedded store: SQLite in WAL mode with synchronous=FULL, so that what is committed survives a power cut, and
@@ -25,6 +26,7 @@ public final class SqliteDatabase implements Database {
     private final String url;
     private final Writer writer;
     private final BlockingQueue<Handle> readers = new ArrayBlockingQueue<>(READERS);
+    private volatile Runnable makeRoom = () -> {};
 
     private SqliteDatabase(String url) {
         this.url = url;
@@ -107,6 +109,24 @@ public final class SqliteDatabase implements Database {
     @Override
     public <T> CompletableFuture<T> write(Function<Handle, T> work) {
         return writer.submit(work);
+    }
+
+    /** Sets what gives room on a full disk, before a person's act is tried once more. */
+    public void onFull(Runnable makeRoom) {
+        this.makeRoom = makeRoom;
+    }
+
+    @Override
+    public <T> T act(Function<Handle, T> work) {
+        try {
+            return writeNow(work);
+        } catch (Rejection refused) {
+            if (!refused.code().equals("store.disk-full")) {
+                throw refused;
+            }
+            makeRoom.run();
+            return writeNow(work);
+        }
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class TokenStore {
 
     /** Keeps a token's hash; a token of the same name is replaced. */
     public void put(Digest hash, String name, Role role) {
-        database.writeNow(handle -> handle.createUpdate(
+        database.act(handle -> handle.createUpdate(
                         "insert into access_token (hash, name, role, created) values (:hash, :name, :role, :created)"
                                 + " on conflict (name) do update set hash = excluded.hash, role = excluded.role,"
                                 + " created = excluded.created")
@@ -48,7 +48,7 @@ public final class TokenStore {
 
     /** Forgets a token; whether there was one of that name. */
     public boolean remove(String name) {
-        return database.writeNow(handle -> handle.createUpdate("delete from access_token where name = :name")
+        return database.act(handle -> handle.createUpdate("delete from access_token where name = :name")
                         .bind("name", name)
                         .execute())
                 > 0;

@@ -29,7 +29,7 @@ final class SqliteDatabaseTest {
     @TempDir
     Path folder;
 
-    private Database database;
+    private SqliteDatabase database;
 
     @BeforeEach
     void open() {
@@ -97,6 +97,17 @@ final class SqliteDatabaseTest {
         database.writeNow(SqliteDatabaseTest::much);
         database.writeNow(handle -> insert(handle, 7));
         assertThat(count()).isEqualTo(1);
+    }
+
+    @Test
+    void aPersonsActOnAFullDiskIsDoneInTheRoomThatIsKeptForIt() {
+        limit(1);
+        assertThatThrownBy(() -> database.act(SqliteDatabaseTest::much)).hasMessageStartingWith("store.disk-full");
+        database.onFull(() -> limit(100_000));
+        assertThatThrownBy(() -> database.writeNow(SqliteDatabaseTest::much))
+                .as("what nobody waits for leaves that room alone")
+                .hasMessageStartingWith("store.disk-full");
+        assertThat(database.act(SqliteDatabaseTest::much)).isEqualTo(1);
     }
 
     private void limit(long pages) {

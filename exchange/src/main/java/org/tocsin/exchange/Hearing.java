@@ -1,0 +1,100 @@
+package org.tocsin.exchange;
+
+import java.util.Optional;
+import org.tocsin.exchange.Exchange.Heard;
+import org.tocsin.exchange.stix.StixReader;
+import org.tocsin.exchange.trust.TrustEngine;
+import org.tocsin.kernel.Clock;
+import org.tocsin.kernel.Fingerprint;
+import org.tocsin.kernel.Rejection;
+
+/** Reads what others say, in whatever order it comes, and has it judged. */
+final class Hearing {
+    private final TrustEngine engine;
+    private final OwnWord own;
+    private final PendingSightings pending;
+    private final Notices notices;
+    private final Listeners listeners;
+    private final Clock clock;
+    private final Withdrawn withdrawn = new Withdrawn();
+
+    Hearing(
+            TrustEngine engine,
+            OwnWord own,
+            PendingSightings pending,
+            Notices notices,
+            Listeners listeners,
+            Clock clock) {
+        this.engine = engine;
+        this.own = own;
+        this.pending = pending;
+        this.notices = notices;
+        this.listeners = listeners;
+        this.clock = clock;
+    }
+
+    Heard hear(Place place, int type, boolean relayed, byte[] body) {
+        var reporter = place.reporter();
+        try {
+            if (type == 2) {
+                return sighting(StixReader.sighting(body, reporter), reporter, relayed);
+            }
+            return new Heard.Taken(listeners.told(
+                    switch (type) {
+                        case 1 -> indicator(StixReader.indicator(body, reporter), place, relayed);
+                        case 3 -> retraction(StixReader.indicator(body, reporter), place);
+                        case 17 -> engine.renew(reporter, StixReader.renewal(body));
+                        default -> Optional.empty();
+                    }));
+        } catch (Rejection refused) {
+            return new Heard.Refused(refused);
+        }
+    }
+
+    private Optional<Verdict> indicator(StixReader.Indicator indicator, Place place, boolean relayed) {
+        if (withdrawn.covers(place, indicator.id())) {
+            return Optional.empty();
+        }
+        boolean observed = indicator.observed() && !relayed;
+        var verdict = engine.accept(new Report(
+                place.reporter(), indicator.id(), indicator.subject(), indicator.attack(), observed, clock.now()));
+        var later = pending.take(indicator.id()).stream()
+                .map(waiting -> waiting.about(indicator.subject()))
+                .map(waited -> own.isOwn(waited) ? own.recall(waited) : engine.accept(waited))
+                .flatMap(Optional::stream)
+                .reduce((_, last) -> last);
+        return later.or(() -> verdict);
+    }
+
+    private Heard sighting(StixReader.Sighting sighting, Fingerprint reporter, boolean relayed) {
+        if (!sighting.namesNobody()) {
+            return new Heard.Taken(listeners.told(namedSighting(sighting, reporter, relayed)));
+        }
+        return notices.isNews(reporter, sighting.attack(), clock.now())
+                ? new Heard.Noticed(sighting.attack())
+                : new Heard.Taken(Optional.empty());
+    }
+
+    /** Logs of different members have no common order: a sighting may come before the indicator it names. */
+    private Optional<Verdict> namedSighting(StixReader.Sighting sighting, Fingerprint reporter, boolean relayed) {
+        boolean observed = sighting.observed() && !relayed;
+        var named = engine.find(sighting.indicator());
+        var waiting = new PendingSightings.Waiting(reporter, sighting.id(), sighting.attack(), observed, clock.now());
+        if (named.isEmpty()) {
+            pending.put(sighting.indicator(), waiting);
+            return Optional.empty();
+        }
+        return engine.accept(waiting.about(named.get().subject()));
+    }
+
+    /** Revokes the indicator named, or whatever report of this reporter stands about its subject. */
+    private Optional<Verdict> retraction(StixReader.Indicator revoked, Place place) {
+        if (!revoked.revoked()) {
+            throw new Rejection("stix.retraction", "a retraction is the own indicator with revoked: true");
+        }
+        var reporter = place.reporter();
+        withdrawn.note(place, revoked.id());
+        var live = engine.report(reporter, revoked.subject()).map(Report::id).orElse(revoked.id());
+        return engine.retract(reporter, live);
+    }
+}
