@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.tocsin.exchange.ShareRules.Shareable;
 import org.tocsin.exchange.http.ExchangeRoutes;
 import org.tocsin.exchange.stix.StixReader;
@@ -28,7 +29,9 @@ import org.tocsin.kernel.Rejection;
 import org.tocsin.platform.Capability;
 import org.tocsin.platform.Job;
 import org.tocsin.platform.http.Route;
+import org.tocsin.platform.json.Json;
 import org.tocsin.platform.store.Database;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What may be shared, and what is believed. Turns own observations into statements, and others' statements into verdicts.
@@ -37,6 +40,7 @@ import org.tocsin.platform.store.Database;
 public final class Exchange implements Capability, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Exchange.class.getName());
 
+    private volatile Function<Subject, ObjectNode> besides = _ -> Json.object();
     private final Fingerprint self;
     private final ExchangeStore store;
     private final Clock clock;
@@ -351,6 +355,16 @@ public final class Exchange implements Capability, AutoCloseable {
                         list.until(),
                         List.of("it stands on the imported list " + list.name())))
                 .orElse(verdict);
+    }
+
+    /** Lets the house add what else holds about a subject, as fields of the answer to whoever asks about it. */
+    public void explainAlso(Function<Subject, ObjectNode> more) {
+        besides = more;
+    }
+
+    /** What the house adds to {@link #explain}; no field where nothing else holds. */
+    public ObjectNode besides(Subject subject) {
+        return besides.apply(subject);
     }
 
     /** What the trust engine alone makes of a subject: what enforcers carry out besides imported lists. */
