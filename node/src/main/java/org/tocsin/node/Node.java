@@ -179,9 +179,7 @@ public final class Node implements AutoCloseable {
         lags = new Lags(federation, clock);
         wire();
         sessions = new Sessions(exchange, fence, chronicle);
-        relay = settings.edge().mqtt().enabled()
-                ? MqttRelay.start(settings.edge().mqtt(), blocklists, clock, metrics, sessions::on, loops)
-                : null;
+        relay = relaying();
         var access = new Access(new TokenStore(database, clock), clock, entropy);
         federation.open();
         routes = List.copyOf(routes(access, keyring));
@@ -271,6 +269,11 @@ public final class Node implements AutoCloseable {
                         database,
                         clock,
                         entropy));
+    }
+
+    private @Nullable MqttRelay relaying() {
+        var mqtt = settings.edge().mqtt();
+        return mqtt.enabled() ? MqttRelay.start(mqtt, blocklists, clock, metrics, sessions::on, loops) : null;
     }
 
     private boolean slow(Address source) {
