@@ -74,6 +74,7 @@ public final class Commands {
         root.addSubcommand("config", config(terminal));
         root.addSubcommand("bench", new BenchCommand(terminal));
         root.addSubcommand("completion", completion(terminal));
+        root.addSubcommand("help", new HelpCommand(terminal));
         conventions(root, terminal);
         return root;
     }
@@ -199,9 +200,16 @@ public final class Commands {
         return switch (thrown) {
             case Refused no -> said(err, "refused: " + no.getMessage(), Exit.FOUND);
             case Missing what -> said(err, "tocsin: " + what.getMessage(), Exit.MISSING);
+            case Rejection wrong when wrong.code().equals("settings.several") -> each(err, wrong);
             case Rejection wrong -> said(err, "tocsin: " + wrong.getMessage(), Exit.WRONG_USE);
             default -> throw thrown;
         };
+    }
+
+    /** The one refusal of several lines; each of them was made printable where it came in. */
+    private static int each(PrintWriter err, Rejection several) {
+        ("tocsin: " + several.getMessage()).lines().map(Printable::of).forEach(err::println);
+        return Exit.WRONG_USE;
     }
 
     private static int said(PrintWriter err, String line, int exit) {

@@ -41,14 +41,20 @@ final class Answers {
             + "6f0c8e1e-7d1b-5c0a-9a39-2f6a5a0b7c11\",\"subject\":\"203.0.113.9/32\",\"since\":\"2026-03-01T12:04:00Z\"}]}";
     static final String IMPORTED =
             "{\"name\":\"drop\",\"lines\":3,\"entries\":1,\"spared\":1,\"refused\":1,\"refusedLines\":"
-                    + "[\"line 3: 'nonsense' is no address\"]}";
+                    + "[\"line 3: 'nonsense' is no address\"],"
+                    + "\"sparedEntries\":[\"10.0.0.1 touches 10.0.0.0/8, which stands on the bogon list\"]}";
+
+    static final String QUARANTINE = "{\"device\":\"02:00:00:00:00:14\",\"address\":\"192.168.1.20\",\"until\":"
+            + "\"2026-03-02T12:04:31Z\",\"why\":\"horizontal-scan: 7 hosts in 3 s; expected at most 2\",\"finding\":"
+            + "{\"number\":17,\"time\":\"2026-03-01T12:04:31Z\",\"class\":\"horizontal-scan\",\"attack\":\"T1046\","
+            + "\"packet\":1099,\"firstPacket\":1085,\"observed\":\"7 hosts in 3 s\",\"expected\":\"at most 2\"}}";
 
     static final String DEVICE = "{\"id\":\"02:00:00:00:00:14\",\"address\":\"192.168.1.20\",\"firstSeen\":"
             + "\"2026-03-01T11:04:31Z\",\"lastSeen\":\"2026-03-01T12:04:31Z\",\"packets\":1234,\"bytes\":99,"
             + "\"learning\":false,\"hostName\":\"cam\",\"vendorClass\":\"udhcp 1.22.1\",\"dhcpWishes\":\"1,3,6\","
             + "\"names\":[\"cam-5b0e\"],\"services\":[\"_http._tcp\",\"tcp/80\"],\"software\":[\"boa/0.94\"],"
             + "\"tls\":[\"t10d460300_234845559c90_33a13ba74d1c\"],\"calls\":[\"api.example\"],"
-            + "\"quarantinedUntil\":\"2026-03-02T12:04:31Z\"}";
+            + "\"quarantinedUntil\":\"2026-03-02T12:04:31Z\",\"quarantine\":" + QUARANTINE + "}";
     static final String DEVICES = "{\"devices\":[" + DEVICE + ",{\"id\":\"192.0.2.5\",\"address\":\"192.0.2.5\","
             + "\"firstSeen\":\"2026-03-01T11:04:31Z\",\"lastSeen\":\"2026-03-01T12:04:31Z\",\"packets\":1,\"bytes\":9,"
             + "\"learning\":true,\"hostName\":\"\",\"vendorClass\":\"\",\"dhcpWishes\":\"\",\"names\":[],\"services\":[],"

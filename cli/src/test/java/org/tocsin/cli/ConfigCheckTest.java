@@ -83,6 +83,44 @@ final class ConfigCheckTest {
     }
 
     @Test
+    void allThatIsWrongIsSaidAtOnceAndByTheWholeKey() throws IOException {
+        var fake = check("exchange.trust.leastTrust: 0.1\nledger: {segmentMiB: 1}\napi: {lisen: x}\n", Exit.FOUND);
+        assertThat(fake.err().lines())
+                .hasSize(3)
+                .allMatch(line -> line.startsWith("refused: settings."))
+                .anyMatch(line -> line.contains("exchange.trust.leastTrust: 0.1 is outside 0.9..1"))
+                .anyMatch(line -> line.contains("ledger.segmentMiB: "))
+                .anyMatch(line -> line.contains("did you mean api.listen?"));
+        assertThat(check("api: {lisen: x}\n", Exit.FOUND, "--json").out())
+                .startsWith("{\"refused\":\"settings.unknown\",\"detail\":");
+    }
+
+    @Test
+    void aMisspeltInterfaceIsFoundBeforeTheNodeIs() throws IOException {
+        var fake = check("edge.tap.interfaces: [no-such0]\n", Exit.FOUND);
+        assertThat(fake.out()).contains("! refused  edge.tap.interfaces: ").doesNotContain("= good");
+    }
+
+    @Test
+    void aRelayWithoutCertificateOrWithWhatIsNoneIsFoundByItsKeyAndItsFile() throws IOException {
+        var no = Files.writeString(home.resolve("no.pem"), "nothing of that kind\n");
+        assertThat(check("edge.mqtt.clientCa: no.pem\n", Exit.FOUND).out())
+                .contains("edge.mqtt.certificate names no file")
+                .contains("edge.mqtt.key names no file");
+        assertThat(check("edge.mqtt: {clientCa: no.pem, certificate: no.pem, key: no.pem}\n", Exit.FOUND)
+                        .out())
+                .contains("edge.tls: edge.mqtt.certificate names " + no);
+    }
+
+    @Test
+    void aRelativeFileIsTakenFromTheHomeFolder() throws IOException {
+        Files.writeString(home.resolve("tap.pcap"), "");
+        assertThat(check("detection.tap: tap.pcap\n", Exit.DONE).out()).contains("= good");
+        assertThat(check("detection.tap: other.pcap\n", Exit.FOUND).out())
+                .contains("detection.tap names " + home + "/other.pcap, which is not there");
+    }
+
+    @Test
     void jsonNamesEachKeyThatDiffers() throws IOException {
         assertThat(check("api:\n  listen: 0.0.0.0:443\n", Exit.DONE, "--json").out())
                 .isEqualTo(

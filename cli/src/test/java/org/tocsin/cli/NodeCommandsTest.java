@@ -197,9 +197,13 @@ final class NodeCommandsTest {
     void whoHasNotAcceptedUsYetIsPendingAndNotAway() {
         var waiting = Answers.BETA
                 .replace("\"connected\":true", "\"connected\":false")
-                .replace("\"problem\":\"\"", "\"problem\":\"peer.pending: a person here must still accept you\"");
+                .replace(
+                        "\"problem\":\"\"",
+                        "\"problem\":\"the peer closed: peer.pending: a person here must still accept you\"");
         node.answers("GET /api/v1/peers", Answers.PEERS.replace(Answers.BETA, waiting));
-        node.answers("POST /api/v1/peers/join", waiting.replace("peer.pending: a person here must", "dialling"));
+        node.answers(
+                "POST /api/v1/peers/join",
+                waiting.replace("the peer closed: peer.pending: a person here must", "dialling"));
         var list = FakeTerminal.pipe();
         node.run(list, "peer", "ls");
         assertThat(list.out().lines().filter(line -> line.startsWith("beta.example")))
@@ -262,11 +266,67 @@ final class NodeCommandsTest {
     @Test
     void anOwnDeviceThatIsCutOffIsNotExplainedAsLetIn() {
         node.answers(
-                "GET /api/v1/devices",
-                "{\"devices\":[{\"id\":\"02:00:00:00:00:14\",\"address\":\"198.51.100.7\",\"quarantinedUntil\":\"2026-11-27T10:00:00Z\"}]}");
+                "GET /api/v1/verdicts/198.51.100.7",
+                "{\"verdict\":"
+                        + Answers.VERDICT.replace("fast-lane", "nothing").replace("refuse-new", "ignore")
+                        + ",\"reports\":[],\"quarantine\":" + Answers.QUARANTINE + "}");
         var fake = FakeTerminal.pipe();
         node.run(fake, "verdict", "explain", "198.51.100.7");
-        assertThat(fake.out()).contains("cut off until").contains("tocsin device release 02:00:00:00:00:14");
+        assertThat(fake.out().replaceAll("\\n +", " "))
+                .contains("■ cut off  02:00:00:00:00:14")
+                .contains("cut off until")
+                .contains("Finding 17 (horizontal-scan, T1046), 2026-03-01 12:04:31 Z, decided at packet 1099")
+                .contains("tocsin device release 02:00:00:00:00:14")
+                .doesNotContain("let in ");
+        var json = FakeTerminal.pipe();
+        node.run(json, "verdict", "explain", "198.51.100.7", "--json");
+        assertThat(json.out()).contains("\"quarantine\":{\"device\":\"02:00:00:00:00:14\"");
+    }
+
+    @Test
+    void aDeviceThatIsCutOffIsShownWithItsFindingAndTheWayBack() {
+        var fake = FakeTerminal.pipe();
+        node.run(fake, "device", "show", "02:00:00:00:00:14");
+        assertThat(fake.out().replaceAll("\\n +", " "))
+                .contains("Cut off      until 2026-03-02 12:04:31 Z")
+                .contains("Why: horizontal-scan: 7 hosts in 3 s; expected at most 2.")
+                .contains("Finding 17 (horizontal-scan, T1046)")
+                .contains("let it back in: tocsin device release 02:00:00:00:00:14");
+    }
+
+    @Test
+    void anImportedListIsNamedOnce() {
+        var imported = Answers.VERDICT
+                .replace("fast-lane", "imported")
+                .replaceAll("\\[.*]", "[\"it stands on the imported list drop\"]");
+        node.answers(
+                "GET /api/v1/verdicts/198.51.100.7",
+                "{\"verdict\":" + imported + ",\"reports\":[],\"imported\":\"drop\"}");
+        var fake = FakeTerminal.pipe();
+        node.run(fake, "verdict", "explain", "198.51.100.7");
+        assertThat(fake.out().split("imported list", -1)).hasSize(2);
+    }
+
+    @Test
+    void whoHasRemovedUsIsNotSimplyAway() {
+        var removed = Answers.BETA
+                .replace("\"connected\":true", "\"connected\":false")
+                .replace(
+                        "\"problem\":\"\"",
+                        "\"problem\":\"the peer closed: peer.unknown: no peer\",\"refusal\":\"peer.unknown\","
+                                + "\"problemSince\":\"2026-03-01T12:00:00Z\"");
+        node.answers("GET /api/v1/peers", Answers.PEERS.replace(Answers.BETA, removed));
+        node.answers("GET /api/v1/tap", "{\"state\":\"none\"}");
+        node.answers("GET /api/v1/ledger", "{\"state\":\"signing\",\"why\":\"\"}");
+        var list = FakeTerminal.pipe();
+        node.run(list, "peer", "ls");
+        assertThat(list.out())
+                .contains("! removed us")
+                .contains("refuses this node since 2026-03-01 12:00 Z")
+                .contains("tocsin peer remove beta.example");
+        var doctor = FakeTerminal.pipe();
+        assertThat(node.run(doctor, "doctor")).isEqualTo(Exit.FOUND);
+        assertThat(doctor.out()).contains("has removed this node, or began anew");
     }
 
     @Test

@@ -94,6 +94,19 @@ final class NodeHomeCommandsTest {
     }
 
     @Test
+    void anOrganisationIsNamedByItsDomain() {
+        for (var name : new String[] {"X Y", "Acme.example", "", "acme_example"}) {
+            var fake = FakeTerminal.pipe();
+            assertThat(run(fake, "node", "init", "--org", name, "--home", home("home")))
+                    .isEqualTo(Exit.WRONG_USE);
+            assertThat(fake.err())
+                    .startsWith("tocsin: home.organisation: '" + name)
+                    .contains("acme.example");
+            assertThat(folder.resolve("home")).doesNotExist();
+        }
+    }
+
+    @Test
     void aHomeThatIsNoneIsMadeOneByTheCommandThatIsShown() {
         var fake = FakeTerminal.pipe();
         assertThat(run(fake, "log", "fsck", "--home", home("nowhere"))).isEqualTo(Exit.WRONG_USE);

@@ -90,6 +90,17 @@ final class WatchTest {
     }
 
     @Test
+    void aDamagedCaptureWithoutAFindingIsNotCalledGood() throws IOException {
+        var whole = SampleCapture.quiet();
+        var cut = Files.write(folder.resolve("cut.pcap"), Arrays.copyOf(whole, whole.length - 5));
+        var fake = FakeTerminal.pipe();
+        assertThat(fake.run("watch", cut.toString())).isEqualTo(Exit.DONE);
+        assertThat(fake.out())
+                .contains("~ damaged: nothing found before the damage in " + cut)
+                .doesNotContain("= nothing found");
+    }
+
+    @Test
     void whatIsNoCaptureIsExitCodeTwoByName() throws IOException {
         var text = Files.writeString(folder.resolve("text"), "not a capture at all, but a text");
         var fake = FakeTerminal.pipe();

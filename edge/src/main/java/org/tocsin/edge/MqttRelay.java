@@ -75,6 +75,14 @@ public final class MqttRelay implements AutoCloseable {
         return new MqttRelay(core, bound.channel());
     }
 
+    /** Refuses ({@code edge.tls}), by the key and the file, certificates and keys that a relay could not start with; opens nothing. */
+    public static void check(MqttSettings settings) {
+        var _ = TlsContexts.server(settings, false);
+        if (settings.upstream().tls()) {
+            var _ = TlsContexts.client(settings.upstream(), false);
+        }
+    }
+
     private static InetSocketAddress address(MqttSettings settings) {
         return settings.host().isEmpty()
                 ? new InetSocketAddress(settings.port())

@@ -1,5 +1,6 @@
 package org.tocsin.edge;
 
+import java.nio.file.Path;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.wire.mqtt.MqttLimits;
 
@@ -36,6 +37,23 @@ public record MqttSettings(
     /** Whether a relay shall run: without a CA nobody could be let in. */
     public boolean enabled() {
         return !clientCa.isEmpty();
+    }
+
+    /** With files that are named without a leading slash taken from a folder. */
+    public MqttSettings within(Path folder) {
+        return new MqttSettings(
+                host,
+                port,
+                within(folder, certificate),
+                within(folder, key),
+                within(folder, clientCa),
+                new UpstreamSettings(upstream.host(), upstream.port(), upstream.tls(), within(folder, upstream.ca())),
+                deadlines,
+                quotas);
+    }
+
+    private static String within(Path folder, String file) {
+        return file.isEmpty() ? "" : folder.resolve(file).toString();
     }
 
     MqttLimits limits() {

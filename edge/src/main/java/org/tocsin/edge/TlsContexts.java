@@ -7,7 +7,12 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.function.Function;
 import javax.net.ssl.SSLException;
+import org.tocsin.crypto.cert.Pem;
 import org.tocsin.kernel.Rejection;
 
 /**
@@ -23,10 +28,13 @@ final class TlsContexts {
     private TlsContexts() {}
 
     static SslContext server(MqttSettings settings, boolean portable) {
+        var certificate = file("edge.mqtt.certificate", settings.certificate());
+        var key = file("edge.mqtt.key", settings.key());
+        var clientCa = file("edge.mqtt.clientCa", settings.clientCa());
         try {
             var provider = provider(portable);
-            var builder = SslContextBuilder.forServer(file(settings.certificate()), file(settings.key()))
-                    .trustManager(file(settings.clientCa()))
+            var builder = SslContextBuilder.forServer(certificate, key)
+                    .trustManager(clientCa)
                     .clientAuth(ClientAuth.REQUIRE)
                     .protocols("TLSv1.3")
                     .sslProvider(provider);
@@ -35,20 +43,26 @@ final class TlsContexts {
             }
             return builder.build();
         } catch (SSLException | IllegalArgumentException e) {
-            throw new Rejection("edge.tls", "certificate, key or client CA can't be used: " + e.getMessage());
+            requireCertificates("edge.mqtt.certificate", certificate);
+            requireCertificates("edge.mqtt.clientCa", clientCa);
+            requireKey(key);
+            throw new Rejection(
+                    "edge.tls",
+                    "the key in " + key + " and the certificate in " + certificate + " can't be used together: "
+                            + e.getMessage());
         }
     }
 
     static SslContext client(UpstreamSettings upstream, boolean portable) {
+        var builder =
+                SslContextBuilder.forClient().protocols("TLSv1.3", "TLSv1.2").sslProvider(provider(portable));
+        var ca = upstream.ca().isEmpty() ? null : file("edge.mqtt.upstream.ca", upstream.ca());
         try {
-            var builder = SslContextBuilder.forClient()
-                    .protocols("TLSv1.3", "TLSv1.2")
-                    .sslProvider(provider(portable));
-            if (!upstream.ca().isEmpty()) {
-                builder.trustManager(file(upstream.ca()));
-            }
-            return builder.build();
+            return ca == null ? builder.build() : builder.trustManager(ca).build();
         } catch (SSLException | IllegalArgumentException e) {
+            if (ca != null) {
+                requireCertificates("edge.mqtt.upstream.ca", ca);
+            }
             throw new Rejection("edge.tls", "the CA of the broker can't be used: " + e.getMessage());
         }
     }
@@ -57,11 +71,36 @@ final class TlsContexts {
         return !portable && OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
     }
 
-    private static File file(String path) {
+    private static File file(String key, String path) {
         var file = new File(path);
-        if (!file.canRead()) {
-            throw new Rejection("edge.tls", "'" + path + "' can't be read");
+        if (!file.isFile() || !file.canRead()) {
+            throw new Rejection("edge.tls", key + " names '" + path + "', which can't be read");
         }
         return file;
+    }
+
+    /** Asked only once something can't be used, so that no file is refused that TLS itself would take. */
+    private static void requireCertificates(String setting, File file) {
+        requireParsed(setting, file, "no certificate in PEM", Pem::certificates);
+    }
+
+    private static void requireKey(File file) {
+        requireParsed("edge.mqtt.key", file, "no unencrypted private key in PKCS#8", text -> {
+            if (!text.contains("-----BEGIN PRIVATE KEY-----")) {
+                throw new Rejection("pem.key", "its heading is not BEGIN PRIVATE KEY");
+            }
+            return text;
+        });
+    }
+
+    private static void requireParsed(String setting, File file, String lacks, Function<String, Object> parser) {
+        try {
+            var _ = parser.apply(Files.readString(file.toPath(), StandardCharsets.ISO_8859_1));
+        } catch (Rejection wrong) {
+            throw new Rejection(
+                    "edge.tls", setting + " names " + file + ", which holds " + lacks + ": " + wrong.detail());
+        } catch (IOException e) {
+            throw new Rejection("edge.tls", setting + " names " + file + ", which can't be read: " + e.getMessage());
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.tocsin.exchange.http.ExchangeRoutes;
 import org.tocsin.exchange.store.ExchangeStore;
 import org.tocsin.exchange.trust.MemberTrust;
@@ -25,7 +26,9 @@ import org.tocsin.kernel.Rejection;
 import org.tocsin.platform.Capability;
 import org.tocsin.platform.Job;
 import org.tocsin.platform.http.Route;
+import org.tocsin.platform.json.Json;
 import org.tocsin.platform.store.Database;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What may be shared, and what is believed. Turns own observations into statements, and others' statements into verdicts.
@@ -42,6 +45,7 @@ public final class Exchange implements Capability, AutoCloseable {
     private final ImportedLists imports;
     private final Listeners listeners = new Listeners();
     private final List<Runnable> importListeners = new CopyOnWriteArrayList<>();
+    private volatile Function<Subject, ObjectNode> besides = _ -> Json.object();
 
     Exchange(Fingerprint self, ExchangeSettings settings, Clock clock, ExchangeStore store) {
         this.clock = clock;
@@ -235,6 +239,16 @@ public final class Exchange implements Capability, AutoCloseable {
                         list.until(),
                         List.of("it stands on the imported list " + list.name())))
                 .orElse(verdict);
+    }
+
+    /** Lets the house add what else holds about a subject, as fields of the answer to whoever asks about it. */
+    public void explainAlso(Function<Subject, ObjectNode> more) {
+        besides = more;
+    }
+
+    /** What the house adds to {@link #explain}; no field where nothing else holds. */
+    public ObjectNode besides(Subject subject) {
+        return besides.apply(subject);
     }
 
     /** What the trust engine alone makes of a subject: what enforcers carry out besides imported lists. */

@@ -18,6 +18,7 @@ import org.tocsin.kernel.Rejection;
 /** The imported lists that stand, by name. */
 public final class ImportedLists {
     private static final Limit LISTS = new Limit("import.lists", 100);
+    private static final int MOST_NAMED = 20;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final Protected assets;
@@ -32,8 +33,15 @@ public final class ImportedLists {
      *
      * @param refused lines that were no address, as sentences with their line number; the first 20
      * @param spared entries left out because they touch a veto list or a protected asset
+     * @param sparedEntries which these are and what they touch, as sentences; the first 20
      */
-    public record Import(ImportedList list, int lines, int spared, int refusedCount, List<String> refused) {}
+    public record Import(
+            ImportedList list,
+            int lines,
+            int spared,
+            List<String> sparedEntries,
+            int refusedCount,
+            List<String> refused) {}
 
     /**
      * Reads a plain or CSV list and puts it in the place of the list of that name. A name that could not be typed again is refused
@@ -48,15 +56,25 @@ public final class ImportedLists {
         LISTS.check(lists.containsKey(name) ? lists.size() : lists.size() + 1);
         var read = ListReader.read(text);
         var kept = new ArrayList<Prefix>();
+        var spared = new ArrayList<String>();
         for (var prefix : read.prefixes()) {
-            if (!assets.touches(prefix)) {
+            var touched = assets.touched(prefix);
+            if (touched.isEmpty()) {
                 kept.add(prefix);
+            } else if (spared.size() < MOST_NAMED) {
+                spared.add(prefix + " touches " + touched.get().prefix() + ", which stands on "
+                        + touched.get().list());
             }
         }
         var list = new ImportedList(name, action, until, kept);
         put(list);
         return new Import(
-                list, read.lines(), read.prefixes().size() - kept.size(), read.refusedCount(), read.refused());
+                list,
+                read.lines(),
+                read.prefixes().size() - kept.size(),
+                List.copyOf(spared),
+                read.refusedCount(),
+                read.refused());
     }
 
     void put(ImportedList list) {

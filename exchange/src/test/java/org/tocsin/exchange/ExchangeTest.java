@@ -276,6 +276,22 @@ final class ExchangeTest {
         assertThat(done.spared()).isEqualTo(2);
         assertThat(done.refused()).containsExactly("line 3: no address in it");
         assertThat(done.list().entries()).hasSize(1);
+        assertThat(done.sparedEntries())
+                .hasSize(2)
+                .allMatch(entry -> entry.contains(", which stands on the "))
+                .anyMatch(entry -> entry.startsWith("1.1.1.1 touches "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"first_seen,ip,malware\n", "# feed\n\n\"Address\"\n", "IP;Last seen (UTC)\n"})
+    void aHeadingOfCsvIsNoLineThatIsNotUnderstood(String heading) {
+        var until = clock.now().plus(Duration.ofDays(1));
+        var done = acme.importList("l", Action.BLOCK, until, utf8(heading + "2026-01-01,45.0.0.1,x\n"));
+        assertThat(done.refusedCount()).isZero();
+        assertThat(done.list().entries()).hasSize(1);
+        assertThat(acme.importList("l", Action.BLOCK, until, utf8("45.0.0.1\n" + heading + "nonsense\n"))
+                        .refused())
+                .isNotEmpty();
     }
 
     @ParameterizedTest

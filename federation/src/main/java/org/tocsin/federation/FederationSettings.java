@@ -27,6 +27,11 @@ public record FederationSettings(String listen, List<String> urls, int entriesAM
         urls.forEach(FederationSettings::requireUrl);
     }
 
+    /** The address of {@link #listen}, without the port. */
+    public String host() {
+        return listen.substring(0, listen.lastIndexOf(':'));
+    }
+
     /** Whether it is {@code host:port}. */
     public static boolean isHostAndPort(String text) {
         return text.matches("[^\\s/]+:\\d{1,5}")

@@ -49,8 +49,29 @@ public record Peer(
      * @param lagMs milliseconds between a frame's sending and its receipt, by both clocks
      * @param behind entries that it has offered and we have not yet verified
      * @param problem why it is not connected, in words; empty when it is
+     * @param since when that problem was first met; empty when it was not looked for yet
      */
-    public record Link(boolean connected, Optional<Instant> lastHeard, long lagMs, long behind, String problem) {
-        public static final Link NONE = new Link(false, Optional.empty(), 0, 0, "not connected yet");
+    public record Link(
+            boolean connected,
+            Optional<Instant> lastHeard,
+            long lagMs,
+            long behind,
+            String problem,
+            Optional<Instant> since) {
+        public static final Link NONE = new Link(false, Optional.empty(), 0, 0, "not connected yet", Optional.empty());
+
+        /** What a peer's last word begins with; its code follows. */
+        public static final String CLOSED = "the peer closed: ";
+
+        /** The code with which the peer itself refuses us; empty if it does not. */
+        public String refusal() {
+            int end = problem.indexOf(": ", CLOSED.length());
+            return problem.startsWith(CLOSED) && end > 0 ? problem.substring(CLOSED.length(), end) : "";
+        }
+
+        /** Whether the peer does not know us any more: it took us off its record, or began anew. */
+        public boolean forgotUs() {
+            return refusal().equals("peer.removed") || refusal().equals("peer.unknown");
+        }
     }
 }

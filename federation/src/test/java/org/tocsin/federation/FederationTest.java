@@ -43,6 +43,49 @@ final class FederationTest extends Street {
     }
 
     @Test
+    void whoWasRemovedIsToldWhoeverDialledAndSeesSinceWhen() throws Exception {
+        var acme = house("acme.example");
+        for (var beta : List.of(house("beta.example"), behindNat("delta.example"))) {
+            House.befriend(acme, beta);
+            House.awaitLink(acme, beta);
+            var before = Instant.now();
+            acme.federation.remove(beta.id());
+            House.await(
+                    "removed and not told",
+                    () -> beta.federation.link(acme.id()).forgotUs());
+            var since = beta.federation.link(acme.id()).since().orElseThrow();
+            assertThat(since).isBetween(before, Instant.now());
+            beta.awaitProblem(acme, "peer.unknown");
+            assertThat(beta.federation.link(acme.id()).since()).hasValue(since);
+        }
+    }
+
+    @Test
+    void whoWasRemovedWhileItWasAwayIsToldWhenItComesBack() throws Exception {
+        var acme = house("acme.example");
+        var beta = house("beta.example");
+        House.befriend(acme, beta);
+        House.awaitLink(acme, beta);
+        beta.stop();
+        acme.federation.remove(beta.id());
+        beta.start();
+        House.await(
+                "removed and not told", () -> beta.federation.link(acme.id()).forgotUs());
+    }
+
+    @Test
+    void aPeerWithoutUrlMustDialUsAndIsNotSaidToBeDialled() throws Exception {
+        var acme = house("acme.example");
+        var beta = behindNat("beta.example");
+        House.befriend(acme, beta);
+        House.awaitLink(acme, beta);
+        beta.stop();
+        acme.stop();
+        acme.start();
+        acme.awaitProblem(beta, "it must dial us");
+    }
+
+    @Test
     void aTokenOpensTheDoorToOneOrganisationOnly() throws Exception {
         var acme = house("acme.example");
         var beta = house("beta.example");

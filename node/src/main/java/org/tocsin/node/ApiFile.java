@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.util.HexFormat;
 import org.tocsin.kernel.Digest;
 import org.tocsin.node.home.Home;
 import org.tocsin.platform.json.Json;
@@ -16,20 +17,24 @@ final class ApiFile {
 
     private ApiFile() {}
 
+    /** SHA-256, spelled as openssl and browsers do, so that it can be compared at a glance: {@code AB:CD:...}. */
     static String fingerprint(X509Certificate certificate) {
         try {
-            return Digest.hash(certificate.getEncoded()).toString();
+            var digest = Digest.hash(certificate.getEncoded());
+            return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest.toArray());
         } catch (CertificateEncodingException e) {
             throw new IllegalStateException("a certificate that was read can be written", e);
         }
     }
 
     static void write(Home home, String host, int port, String certificate, String token) throws IOException {
-        var api = Json.object()
-                .put("url", "https://" + reachable(host) + ":" + port)
-                .put("certificate", certificate);
+        var api = Json.object().put("url", url(host, port)).put("certificate", certificate);
         Home.writePrivate(home.state().resolve(API), Json.bytes(api));
         Home.writePrivate(home.state().resolve(TOKEN), token.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String url(String host, int port) {
+        return "https://" + reachable(host) + ":" + port;
     }
 
     /** A node that listens on every address is reached on loopback. */

@@ -53,8 +53,10 @@ import org.tocsin.node.home.Reopening;
 import org.tocsin.node.http.ApiListener;
 import org.tocsin.node.http.DeviceRoutes;
 import org.tocsin.node.http.NodeRoutes;
+import org.tocsin.node.http.Quarantines;
 import org.tocsin.node.http.Router;
 import org.tocsin.node.http.TokenRoutes;
+import org.tocsin.node.watch.Lags;
 import org.tocsin.node.watch.OwnPorts;
 import org.tocsin.node.watch.Signing;
 import org.tocsin.node.watch.TapNews;
@@ -103,6 +105,7 @@ public final class Node implements AutoCloseable {
     private final Rehearsal rehearsal;
     private final @Nullable MqttRelay relay;
     private final Watch watch;
+    private final Lags lags;
 
     /**
      * Starts the node of a home folder.
@@ -119,7 +122,11 @@ public final class Node implements AutoCloseable {
             Home home, Map<String, String> environment, Clock clock, Entropy entropy, Consumer<Beat> heard)
             throws IOException {
         home.requireFounded();
-        var settings = SettingsFile.read(home.settings(), NodeSettings.defaults(), environment);
+        var settings = NodeSettings.of(home, environment);
+        var faults = Preflight.of(settings).stream().map(Preflight.Fault::why).toList();
+        if (!faults.isEmpty()) {
+            throw SettingsFile.together(home.settings().toString(), faults);
+        }
         return new Node(home, settings, environment, clock, entropy, heard);
     }
 
@@ -169,11 +176,10 @@ public final class Node implements AutoCloseable {
         var curb = new Curb(exchange, chronicle, this::slow);
         defend = new Defend(exchange, federation, voice, renew, fence, curb, suspects, chronicle, clock);
         watch = watching();
+        lags = new Lags(federation, clock);
         wire();
         sessions = new Sessions(exchange, fence, chronicle);
-        relay = settings.edge().mqtt().enabled()
-                ? MqttRelay.start(settings.edge().mqtt(), blocklists, clock, metrics, sessions::on, loops)
-                : null;
+        relay = relaying();
         var access = new Access(new TokenStore(database, clock), clock, entropy);
         federation.open();
         routes = List.copyOf(routes(access, keyring));
@@ -188,7 +194,7 @@ public final class Node implements AutoCloseable {
     public static OwnDescriptor reopen(Home home, Map<String, String> environment, Clock clock, Entropy entropy)
             throws IOException {
         home.requireFounded();
-        var settings = SettingsFile.read(home.settings(), NodeSettings.defaults(), environment);
+        var settings = NodeSettings.of(home, environment);
         var keyring = new Keyring(home, home.unsealKey(environment), clock, entropy);
         try (var database = SqliteDatabase.open(home.database(), rooms(), VERSION)) {
             return new Reopening(clock, entropy)
@@ -266,6 +272,11 @@ public final class Node implements AutoCloseable {
                         entropy));
     }
 
+    private @Nullable MqttRelay relaying() {
+        var mqtt = settings.edge().mqtt();
+        return mqtt.enabled() ? MqttRelay.start(mqtt, blocklists, clock, metrics, sessions::on, loops) : null;
+    }
+
     private boolean slow(Address source) {
         var gate = relay;
         return gate != null && gate.slow(source);
@@ -328,7 +339,9 @@ public final class Node implements AutoCloseable {
         capabilities().forEach(capability -> routes.addAll(capability.routes()));
         routes.addAll(new NodeRoutes(chronicle, defend, exchange, metrics, watch::state, this::signing).routes());
         routes.addAll(new TokenRoutes(access).routes());
-        routes.addAll(new DeviceRoutes(watch::devices, blocklists, fence, clock).routes());
+        var quarantines = new Quarantines(blocklists, chronicle, clock);
+        exchange.explainAlso(quarantines::besides);
+        routes.addAll(new DeviceRoutes(watch::devices, blocklists, quarantines, fence, clock).routes());
         routes.addAll(new Console(house(access, keyring)).routes());
         return routes;
     }
@@ -349,7 +362,15 @@ public final class Node implements AutoCloseable {
                 access,
                 clock,
                 ZoneId.systemDefault(),
-                new House.Facts(VERSION, home.folder(), apiCertificate, api.port(), relayPort(), watch::state));
+                new House.Facts(
+                        VERSION,
+                        home.folder(),
+                        apiCertificate,
+                        api.port(),
+                        relayPort(),
+                        watch::state,
+                        watch::devices,
+                        lags));
     }
 
     private List<Capability> capabilities() {
@@ -361,6 +382,7 @@ public final class Node implements AutoCloseable {
         jobs.start(new Job("renew", Duration.ofSeconds(2), renew::tick));
         var vitals = new Vitals(clock, metrics, exchange, federation, ledger, blocklists, watch::state);
         jobs.start(new Job("vitals", Duration.ofSeconds(5), vitals::measure));
+        jobs.start(new Job("lags", Lags.EACH, lags::measure));
         jobs.start(new Job("chronicle", Duration.ofMillis(500), chronicle::flush));
         jobs.start(new Retention(clock, database, new EventLog(database, clock), settings.timeline()).job());
     }
@@ -418,7 +440,12 @@ public final class Node implements AutoCloseable {
         return api.port();
     }
 
-    /** SHA-256 of the console's certificate in hex, to compare in a browser. */
+    /** Where a browser on this machine finds the console. */
+    public String apiUrl() {
+        return ApiFile.url(settings.api().host(), api.port());
+    }
+
+    /** SHA-256 of the console's certificate as browsers and openssl show it, two digits between colons. */
     public String apiCertificate() {
         return apiCertificate;
     }

@@ -1,10 +1,14 @@
 package org.tocsin.node;
 
+import java.nio.file.Path;
+import java.util.Map;
 import org.tocsin.edge.EdgeSettings;
 import org.tocsin.exchange.ExchangeSettings;
 import org.tocsin.federation.FederationSettings;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.node.chronicle.TimelineSettings;
+import org.tocsin.node.home.Home;
+import org.tocsin.platform.settings.SettingsFile;
 
 /** All of {@code tocsin.yaml}. Each section belongs to a room; docs/settings.md has a line for each key. */
 public record NodeSettings(
@@ -20,6 +24,23 @@ public record NodeSettings(
             throw new Rejection(
                     "tap.two", "detection.tap and edge.tap.interfaces are both set; a node reads one of them");
         }
+    }
+
+    /** What a node of this home folder is told to do; refused as {@link SettingsFile#read}. */
+    public static NodeSettings of(Home home, Map<String, String> environment) {
+        return SettingsFile.read(home.settings(), defaults(), environment).within(home.folder());
+    }
+
+    /** With the files that are named without a leading slash taken from a folder, wherever the process was started. */
+    public NodeSettings within(Path folder) {
+        return new NodeSettings(
+                api,
+                federation,
+                exchange,
+                detection.within(folder),
+                new EdgeSettings(edge.mqtt().within(folder), edge.tap()),
+                ledger,
+                timeline);
     }
 
     /** Where packets come from, in words; empty for nowhere. */

@@ -1,5 +1,6 @@
 package org.tocsin.node;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.tocsin.detection.DetectionSettings;
@@ -14,6 +15,8 @@ import org.tocsin.kernel.Prefix;
  * @param learn how long a device's traffic makes its profile
  */
 public record TapSettings(String tap, List<String> inside, List<String> outside, Duration learn) {
+    private static final String STANDARD_INPUT = "-";
+
     public TapSettings {
         inside = List.copyOf(inside);
         outside = List.copyOf(outside);
@@ -25,6 +28,12 @@ public record TapSettings(String tap, List<String> inside, List<String> outside,
         var defaults = DetectionSettings.defaults();
         return new TapSettings(
                 "", defaults.inside().stream().map(Prefix::toString).toList(), List.of(), defaults.learn());
+    }
+
+    /** With a tap that is named without a leading slash taken from a folder. */
+    TapSettings within(Path folder) {
+        boolean named = !tap.isEmpty() && !tap.equals(STANDARD_INPUT);
+        return named ? new TapSettings(folder.resolve(tap).toString(), inside, outside, learn) : this;
     }
 
     DetectionSettings detection() {

@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.cli.Missing;
@@ -48,7 +49,11 @@ record NodeHome(Path folder) {
             throw new Rejection("api.url", folder.resolve("state/api.json") + ": an https URL belongs here");
         }
         var token = new String(read("state/cli.token"), StandardCharsets.US_ASCII).strip();
-        return new Door(url, new Digest(Bytes.hex(Json.text(answer, "certificate"))), token);
+        return new Door(
+                url,
+                new Digest(Bytes.hex(
+                        Json.text(answer, "certificate").replace(":", "").toLowerCase(Locale.ROOT))),
+                token);
     }
 
     private byte[] read(String name) {

@@ -2,13 +2,12 @@ package org.tocsin.cli.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.cli.Exit;
 import org.tocsin.cli.api.NodeOptions;
-import org.tocsin.cli.api.Refused;
 import org.tocsin.cli.terminal.Colour;
 import org.tocsin.cli.terminal.Json;
 import org.tocsin.cli.terminal.Table;
@@ -19,6 +18,7 @@ import org.tocsin.cli.terminal.Terminal;
 import org.tocsin.kernel.Printable;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.node.NodeSettings;
+import org.tocsin.node.Preflight;
 import org.tocsin.platform.settings.SettingsFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
         description = "Checks tocsin.yaml and the TOCSIN_ variables of this environment as the node would read them.",
         footer = {
             "",
-            "Exit code: 0 good, 1 something is refused, or a file that it names is missing.",
+            "Exit code: 0 good, 1 something is refused, or what it names is missing.",
             "",
             "Examples:",
             "  tocsin config check --home node",
@@ -62,19 +62,40 @@ public final class ConfigCheck implements Callable<Integer> {
                     "home.missing", node.folder() + " is no folder; name a node's home with --home, or a file");
         }
         var defaults = Keys.of(NodeSettings.defaults());
-        var settings = read(path);
-        var read = Keys.of(settings);
-        var missing = missing(settings);
+        var checked = SettingsFile.check(path, NodeSettings.defaults(), System.getenv());
+        var faults = Preflight.of(checked.settings().within(home(path)));
         SettingsFile.passedOver(defaults.keySet(), System.getenv()).forEach(line -> node.talk(terminal, line));
-        if (!node.json()) {
-            var where = Files.exists(path) ? path.toString() : path + " is not there: all defaults";
-            if (missing.isEmpty()) {
+        checked.wrong().forEach(wrong -> refused(path, wrong));
+        boolean good = checked.wrong().isEmpty() && faults.isEmpty();
+        if (node.json()) {
+            faults.stream().filter(fault -> !fault.missing()).forEach(this::print);
+        } else {
+            faults.forEach(this::show);
+            if (good) {
+                var where = Files.exists(path) ? path.toString() : path + " is not there: all defaults";
                 terminal.out().println(terminal.paint(Colour.GREEN, "= good") + "  " + Printable.of(where));
             }
-            missing.forEach((key, file) -> terminal.out()
-                    .println(terminal.paint(Colour.RED, "! missing") + "  "
-                            + Printable.of(key + " names " + file + ", which is not there")));
         }
+        if (checked.wrong().isEmpty()) {
+            differences(
+                    Keys.of(checked.settings()),
+                    defaults,
+                    faults.stream()
+                            .filter(Preflight.Fault::missing)
+                            .map(Preflight.Fault::key)
+                            .toList());
+        }
+        return good ? Exit.DONE : Exit.FOUND;
+    }
+
+    /** Where files are looked for: in the home folder, also for a file that is yet to be put there. */
+    private Path home(Path settings) {
+        var folder = node.folder().toAbsolutePath().normalize();
+        var parent = settings.toAbsolutePath().normalize().getParent();
+        return Files.isDirectory(folder) || parent == null ? folder : parent;
+    }
+
+    private void differences(Map<String, String> read, Map<String, String> defaults, List<String> missing) {
         var table = new Table(
                 terminal, new Column("KEY", Fit.WHOLE), new Column("VALUE", Fit.END), new Column("DEFAULT", Fit.END));
         read.forEach((key, value) -> {
@@ -87,42 +108,40 @@ public final class ConfigCheck implements Callable<Integer> {
                                     .put("key", key)
                                     .put("value", value)
                                     .put("default", usual)
-                                    .put("missing", missing.containsKey(key)));
+                                    .put("missing", missing.contains(key)));
                 }
             }
         });
         if (!node.json() && !table.isEmpty()) {
             table.print();
         }
-        return missing.isEmpty() ? Exit.DONE : Exit.FOUND;
     }
 
-    /** Files that a node of these settings would look for and not find, by the key that names them. */
-    private static Map<String, String> missing(NodeSettings settings) {
-        var mqtt = settings.edge().mqtt();
-        var named = new LinkedHashMap<String, String>();
-        named.put(
-                "detection.tap",
-                settings.detection().tap().equals("-")
-                        ? ""
-                        : settings.detection().tap());
-        if (mqtt.enabled()) {
-            named.put("edge.mqtt.certificate", mqtt.certificate());
-            named.put("edge.mqtt.key", mqtt.key());
-            named.put("edge.mqtt.clientCa", mqtt.clientCa());
-            named.put("edge.mqtt.upstream.ca", mqtt.upstream().ca());
+    private void refused(Path path, Rejection wrong) {
+        boolean named =
+                wrong.code().equals("settings.variable") || wrong.detail().startsWith(path.toString());
+        var detail = named ? wrong.detail() : path + ": " + wrong.detail();
+        if (node.json()) {
+            terminal.out().println(new Json().put("refused", wrong.code()).put("detail", detail));
+        } else {
+            terminal.err().println(Printable.of("refused: " + wrong.code() + ": " + detail));
         }
-        named.values().removeIf(file -> file.isEmpty() || Files.exists(Path.of(file)));
-        return named;
     }
 
-    private static NodeSettings read(Path path) {
-        try {
-            return SettingsFile.read(path, NodeSettings.defaults(), System.getenv());
-        } catch (Rejection wrong) {
-            boolean named =
-                    wrong.code().equals("settings.variable") || wrong.detail().startsWith(path + ": ");
-            throw new Refused(wrong.code(), named ? wrong.detail() : path + ": " + wrong.detail());
-        }
+    private void print(Preflight.Fault fault) {
+        terminal.out()
+                .println(new Json()
+                        .put("refused", fault.why().code())
+                        .put("detail", fault.why().detail())
+                        .put("key", fault.key()));
+    }
+
+    private void show(Preflight.Fault fault) {
+        var said = fault.missing()
+                ? terminal.paint(Colour.RED, "! missing") + "  "
+                        + Printable.of(fault.key() + " names " + fault.file() + ", which is not there")
+                : terminal.paint(Colour.RED, "! refused") + "  "
+                        + Printable.of(fault.key() + ": " + fault.why().getMessage());
+        terminal.out().println(said);
     }
 }

@@ -7,7 +7,6 @@ import org.tocsin.cli.api.NamedAct;
 import org.tocsin.cli.terminal.Colour;
 import org.tocsin.cli.terminal.Terminal;
 import org.tocsin.cli.terminal.Times;
-import org.tocsin.kernel.Printable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -44,8 +43,8 @@ public final class DeviceShow extends NamedAct {
             terminal.out()
                     .println(terminal.paint(Colour.RED, label("Cut off")) + "until "
                             + Times.seconds(
-                                    terminal, shown.path("quarantinedUntil").asString("")) + "; tocsin device release "
-                            + Printable.of(shown.path("id").asString("")) + " lets it back in");
+                                    terminal, shown.path("quarantinedUntil").asString("")));
+            CutOffLine.why(terminal, shown.path("quarantine"));
         }
         if (shown.path("lastSeen").isString()) {
             line(

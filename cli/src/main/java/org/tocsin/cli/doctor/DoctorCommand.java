@@ -62,7 +62,8 @@ public final class DoctorCommand implements Callable<Integer> {
                         peer.path("state").asString(""),
                         peer.path("connected").booleanValue(),
                         peer.path("lagMs").longValue(),
-                        peer.path("problem").asString("")));
+                        peer.path("problem").asString(""),
+                        peer.path("refusal").asString("")));
             }
             return checks;
         } catch (Missing notRunning) {
@@ -121,7 +122,8 @@ public final class DoctorCommand implements Callable<Integer> {
         return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? thing : thing + "s");
     }
 
-    private static Check peer(String domain, String state, boolean connected, long lagMs, String problem) {
+    private static Check peer(
+            String domain, String state, boolean connected, long lagMs, String problem, String refusal) {
         var name = "peer " + domain;
         if (state.equals("pending")) {
             return new Check(
@@ -133,9 +135,16 @@ public final class DoctorCommand implements Callable<Integer> {
         if (state.equals("paused")) {
             return new Check(name, Check.State.NOTE, "is paused", "tocsin peer resume " + domain);
         }
-        if (!connected && problem.startsWith("peer.pending")) {
+        if (!connected && problem.contains("peer.pending")) {
             return new Check(
                     name, Check.State.NOTE, "has not accepted this node yet", "ask them for tocsin peer accept");
+        }
+        if (!connected && (refusal.equals("peer.removed") || refusal.equals("peer.unknown"))) {
+            return new Check(
+                    name,
+                    Check.State.BAD,
+                    "has removed this node, or began anew: " + problem,
+                    "ask them for an invitation, or: tocsin peer remove " + domain);
         }
         if (!connected && (problem.contains("follow.beyond") || problem.contains("descriptor.number"))) {
             return new Check(

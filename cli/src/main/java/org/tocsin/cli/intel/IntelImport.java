@@ -98,6 +98,7 @@ public final class IntelImport implements Callable<Integer> {
 
     private void show(JsonNode answer) {
         long entries = Json.number(answer, "entries");
+        long spared = Json.number(answer, "spared");
         terminal.out()
                 .println(String.format(
                         Locale.ROOT,
@@ -105,9 +106,17 @@ public final class IntelImport implements Callable<Integer> {
                         Printable.of(Json.text(answer, "name")),
                         entries,
                         entries == 1 ? "address or prefix" : "addresses and prefixes",
-                        Json.number(answer, "spared"),
+                        spared,
                         Json.number(answer, "refused"),
                         Json.number(answer, "lines")));
-        answer.path("refusedLines").forEach(line -> terminal.err().println("  " + Printable.of(line.asString(""))));
+        list("spared: ", answer.path("sparedEntries"), spared);
+        list("", answer.path("refusedLines"), Json.number(answer, "refused"));
+    }
+
+    private void list(String what, JsonNode texts, long all) {
+        texts.forEach(text -> terminal.err().println("  " + what + Printable.of(text.asString(""))));
+        if (!texts.isEmpty() && texts.size() < all) {
+            terminal.err().println(String.format(Locale.ROOT, "  %sand %,d more", what, all - texts.size()));
+        }
     }
 }

@@ -100,6 +100,11 @@ public final class LogFsck implements Callable<Integer> {
                     .println("The last batch was cut short, as a power failure leaves it; " + report.torn()
                             + " of its entries are whole and stay. This is no damage.");
         }
+        if (report.logs().stream().anyMatch(log -> !log.ended() && log.signed() < log.entries())) {
+            terminal.out()
+                    .println("SIGNED counts up to the newest checkpoint that is stored, which a node that is killed has"
+                            + " no time for. The entries are whole; the next start signs them. This is no damage.");
+        }
         if (report.good()) {
             var what = report.logs().isEmpty()
                     ? "no log yet: this node has not run"

@@ -39,7 +39,7 @@ public final class NodeInit implements Callable<Integer> {
             names = "--org",
             paramLabel = "DOMAIN",
             required = true,
-            description = "What the organisation calls itself.")
+            description = "The organisation, by its domain in lower case.")
     private String org = "";
 
     @Option(names = "--url", paramLabel = "URL", description = "Where peers can dial this node; leave out behind NAT.")

@@ -62,7 +62,7 @@ public final class NodeRun implements Callable<Integer> {
                     .println(Json.text(Json.object()
                             .put("organisation", own.domain())
                             .put("fingerprint", own.fingerprint().toString())
-                            .put("console", "https://127.0.0.1:" + node.apiPort())
+                            .put("console", node.apiUrl())
                             .put("certificate", node.apiCertificate())
                             .put("peerPort", node.federation().port())
                             .put("relayPort", node.relayPort())
@@ -71,17 +71,34 @@ public final class NodeRun implements Callable<Integer> {
         }
         var out = terminal.out();
         out.println("Organisation     " + own.domain() + ", " + own.fingerprint());
-        out.println("Console and API  https://127.0.0.1:" + node.apiPort());
+        var settings = node.settings();
+        out.println(
+                "Console and API  " + node.apiUrl() + everywhere(settings.api().host()));
         out.println("  certificate    SHA-256 " + node.apiCertificate());
-        out.println("Peers            port " + node.federation().port());
+        out.println("Peers            port " + node.federation().port()
+                + at(settings.federation().host()));
         out.println("MQTT relay       "
-                + (node.relayPort() < 0 ? "off; set edge.mqtt.clientCa" : "port " + node.relayPort()));
+                + (node.relayPort() < 0
+                        ? "off; set edge.mqtt.clientCa"
+                        : "port " + node.relayPort() + at(settings.edge().mqtt().host())));
         out.println("Tap              "
                 + (node.settings().packets().isEmpty()
                         ? "none; see docs/deploy.md"
                         : node.settings().packets()));
         out.println("Started in " + startedMs + " ms. Ctrl-C stops.");
         node.federation().held().ifPresent(why -> terminal.err().println("tocsin: " + why));
+    }
+
+    private static boolean isEverywhere(String host) {
+        return host.isEmpty() || host.equals("0.0.0.0") || host.equals("[::]");
+    }
+
+    private static String everywhere(String host) {
+        return isEverywhere(host) ? ", and at every other address of this machine" : "";
+    }
+
+    private static String at(String host) {
+        return isEverywhere(host) ? " of every address" : " of " + host;
     }
 
     /** Says so itself: the log manager closes the log in a hook of its own, at the same time. */

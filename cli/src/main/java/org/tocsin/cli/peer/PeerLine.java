@@ -3,6 +3,7 @@ package org.tocsin.cli.peer;
 import org.tocsin.cli.terminal.Colour;
 import org.tocsin.cli.terminal.Table.Cell;
 import org.tocsin.cli.terminal.Terminal;
+import org.tocsin.cli.terminal.Times;
 import org.tocsin.kernel.Printable;
 import org.tocsin.platform.json.Json;
 import tools.jackson.databind.JsonNode;
@@ -13,10 +14,20 @@ final class PeerLine {
 
     /** The other side has not accepted us yet; here it counts as accepted since somebody took up its token. */
     private static boolean waits(JsonNode peer) {
-        return Json.text(peer, "state").equals("accepted") && problem(peer).startsWith("peer.pending");
+        return Json.text(peer, "state").equals("accepted") && problem(peer).contains("peer.pending");
+    }
+
+    /** It took us off its record, or began anew; until somebody acts, nothing will be heard of it. */
+    private static boolean forgotUs(JsonNode peer) {
+        var refusal = peer.path("refusal").asString("");
+        return Json.text(peer, "state").equals("accepted")
+                && (refusal.equals("peer.removed") || refusal.equals("peer.unknown"));
     }
 
     static Cell state(JsonNode peer) {
+        if (forgotUs(peer)) {
+            return new Cell("! removed us", Colour.RED);
+        }
         var state = waits(peer) ? "pending" : Json.text(peer, "state");
         return switch (state) {
             case "accepted" -> new Cell("= accepted", Colour.GREEN);
@@ -39,7 +50,13 @@ final class PeerLine {
     }
 
     /** What to know about it besides, a sentence or nothing. */
-    static String note(JsonNode peer) {
+    static String note(Terminal terminal, JsonNode peer) {
+        if (forgotUs(peer)) {
+            var since = peer.path("problemSince").asString("");
+            return "refuses this node" + (since.isEmpty() ? "" : " since " + Times.minutes(terminal, since))
+                    + ": it has removed us, or began anew; ask for an invitation, or tocsin peer remove "
+                    + Json.text(peer, "domain");
+        }
         if (Json.text(peer, "state").equals("pending")) {
             return "waits for you: compare its fingerprint, then tocsin peer accept " + Json.text(peer, "domain");
         }

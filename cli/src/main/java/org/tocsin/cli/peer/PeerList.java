@@ -53,7 +53,7 @@ public final class PeerList implements Callable<Integer> {
                     PeerLine.lag(peer),
                     Cell.of(Json.text(peer, "fingerprint")));
             table.note(PeerLine.standing(peer));
-            table.note(PeerLine.note(peer));
+            table.note(PeerLine.note(terminal, peer));
         }
         if (table.isEmpty()) {
             terminal.out()

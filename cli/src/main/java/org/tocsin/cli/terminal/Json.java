@@ -35,6 +35,11 @@ public final class Json {
         return raw(name, value.toString());
     }
 
+    /** What another writer made. */
+    public Json put(String name, JsonNode value) {
+        return raw(name, line(value));
+    }
+
     /** An array of numbers as they are, of texts for all else. */
     public Json put(String name, List<?> values) {
         var list = new StringBuilder("[");

@@ -9,7 +9,8 @@ import org.tocsin.kernel.Printable;
 /** Times as people read them: local, with the zone. Machines get RFC 3339. */
 public final class Times {
     private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm zzz", Locale.ROOT);
-    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("MM-dd HH:mm:ss zzz", Locale.ROOT);
+    private static final DateTimeFormatter SECONDS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss zzz", Locale.ROOT);
 
     private Times() {}
 
@@ -18,7 +19,7 @@ public final class Times {
         return local(terminal, rfc3339, MINUTES);
     }
 
-    /** To the second, without the year. */
+    /** To the second. */
     public static String seconds(Terminal terminal, String rfc3339) {
         return local(terminal, rfc3339, SECONDS);
     }

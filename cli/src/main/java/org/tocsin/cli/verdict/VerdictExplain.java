@@ -3,15 +3,14 @@ package org.tocsin.cli.verdict;
 import java.util.concurrent.Callable;
 import org.tocsin.cli.Exit;
 import org.tocsin.cli.api.NodeOptions;
+import org.tocsin.cli.device.CutOffLine;
 import org.tocsin.cli.terminal.Table;
 import org.tocsin.cli.terminal.Table.Cell;
 import org.tocsin.cli.terminal.Table.Column;
 import org.tocsin.cli.terminal.Table.Fit;
 import org.tocsin.cli.terminal.Terminal;
 import org.tocsin.cli.terminal.Times;
-import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Printable;
-import org.tocsin.kernel.Rejection;
 import org.tocsin.platform.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,36 +45,20 @@ public final class VerdictExplain implements Callable<Integer> {
         return Exit.DONE;
     }
 
-    private boolean isAddress() {
-        try {
-            var _ = Address.parse(subject);
-            return true;
-        } catch (Rejection none) {
-            return false;
-        }
-    }
-
-    /** An own device can be cut off though nobody reports it: it has no verdict then, for nothing about it is shared. */
-    private void cutOff() {
-        for (var device : node.client().get("/api/v1/devices").path("devices")) {
-            if (device.path("quarantinedUntil").isString() && subject.equals(Json.text(device, "address"))) {
-                terminal.out()
-                        .println("  It is an own device that is cut off until "
-                                + Times.minutes(terminal, Json.text(device, "quarantinedUntil"))
-                                + "; let it in again: tocsin device release "
-                                + Printable.of(Json.text(device, "id")));
-            }
-        }
-    }
-
     private void show(JsonNode answer) {
-        VerdictLine.print(terminal, answer.path("verdict"));
-        if (answer.path("imported").isString()) {
+        var verdict = answer.path("verdict");
+        var quarantine = answer.path("quarantine");
+        boolean ours = quarantine.isObject();
+        if (ours) {
+            CutOffLine.print(terminal, quarantine);
+        }
+        if (!ours || !Json.text(verdict, "basis").equals("nothing")) {
+            VerdictLine.print(terminal, verdict);
+        }
+        boolean said = Json.text(verdict, "basis").equals("imported");
+        if (!said && answer.path("imported").isString()) {
             terminal.out()
                     .println("  The imported list '" + Printable.of(Json.text(answer, "imported")) + "' names it.");
-        }
-        if (isAddress()) {
-            cutOff();
         }
         var table = new Table(
                 terminal,

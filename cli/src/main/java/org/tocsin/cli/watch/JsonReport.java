@@ -68,15 +68,9 @@ final class JsonReport implements Report {
         optional(summary, "shedJudgements", tally.shedJudgements());
         optional(summary, "shedConnections", tally.shedFlows());
         if (!s.ports().isEmpty()) {
-            var ports = new Json();
-            s.ports().forEach(port -> ports.put(port.name(), port(port)));
-            summary.put("interfaces", ports);
+            summary.put("interfaces", PortState.json(s.ports()));
         }
         terminal.out().println(new Json().put("summary", summary));
-    }
-
-    private static Json port(PortState port) {
-        return new Json().put("seen", port.seen()).put("lost", port.lost()).put("returns", port.returns());
     }
 
     private static void optional(Json to, String name, long value) {

@@ -115,14 +115,24 @@ final class PlainReport implements Report {
                     + " more findings: too many within a minute.");
         }
         s.ports().forEach(this::port);
-        var verdict = tally.findings() == 0
-                ? terminal.paint(Colour.GREEN, "= nothing found")
-                : terminal.paint(
-                        Colour.RED, "! " + tally.findings() + (tally.findings() == 1 ? " finding" : " findings"));
-        out.println(verdict + " in " + input + (s.interrupted() ? ", stopped by you" : "") + ": "
+        out.println(verdict(s) + " in " + input + (s.interrupted() ? ", stopped by you" : "") + ": "
                 + grouped(tally.packets()) + " packets, " + size(tally.bytes()) + ", " + grouped(tally.devices())
                 + (tally.devices() == 1 ? " device" : " devices") + "; " + rate(s.packetsPerSecond()) + ".");
         kinds.forEach((kind, count) -> out.println(String.format(Locale.ROOT, "  %-20s %5d", kind.word(), count)));
+    }
+
+    /** Of a capture that breaks off nobody may read that all is well: what came behind the damage was not seen. */
+    private String verdict(Summary s) {
+        long findings = s.tally().findings();
+        var found = findings + (findings == 1 ? " finding" : " findings");
+        if (s.damage() != null) {
+            return findings == 0
+                    ? terminal.paint(Colour.AMBER, "~ damaged: nothing found before the damage")
+                    : terminal.paint(Colour.RED, "! damaged: " + found + " before the damage");
+        }
+        return findings == 0
+                ? terminal.paint(Colour.GREEN, "= nothing found")
+                : terminal.paint(Colour.RED, "! " + found);
     }
 
     private void port(PortState port) {

@@ -19,12 +19,14 @@ public final class Interfaces {
     }
 
     /** Refuses ({@code live.unknown}) a name that no interface has, and says which there are. */
-    static Rejection unknown(String name) {
+    public static void require(String name) {
         var names = names();
-        return new Rejection(
-                "live.unknown",
-                "no interface '" + Printable.of(name) + "'; did you mean " + Nearest.to(name, names) + "? There are: "
-                        + String.join(", ", names));
+        if (!names.contains(name)) {
+            throw new Rejection(
+                    "live.unknown",
+                    "no interface '" + Printable.of(name) + "'; did you mean " + Nearest.to(name, names)
+                            + "? There are: " + String.join(", ", names));
+        }
     }
 
     /** Whether it could be the name of one. */

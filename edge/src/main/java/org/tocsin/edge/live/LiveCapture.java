@@ -54,9 +54,7 @@ public final class LiveCapture implements Frames, Closeable {
         var ports = new ArrayList<Port>();
         try {
             for (var name : settings.interfaces()) {
-                if (!Interfaces.names().contains(name)) {
-                    throw Interfaces.unknown(name);
-                }
+                Interfaces.require(name);
                 var port = new Port(name, settings, own);
                 ports.add(port);
                 if (!port.open()) {

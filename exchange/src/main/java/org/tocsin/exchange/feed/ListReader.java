@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Limit;
@@ -12,7 +14,7 @@ import org.tocsin.kernel.Rejection;
 
 /**
  * Reads block lists as they are published: one address or prefix a line, or the first address-like column of CSV; comments with
- * {@code #} or {@code ;}. Lines that are neither are counted and named, never guessed at.
+ * {@code #} or {@code ;}, and the heading of a CSV. Other lines that are neither are counted and named, never guessed at.
  */
 public final class ListReader {
     private static final Limit SIZE = new Limit("import.size", 64 << 20);
@@ -20,6 +22,11 @@ public final class ListReader {
     private static final int MOST_NAMED = 20;
     private static final Pattern COLUMNS = Pattern.compile("[\\s,;\"]+");
     private static final Pattern ADDRESS_LIKE = Pattern.compile("[0-9a-fA-F:.]{2,45}(/[0-9]{1,3})?");
+
+    private static final Pattern CSV = Pattern.compile("[,;\t]");
+    private static final Pattern TITLE = Pattern.compile("[A-Za-z][A-Za-z0-9_ ()-]{0,60}");
+    private static final Set<String> ADDRESS_TITLES =
+            Set.of("ip", "ip_address", "address", "cidr", "prefix", "network", "indicator", "ioc", "host", "src_ip");
 
     private ListReader() {}
 
@@ -32,10 +39,16 @@ public final class ListReader {
         var refused = new ArrayList<String>();
         int refusedCount = 0;
         int number = 0;
+        boolean first = true;
         for (var line : (Iterable<String>) new String(text, StandardCharsets.UTF_8).lines()::iterator) {
             number++;
             var content = line.strip();
             if (content.isEmpty() || content.startsWith("#") || content.startsWith(";") || content.startsWith("//")) {
+                continue;
+            }
+            boolean heading = first && isHeading(content);
+            first = false;
+            if (heading) {
                 continue;
             }
             try {
@@ -52,6 +65,16 @@ public final class ListReader {
             }
         }
         return new Read(List.copyOf(prefixes), number, refusedCount, List.copyOf(refused));
+    }
+
+    /** The first line of CSV that names its columns: words alone, and several of them or the one that says address. */
+    private static boolean isHeading(String line) {
+        var columns = CSV.splitAsStream(line)
+                .map(column -> column.replace("\"", "").strip())
+                .toList();
+        return columns.stream().allMatch(column -> TITLE.matcher(column).matches())
+                && (columns.size() > 1
+                        || ADDRESS_TITLES.contains(columns.getFirst().toLowerCase(Locale.ROOT)));
     }
 
     /** The first column that looks like an address; hosts bits behind a prefix length are cut, as publishers mean it. */

@@ -67,6 +67,7 @@ public final class ExchangeRoutes {
                     .naming(prefix.address(), clock.now())
                     .ifPresent(list -> body.put("imported", list.name()));
         }
+        exchange.besides(subject).propertyStream().forEach(more -> body.set(more.getKey(), more.getValue()));
         return Response.json(body);
     }
 
@@ -129,13 +130,17 @@ public final class ExchangeRoutes {
     private static JsonNode importJson(ImportedLists.Import done) {
         var refused = Json.array();
         done.refused().forEach(refused::add);
-        return Json.object()
+        var spared = Json.array();
+        done.sparedEntries().forEach(spared::add);
+        var json = Json.object()
                 .put("name", done.list().name())
                 .put("lines", done.lines())
                 .put("entries", done.list().entries().size())
                 .put("spared", done.spared())
-                .put("refused", done.refusedCount())
-                .set("refusedLines", refused);
+                .put("refused", done.refusedCount());
+        json.set("refusedLines", refused);
+        json.set("sparedEntries", spared);
+        return json;
     }
 
     private static Action action(String word) {

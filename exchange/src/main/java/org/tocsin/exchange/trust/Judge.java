@@ -73,8 +73,7 @@ final class Judge {
         var belief = Belief.of(reports, now);
         var blocked = dossier.blockedUntil;
         if (blocked != null && now.isBefore(blocked)) {
-            var why = groups(belief) + ", believed to " + percent(belief.probability()) + " (a block takes "
-                    + Belief.LEAST_GROUPS + " and 90 %)";
+            var why = certainty(belief);
             return enforced(subject, Action.BLOCK, Basis.BLOCK, blocked, why, reports);
         }
         var lease = dossier.lease;
@@ -87,7 +86,7 @@ final class Judge {
         if (reports.isEmpty()) {
             return nothing(subject, now);
         }
-        var why = "too little to act on: " + groups(belief) + ", believed to " + percent(belief.probability());
+        var why = "too little to act on: " + certainty(belief);
         return verdict(subject, Action.WATCH, Basis.NOTHING, now, why, reports);
     }
 
@@ -137,12 +136,16 @@ final class Judge {
     private static String sentence(Report report, Belief.Weighed weighed) {
         return weighed.name() + " reported " + report.attack().word() + " at " + report.received()
                 + (report.observed()
-                        ? ", seen itself, trusted " + decimal(weighed.trust())
+                        ? ", seen itself; the reporter is trusted " + decimal(weighed.trust()) + " of 1"
                         : ", relayed, weighs nothing");
     }
 
-    private static String groups(Belief belief) {
-        return belief.groups() + (belief.groups() == 1 ? " independent group" : " independent groups");
+    /** That few addresses attack is why one well-trusted voice makes little certain; the lane for one voice is the fast one. */
+    private static String certainty(Belief belief) {
+        return belief.groups()
+                + (belief.groups() == 1 ? " independent group reports it" : " independent groups report it")
+                + ", which makes it " + percent(belief.probability()) + " certain (a block takes " + Belief.LEAST_GROUPS
+                + " groups and 90 %)";
     }
 
     private static String decimal(double value) {

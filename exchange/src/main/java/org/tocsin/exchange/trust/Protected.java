@@ -26,21 +26,16 @@ public final class Protected {
     /** The name of the first list that covers the subject, or touches a part of its prefix. */
     public Optional<String> covers(Subject subject) {
         return switch (subject) {
-            case Subject.Host(var prefix)
-            when outside.stream().anyMatch(o -> o.contains(prefix.address())) -> Optional.empty();
-            case Subject.Host(var prefix) ->
-                entries.stream()
-                        .filter(e -> overlap(e.prefix(), prefix))
-                        .map(Entry::list)
-                        .findFirst();
+            case Subject.Host(var prefix) -> touched(prefix).map(Entry::list);
             case Subject.Domain _, Subject.Url _ -> Optional.empty();
         };
     }
 
-    /** Whether the range touches anything protected. */
-    public boolean touches(Prefix prefix) {
-        return entries.stream().anyMatch(e -> overlap(e.prefix(), prefix))
-                && outside.stream().noneMatch(o -> o.contains(prefix.address()));
+    /** The first protected range that a range touches. */
+    public Optional<Entry> touched(Prefix prefix) {
+        return outside.stream().anyMatch(o -> o.contains(prefix.address()))
+                ? Optional.empty()
+                : entries.stream().filter(e -> overlap(e.prefix(), prefix)).findFirst();
     }
 
     private static boolean overlap(Prefix a, Prefix b) {

@@ -56,10 +56,10 @@ final class TrustEngineTest {
     void groupsAreCountedInWordsThatFit() {
         report(0, ATTACKER, true);
         clock.pass(Duration.ofMinutes(2));
-        assertThat(engine.explain(ATTACKER).reasons().getFirst()).contains("1 independent group,");
+        assertThat(engine.explain(ATTACKER).reasons().getFirst()).contains("1 independent group reports it,");
         report(1, ATTACKER, true);
         clock.pass(Duration.ofMinutes(2));
-        assertThat(engine.explain(ATTACKER).reasons().getFirst()).contains("2 independent groups,");
+        assertThat(engine.explain(ATTACKER).reasons().getFirst()).contains("2 independent groups report it,");
     }
 
     @Test

@@ -2,6 +2,8 @@ package org.tocsin.federation.follow;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import org.tocsin.federation.Peer;
 
 /**
  * When a peer is dialled next: at once by the lower fingerprint, a little later by the higher, then ever more rarely. A session
@@ -18,6 +20,7 @@ final class Attempt {
     private Duration pause = FIRST;
     private boolean running;
     private String problem = "dialling";
+    private Optional<Instant> since = Optional.empty();
 
     /** @param first whether this side dials without waiting for the other to do so */
     Attempt(boolean first, Instant now) {
@@ -45,6 +48,9 @@ final class Attempt {
         if (lasted.compareTo(A_WHILE) >= 0) {
             pause = FIRST;
         }
+        if (!sort(why).equals(sort(problem))) {
+            since = Optional.of(now);
+        }
         problem = why;
         next = now.plus(pause).plus(courtesy);
         pause = pause.multipliedBy(2).compareTo(LAST) > 0 ? LAST : pause.multipliedBy(2);
@@ -56,7 +62,19 @@ final class Attempt {
         pause = FIRST;
     }
 
-    synchronized String problem() {
-        return problem;
+    /** A farewell and the refusals that follow it are one trouble. */
+    private static String sort(String problem) {
+        var met = new Peer.Link(false, Optional.empty(), 0, 0, problem, Optional.empty());
+        return met.forgotUs() ? "peer.removed" : problem;
+    }
+
+    /** How it stands while no session runs. */
+    synchronized Peer.Link link(long behind) {
+        return new Peer.Link(false, Optional.empty(), 0, behind, problem, since);
+    }
+
+    /** As {@link #link}, of a peer that has no URL: unless it has said something, there is nothing to do but wait for it. */
+    synchronized Peer.Link waiting(long behind, String words) {
+        return since.isPresent() ? link(behind) : new Peer.Link(false, Optional.empty(), 0, behind, words, since);
     }
 }

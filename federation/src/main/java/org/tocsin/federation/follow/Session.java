@@ -210,7 +210,7 @@ public final class Session {
             case Frame.Hello hello -> hello(hello, guest);
             case Frame.Problem(var code, var detail) -> {
                 var said = Printable.of(code) + ": " + Printable.of(detail);
-                ending.compareAndSet("", "the peer closed: " + said);
+                ending.compareAndSet("", Peer.Link.CLOSED + said);
                 close();
             }
             case Frame.Unknown _ -> authenticated();

@@ -347,13 +347,26 @@ public final class Switchboard implements SessionHost, PeerRoutes, AutoCloseable
     public Peer.Link link(Fingerprint peer) {
         var session = live.get(peer);
         if (session == null) {
-            var attempt = attempts.get(peer);
-            return attempt == null
-                    ? Peer.Link.NONE
-                    : new Peer.Link(false, Optional.empty(), 0, follower.behind(peer), attempt.problem());
+            return away(peer, follower.behind(peer));
         }
         Instant heard = session.lastHeard();
-        return new Peer.Link(true, Optional.of(heard), session.lagMs(), follower.behind(peer), "");
+        return new Peer.Link(true, Optional.of(heard), session.lagMs(), follower.behind(peer), "", Optional.empty());
+    }
+
+    private Peer.Link away(Fingerprint peer, long behind) {
+        var attempt = attempts.get(peer);
+        if (attempt == null) {
+            return Peer.Link.NONE;
+        }
+        boolean dialable =
+                book.find(peer).filter(known -> !known.urls().isEmpty()).isPresent();
+        if (dialable) {
+            return attempt.link(behind);
+        }
+        var words = own.urls().isEmpty()
+                ? "neither side names a URL, so nobody can dial: set federation.urls on one of them"
+                : "it names no URL, so it must dial us; not heard of since this node started";
+        return attempt.waiting(behind, words);
     }
 
     /** Says goodbye to all, and waits a moment for it to be heard. */

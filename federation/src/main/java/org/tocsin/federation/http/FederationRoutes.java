@@ -62,7 +62,9 @@ public final class FederationRoutes {
                 .put("connected", link.connected())
                 .put("lagMs", link.lagMs())
                 .put("lastHeard", link.lastHeard().map(Object::toString).orElse(null))
-                .put("problem", link.problem());
+                .put("problem", link.problem())
+                .put("problemSince", link.since().map(Object::toString).orElse(null))
+                .put("refusal", link.refusal());
     }
 
     private Response json(Peer peer) {

@@ -1,14 +1,18 @@
 package org.tocsin.node.chronicle;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.tocsin.kernel.Clock;
 import org.tocsin.node.chronicle.Beat.Kind;
 import org.tocsin.platform.store.Database;
@@ -121,6 +125,26 @@ public final class Chronicle implements AutoCloseable {
                     .filter(beat -> beat.subject().equals(subject))
                     .toList();
         }
+    }
+
+    /**
+     * The newest line of a kind that fits, of those since a moment: from memory, or else from the log, which costs a look at each line
+     * of that kind.
+     */
+    public Optional<Beat> newest(Kind kind, Instant since, Predicate<Beat> fits) {
+        synchronized (recent) {
+            for (var it = recent.descendingIterator(); it.hasNext(); ) {
+                var beat = it.next();
+                if (beat.kind() == kind && fits.test(beat)) {
+                    return Optional.of(beat);
+                }
+            }
+        }
+        var found = new AtomicReference<Beat>();
+        log.each(List.of(kind.word()), since, event -> Beat.of(event.body())
+                .filter(fits)
+                .ifPresent(found::set));
+        return Optional.ofNullable(found.get());
     }
 
     /** Writes what is not in the event log yet; call it every half second. What the store refuses waits for the next time. */

@@ -15,6 +15,7 @@ record Badge(String tone, String symbol, String word) {
     static final Badge REPORTED = new Badge("blue", "◆", "reported");
     static final Badge CUT_OFF = new Badge("red", "■", "cut off");
     static final Badge LET_IN = new Badge("grey", "○", "let in");
+    static final Badge LET_BACK_IN = new Badge("grey", "○", "let back in");
     static final Badge OVER = new Badge("grey", "–", "over");
 
     /** What own detectors saw: an attack on us, or a device of ours that called an attacker. */

@@ -17,10 +17,12 @@ import org.tocsin.exchange.Verdict.Basis;
 import org.tocsin.federation.Peer;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.node.chronicle.Beat;
+import org.tocsin.node.flow.CutOff;
 import org.tocsin.node.watch.TapState;
 import org.tocsin.platform.http.Request;
 import org.tocsin.policy.Decision;
 import org.tocsin.policy.Entry;
+import org.tocsin.policy.Ground;
 import org.tocsin.policy.Subject.Hosts;
 
 /** What rings now, what is in force, who is with us. */
@@ -51,7 +53,7 @@ final class BellRoom {
                 .map(story -> ring(story, now))
                 .toList();
         var refused = refused(beats);
-        var forces = forces(refused, now);
+        var forces = forces(refused, news, now);
         var tap = house.facts().tap().get();
         var trouble = tap.trouble();
         return new BellPage(
@@ -108,18 +110,8 @@ final class BellRoom {
         var subject = subject(story.subject);
         var finding = story.finding;
         var at = chrome.moment(story.newest.at());
-        if (subject.isEmpty()) {
-            var cut = story.cutOff;
-            return new BellPage.Ring(
-                    "ring-" + story.subject,
-                    Badge.DEVICE,
-                    story.subject,
-                    Words.deviceHref(story.subject),
-                    at,
-                    finding != null ? Sentences.brief(finding) : story.newest.text(),
-                    cut != null ? Badge.CUT_OFF : Badge.watch("watched"),
-                    cut != null ? "nothing shared" : "",
-                    false);
+        if (subject.isEmpty() || isOwn(story)) {
+            return deviceRing(story, at);
         }
         var verdict = house.exchange().explain(subject.get());
         boolean past = !verdict.inForce() || !now.isBefore(verdict.until());
@@ -134,6 +126,30 @@ final class BellRoom {
                 Badge.of(verdict, now),
                 doing(verdict, now),
                 past);
+    }
+
+    /** A device behind a router goes by its address, as an attacker does: what it did, or the inventory, says that it is ours. */
+    private boolean isOwn(News story) {
+        return story.cutOff != null
+                || house.facts().devices().get().stream()
+                        .anyMatch(device -> device.id().equals(story.subject));
+    }
+
+    private BellPage.Ring deviceRing(News story, Moment at) {
+        var finding = story.finding;
+        boolean cut = CutOff.all(house.blocklists(), house.clock().millis()).stream()
+                .anyMatch(one -> one.device().equals(story.subject));
+        boolean released = story.cutOff != null && !cut;
+        return new BellPage.Ring(
+                "ring-" + story.subject,
+                released ? Badge.DEVICE.past() : Badge.DEVICE,
+                story.subject,
+                Words.deviceHref(story.subject),
+                at,
+                finding != null ? Sentences.brief(finding) : story.newest.text(),
+                cut ? Badge.CUT_OFF : released ? Badge.LET_BACK_IN : Badge.watch("watched"),
+                cut ? "nothing shared" : "",
+                released);
     }
 
     /** Who reported what; nobody any more once it has been taken back or has run out. */
@@ -175,11 +191,11 @@ final class BellRoom {
         return counts;
     }
 
-    private List<BellPage.Force> forces(Map<String, Integer> refused, Instant now) {
+    private List<BellPage.Force> forces(Map<String, Integer> refused, Map<String, News> news, Instant now) {
         var forces = new ArrayList<BellPage.Force>();
         house.blocklists().current().entries(now.toEpochMilli()).stream()
                 .filter(entry -> entry.decision() instanceof Decision.Quarantine && entry.subject() instanceof Hosts)
-                .forEach(entry -> forces.add(quarantined(entry, now)));
+                .forEach(entry -> forces.add(quarantined(entry, news, now)));
         house.exchange().verdicts().stream()
                 .filter(verdict -> verdict.inForce() && now.isBefore(verdict.until()))
                 .sorted(Comparator.comparing(Verdict::action)
@@ -230,7 +246,7 @@ final class BellRoom {
                 : reason;
     }
 
-    private BellPage.Force quarantined(Entry entry, Instant now) {
+    private BellPage.Force quarantined(Entry entry, Map<String, News> news, Instant now) {
         var ground = ((Decision.Quarantine) entry.decision()).ground();
         var until = Instant.ofEpochMilli(ground.untilMillis());
         var address = ((Hosts) entry.subject()).prefix().address();
@@ -239,7 +255,7 @@ final class BellRoom {
                 Badge.CUT_OFF,
                 ground.id(),
                 Words.deviceHref(ground.id()),
-                ground.why() + (address.toString().equals(ground.id()) ? "" : ", at " + address),
+                why(ground, news.get(ground.id())) + (address.toString().equals(ground.id()) ? "" : ", at " + address),
                 "own detectors",
                 chrome.moment(until),
                 Words.span(Duration.between(now, until)) + " left",
@@ -247,6 +263,11 @@ final class BellRoom {
                 "release",
                 "device",
                 ground.id() + " " + address);
+    }
+
+    private static String why(Ground ground, @Nullable News story) {
+        var finding = story == null ? null : story.finding;
+        return finding == null ? ground.why() : Sentences.brief(finding);
     }
 
     private List<BellPage.Force> allowed(Instant now) {
@@ -261,10 +282,10 @@ final class BellRoom {
     /** What waits for a person: who wants to join, what was held back, who lied. */
     private List<BellPage.Need> needs(List<Beat> beats, Instant now) {
         var needs = new ArrayList<BellPage.Need>();
-        house.federation()
-                .held()
-                .ifPresent(why ->
-                        needs.add(new BellPage.Need(Badge.watch("not signing"), why, "/ledger", "what that means")));
+        var sharing = Sharing.of(house);
+        if (!sharing.well()) {
+            needs.add(new BellPage.Need(sharing.badge(), sharing.brief(), "/ledger", "what to do"));
+        }
         for (var peer : house.federation().peers()) {
             if (peer.state() == Peer.State.PENDING) {
                 needs.add(new BellPage.Need(
@@ -272,6 +293,14 @@ final class BellRoom {
                         peer.domain() + " waits until you have compared its fingerprint.",
                         "/peers",
                         "compare and accept"));
+            }
+            if (peer.state() == Peer.State.ACCEPTED
+                    && house.federation().link(peer.fingerprint()).forgotUs()) {
+                needs.add(new BellPage.Need(
+                        Badge.bad("removed us"),
+                        peer.domain() + " refuses this node: it has removed us, or began anew.",
+                        "/peers",
+                        "what to do"));
             }
         }
         long held = house.exchange().heldRetractions().size();

@@ -11,6 +11,7 @@ import org.tocsin.exchange.Verdict.Basis;
 import org.tocsin.federation.Peer;
 import org.tocsin.kernel.Fingerprint;
 import org.tocsin.kernel.Rejection;
+import org.tocsin.node.flow.CutOff;
 import org.tocsin.platform.auth.Permission;
 import org.tocsin.platform.http.Request;
 
@@ -70,9 +71,11 @@ final class Chrome {
         long waiting = house.federation().peers().stream()
                 .filter(peer -> peer.state() == Peer.State.PENDING)
                 .count();
-        var held = house.federation().held().isPresent() ? "!" : "";
+        var held = Sharing.of(house).well() ? "" : "!";
+        int cutOff = CutOff.all(house.blocklists(), house.clock().millis()).size();
         return List.of(
                 new Frame.Room("Bell", "/", here.equals("bell"), ""),
+                new Frame.Room("Devices", "/devices", here.equals("devices"), cutOff == 0 ? "" : cutOff + ""),
                 new Frame.Room("Circle", "/peers", here.equals("circle"), waiting == 0 ? "" : waiting + ""),
                 new Frame.Room("Ledger", "/ledger", here.equals("ledger"), held),
                 new Frame.Room("Settings", "/settings", here.equals("settings"), ""));
@@ -82,7 +85,7 @@ final class Chrome {
     private List<Badge> health() {
         var words = new ArrayList<Badge>();
         words.add(peers());
-        words.add(house.federation().held().isPresent() ? Badge.watch("not signing") : Badge.well("signing"));
+        words.add(Sharing.of(house).badge());
         words.add(tap());
         disk().ifPresent(words::add);
         return words;

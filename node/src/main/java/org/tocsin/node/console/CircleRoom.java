@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.tocsin.exchange.HeldRetraction;
+import org.tocsin.federation.Evidence;
 import org.tocsin.federation.Peer;
 import org.tocsin.platform.http.Request;
 
 /** Peers: how they stand, what their word weighs, what can be done about them. */
 final class CircleRoom {
+    private static final int MOST_PROOFS = 50;
+
     private final House house;
     private final Chrome chrome;
 
@@ -24,7 +27,19 @@ final class CircleRoom {
                 own.domain(),
                 own.fingerprint().toString(),
                 rows(),
-                house.exchange().heldRetractions().stream().map(this::held).toList());
+                house.exchange().heldRetractions().stream().map(this::held).toList(),
+                house.federation().evidence().reversed().stream()
+                        .limit(MOST_PROOFS)
+                        .map(this::proof)
+                        .toList());
+    }
+
+    private CirclePage.Proof proof(Evidence lie) {
+        return new CirclePage.Proof(
+                "proof-" + lie.peer().hex() + "-" + lie.about(),
+                house.federation().peer(lie.peer()).map(Peer::domain).orElse("a former peer"),
+                Sentences.sentence(lie.what()),
+                lie.about());
     }
 
     private CirclePage.Held held(HeldRetraction held) {
@@ -60,6 +75,9 @@ final class CircleRoom {
                 peer.fingerprint().toString(),
                 Words.middle(peer.fingerprint()),
                 peer.urls().isEmpty() ? "behind NAT: it dials us" : String.join(", ", peer.urls()),
+                peer.state() == Peer.State.ACCEPTED
+                        ? List.of(Spark.of(house.facts().lags().of(peer.fingerprint())))
+                        : List.of(),
                 acts(peer));
     }
 
@@ -67,8 +85,15 @@ final class CircleRoom {
         return switch (peer.state()) {
             case PENDING -> Badge.news("waits for you");
             case PAUSED -> Badge.gone("paused");
-            case ACCEPTED -> link.connected() ? Badge.well("connected") : Badge.watch("away");
+            case ACCEPTED -> connection(link);
         };
+    }
+
+    private static Badge connection(Peer.Link link) {
+        if (link.connected()) {
+            return Badge.well("connected");
+        }
+        return link.forgotUs() ? Badge.bad("removed us") : Badge.watch("away");
     }
 
     private String words(Peer peer, Peer.Link link) {
@@ -86,10 +111,13 @@ final class CircleRoom {
     }
 
     private String away(Peer.Link link) {
-        var since = link.lastHeard()
+        var since = link.since()
                 .map(at -> "since " + chrome.moment(at).text() + ": ")
                 .orElse("");
-        return since + link.problem();
+        return link.forgotUs()
+                ? since + "it refuses this node, which it has removed, or it began anew (" + link.refusal()
+                        + "). Ask it for an invitation, or take it off the record: tocsin peer remove"
+                : since + link.problem();
     }
 
     private String weight(Peer peer, double trust) {

@@ -21,6 +21,7 @@ public final class Console {
         var circle = new CircleRoom(house, chrome);
         var bell = new BellRoom(house, chrome, circle);
         var story = new StoryRoom(house, chrome);
+        var devices = new DevicesRoom(house, chrome);
         var ledger = new LedgerRoom(house, chrome);
         var settings = new SettingsRoom(house, chrome);
         var search = new SearchRoom(house, chrome);
@@ -30,6 +31,7 @@ public final class Console {
                 "/indicator/{subject*}", Permission.READ, r -> Pages.html(StoryPageRenderer.of(), story.indicator(r))));
         routes.add(Route.get(
                 "/device/{device*}", Permission.READ, r -> Pages.html(StoryPageRenderer.of(), story.device(r))));
+        routes.add(Route.get("/devices", Permission.READ, r -> Pages.html(DevicesPageRenderer.of(), devices.page(r))));
         routes.add(Route.get("/peers", Permission.READ, r -> Pages.html(CirclePageRenderer.of(), circle.page(r))));
         routes.add(Route.get("/ledger", Permission.READ, r -> Pages.html(LedgerPageRenderer.of(), ledger.page(r))));
         routes.add(

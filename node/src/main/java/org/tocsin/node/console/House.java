@@ -2,8 +2,10 @@ package org.tocsin.node.console;
 
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.tocsin.detection.Device;
 import org.tocsin.exchange.Exchange;
 import org.tocsin.exchange.TrustSettings;
 import org.tocsin.federation.Federation;
@@ -14,6 +16,7 @@ import org.tocsin.node.chronicle.Chronicle;
 import org.tocsin.node.flow.Defend;
 import org.tocsin.node.flow.Fence;
 import org.tocsin.node.home.LogRole;
+import org.tocsin.node.watch.Lags;
 import org.tocsin.node.watch.TapState;
 import org.tocsin.platform.auth.Access;
 import org.tocsin.policy.Blocklists;
@@ -42,11 +45,20 @@ public record House(
     }
 
     /**
-     * What does not change while a node runs, and its tap, which may.
+     * What does not change while a node runs, and where to ask for what does.
      *
-     * @param certificate SHA-256 of the console's certificate in hex
+     * @param certificate SHA-256 of the console's certificate, as browsers show it
      * @param relayPort of the MQTT relay; -1 when none runs
+     * @param devices own devices as the tap has seen them
+     * @param lags how far behind each peer was lately
      */
     public record Facts(
-            String version, Path home, String certificate, int apiPort, int relayPort, Supplier<TapState> tap) {}
+            String version,
+            Path home,
+            String certificate,
+            int apiPort,
+            int relayPort,
+            Supplier<TapState> tap,
+            Supplier<List<Device>> devices,
+            Lags lags) {}
 }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** What this node has said, and what it follows. */
 @JStache(path = "ledger")
-record LedgerPage(Frame frame, Badge state, String sentence, String cure, List<Own> own, List<Followed> followed) {
+record LedgerPage(Frame frame, Sharing sharing, List<Own> own, List<Followed> followed) {
     /** A log of ours. */
     record Own(String role, String audience, String origin, String entries, Badge state) {}
 
@@ -14,9 +14,5 @@ record LedgerPage(Frame frame, Badge state, String sentence, String cure, List<O
 
     boolean followsNobody() {
         return followed.isEmpty();
-    }
-
-    boolean hasCure() {
-        return !cure.isEmpty();
     }
 }

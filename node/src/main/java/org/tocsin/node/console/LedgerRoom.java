@@ -18,27 +18,7 @@ final class LedgerRoom {
     }
 
     LedgerPage page(Request request) {
-        var held = house.federation().held();
-        var stopped = house.ledger().stopped();
-        Badge state;
-        String sentence;
-        var cure = "";
-        if (stopped.isPresent()) {
-            state = Badge.bad("stopped");
-            sentence = "Nothing is appended: " + stopped.get().detail() + ".";
-            cure = "Someone holds more of this log than this folder does, as after a restored backup. Run tocsin log"
-                    + " reopen, which starts a new log that the root signs; nothing signed before is lost.";
-        } else if (held.isPresent()) {
-            state = Badge.watch("held");
-            sentence = "Findings are kept and acted on, but " + held.get() + ".";
-            cure =
-                    "It goes on by itself 10 s after the first follower has answered. A follower that is gone for good is"
-                            + " taken off the record with tocsin peer remove.";
-        } else {
-            state = Badge.well("signing");
-            sentence = "Every statement is on stable storage before it is signed, and signed before it is said.";
-        }
-        return new LedgerPage(chrome.frame(request, "Ledger", "ledger"), state, sentence, cure, own(), followed());
+        return new LedgerPage(chrome.frame(request, "Ledger", "ledger"), Sharing.of(house), own(), followed());
     }
 
     private List<LedgerPage.Own> own() {

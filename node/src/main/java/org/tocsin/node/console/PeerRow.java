@@ -8,6 +8,7 @@ import java.util.List;
  * @param link how the connection stands, in words
  * @param trust as a number; empty before it is accepted
  * @param weight what its word does here
+ * @param lags its lag of the last 24 h; none before it is accepted
  * @param acts what can be done about it
  */
 record PeerRow(
@@ -20,6 +21,7 @@ record PeerRow(
         String fingerprint,
         String brief,
         String urls,
+        List<Spark> lags,
         List<Act> acts) {
     /**
      * A button.

@@ -84,7 +84,7 @@ final class SearchRoom {
         return hits;
     }
 
-    /** Own devices with a story: the finding's subject is the device itself. */
+    /** Own devices: those with a story, whose finding's subject is the device itself, and those of the inventory. */
     private Set<String> devices(String query) {
         var devices = new LinkedHashSet<String>();
         for (var beat : house.chronicle().recent(LOOKED_AT)) {
@@ -95,6 +95,12 @@ final class SearchRoom {
                 devices.add(beat.subject());
             }
         }
+        house.facts().devices().get().stream()
+                .filter(device -> contains(device.id(), query)
+                        || contains(device.address().toString(), query)
+                        || contains(device.traits().hostName(), query))
+                .limit(MOST_HITS)
+                .forEach(device -> devices.add(device.id()));
         return devices;
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param kind address, name, URL or device
  * @param device whether it is one of ours
+ * @param traits what it says of itself, if it is
  */
 @JStache(path = "story")
 record StoryPage(
@@ -22,6 +23,7 @@ record StoryPage(
         List<PeerRow.Act> acts,
         List<Line> lines,
         List<Evidence> evidence,
+        List<Evidence> traits,
         List<Said> reports) {
     /**
      * One line of the timeline.
@@ -64,6 +66,10 @@ record StoryPage(
 
     boolean hasEvidence() {
         return !evidence.isEmpty();
+    }
+
+    boolean hasTraits() {
+        return !traits.isEmpty();
     }
 
     boolean hasReports() {

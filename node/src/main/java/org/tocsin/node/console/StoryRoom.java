@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.tocsin.detection.Device;
 import org.tocsin.exchange.Report;
 import org.tocsin.exchange.Subject;
 import org.tocsin.exchange.Verdict;
@@ -53,6 +54,7 @@ final class StoryRoom {
                 acts(verdict, name),
                 Timeline.lines(beats, chrome),
                 evidence(finding),
+                List.of(),
                 reports.stream().map(this::said).toList());
     }
 
@@ -60,7 +62,10 @@ final class StoryRoom {
     StoryPage device(Request request) {
         var device = request.parameter("device");
         var beats = Timeline.about(house.chronicle().recent(Timeline.lookedAt()), device, Optional.empty());
-        if (beats.isEmpty()) {
+        var known = house.facts().devices().get().stream()
+                .filter(one -> one.id().equals(device))
+                .findFirst();
+        if (beats.isEmpty() && known.isEmpty()) {
             throw new Rejection("http.not-found", "nothing is known of a device of that name");
         }
         var finding = newest(beats, Beat.Kind.FINDING);
@@ -70,13 +75,13 @@ final class StoryRoom {
                 .orElse("");
         var happened = finding.map(beat -> "At " + chrome.moment(beat.at()).text() + ", our device " + device + " "
                         + Sentences.deed(Sentences.field(beat, "class")) + ".")
-                .orElse("Our device " + device + " was heard of.");
+                .orElse("Nothing was found against our device " + device + ".");
         var doing = cut.map(quarantine -> "It is cut off "
                         + sentences.until(quarantine.until(), house.clock().now())
                         + ", and nothing about it is shared. Find out what runs on it before you let it back in.")
                 .orElse("It is watched, and may connect.");
         return new StoryPage(
-                chrome.frame(request, device, "bell"),
+                chrome.frame(request, device, "devices"),
                 device,
                 "own device",
                 true,
@@ -94,7 +99,36 @@ final class StoryRoom {
                         .orElse(List.of()),
                 Timeline.lines(beats, chrome),
                 evidence(finding),
+                known.map(this::traits).orElse(List.of()),
                 List.of());
+    }
+
+    /** What the inventory knows. */
+    private List<StoryPage.Evidence> traits(Device device) {
+        var traits = device.traits();
+        var rows = new ArrayList<StoryPage.Evidence>();
+        rows.add(new StoryPage.Evidence("Address", device.address().toString(), ""));
+        rows.add(new StoryPage.Evidence(
+                "Seen",
+                chrome.moment(device.firstSeen()).text() + " to "
+                        + chrome.moment(device.lastSeen()).text() + ", "
+                        + Words.count(device.packets(), "packet", "packets")
+                        + (device.learning() ? ", still learning" : ""),
+                ""));
+        said(rows, "Host name", List.of(traits.hostName()));
+        said(rows, "DHCP client", List.of(traits.vendorClass()));
+        said(rows, "Names", traits.names());
+        said(rows, "Services", traits.services());
+        said(rows, "Software", traits.software());
+        said(rows, "Calls", traits.calls());
+        return rows;
+    }
+
+    private static void said(List<StoryPage.Evidence> rows, String name, List<String> texts) {
+        var text = String.join(", ", texts);
+        if (!text.isEmpty()) {
+            rows.add(new StoryPage.Evidence(name, text, ""));
+        }
     }
 
     /** The quarantine that holds for a device now, if one does. */

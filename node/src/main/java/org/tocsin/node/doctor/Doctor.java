@@ -14,11 +14,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.node.NodeSettings;
+import org.tocsin.node.Preflight;
 import org.tocsin.node.home.Home;
-import org.tocsin.platform.settings.SettingsFile;
 
 /** Looks at a machine and a home folder without a running node, and changes nothing. */
 public final class Doctor {
@@ -99,15 +100,20 @@ public final class Doctor {
 
     private Check settings() {
         try {
-            var _ = read();
-            return Check.good("settings", "good");
+            var faults = Preflight.of(read()).stream().map(Preflight.Fault::why).toList();
+            return faults.isEmpty()
+                    ? Check.good("settings", "good")
+                    : Check.bad(
+                            "settings",
+                            faults.stream().map(Rejection::getMessage).collect(Collectors.joining("; ")),
+                            "mend " + home.settings() + ", or what it names");
         } catch (Rejection refused) {
             return Check.bad("settings", refused.getMessage(), "mend " + home.settings());
         }
     }
 
     private NodeSettings read() {
-        return SettingsFile.read(home.settings(), NodeSettings.defaults(), environment);
+        return NodeSettings.of(home, environment);
     }
 
     /** The tap that a node would read if it were started here and now. One that runs may have another: it must be asked. */

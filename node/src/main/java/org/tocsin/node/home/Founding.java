@@ -18,6 +18,7 @@ import org.tocsin.federation.OwnDescriptor;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Entropy;
 import org.tocsin.kernel.Fingerprint;
+import org.tocsin.kernel.Printable;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.ledger.checkpoint.Origin;
 import org.tocsin.platform.auth.Access;
@@ -61,6 +62,7 @@ public final class Founding {
         if (home.isFounded()) {
             throw new Rejection("home.exists", home.folder() + " is a node's home already");
         }
+        requireOrganisation(domain);
         var circle = Origin.fresh(domain, entropy);
         home.create();
         var unsealFile = home.unsealFile(environment);
@@ -83,6 +85,17 @@ public final class Founding {
                 1, root, documents.form(), domain, urls, List.of(tls.spki()), described(logs), clock.now());
         Home.writePrivate(home.descriptor(), descriptor.encoded());
         return new Founded(descriptor.fingerprint(), unsealFile, RecoveryPhrase.of(unseal), token);
+    }
+
+    private static void requireOrganisation(String domain) {
+        try {
+            Origin.requireDomain(domain);
+        } catch (Rejection noDomain) {
+            throw new Rejection(
+                    "home.organisation",
+                    "'" + Printable.of(domain)
+                            + "' is no domain; an organisation is named by its domain in lower case, e.g. acme.example");
+        }
     }
 
     private UnsealKey fresh(Path file) throws IOException {

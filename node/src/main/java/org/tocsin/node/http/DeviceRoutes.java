@@ -25,11 +25,14 @@ import tools.jackson.databind.node.StringNode;
 public final class DeviceRoutes {
     private final Supplier<List<Device>> seen;
     private final Blocklists blocklists;
+    private final Quarantines quarantines;
     private final Fence fence;
     private final Clock clock;
 
-    public DeviceRoutes(Supplier<List<Device>> seen, Blocklists blocklists, Fence fence, Clock clock) {
+    public DeviceRoutes(
+            Supplier<List<Device>> seen, Blocklists blocklists, Quarantines quarantines, Fence fence, Clock clock) {
         this.seen = seen;
+        this.quarantines = quarantines;
         this.blocklists = blocklists;
         this.fence = fence;
         this.clock = clock;
@@ -51,6 +54,10 @@ public final class DeviceRoutes {
         if (device == null) {
             throw unknown();
         }
+        CutOff.all(blocklists, clock.millis()).stream()
+                .filter(one -> one.device().equals(request.parameter("id")))
+                .findFirst()
+                .ifPresent(one -> device.set("quarantine", quarantines.json(one)));
         return Response.json(device);
     }
 

@@ -56,15 +56,7 @@ public record TapState(
                 .put("devices", devices)
                 .put("trouble", trouble)
                 .put("lost", lost());
-        var each = json.putArray("interfaces");
-        for (var port : interfaces) {
-            each.addObject()
-                    .put("name", port.name())
-                    .put("reading", port.reading())
-                    .put("seen", port.seen())
-                    .put("lost", port.lost())
-                    .put("returns", port.returns());
-        }
+        json.set("interfaces", PortState.json(interfaces));
         return json;
     }
 }

@@ -72,6 +72,13 @@ public final class Watch implements AutoCloseable {
         this.troubles = troubles;
     }
 
+    /** Refuses what {@link #start(String)} would, and opens nothing. */
+    public static void check(String tapSetting) {
+        if (!tapSetting.isEmpty()) {
+            var _ = new Source(tapSetting);
+        }
+    }
+
     /** Checks and reads what {@code detection.tap} names; nothing if it is empty. */
     public void start(String tapSetting) throws IOException {
         if (!tapSetting.isEmpty()) {

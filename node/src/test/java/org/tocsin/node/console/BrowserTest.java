@@ -76,6 +76,7 @@ final class BrowserTest {
             pages.put("bell", "/");
             pages.put("story", "/indicator/" + Town.GUESSER);
             pages.put("device", "/device/" + Town.CAMERA);
+            pages.put("devices", "/devices");
             pages.put("circle", "/peers");
             pages.put("settings", "/settings");
             pages.put("search", "/search?q=beta");
@@ -90,6 +91,7 @@ final class BrowserTest {
             pages.put("ledger", "/ledger");
         } else {
             pages.put("bell-alone", "/");
+            pages.put("devices-alone", "/devices");
             pages.put("circle-alone", "/peers");
             pages.put("ledger-alone", "/ledger");
         }
@@ -113,14 +115,15 @@ final class BrowserTest {
     private static List<String> look(Browser browser, String url, String page, String scheme) throws IOException {
         var faults = new ArrayList<String>();
         browser.open(url);
-        for (int width : new int[] {1440, 390}) {
+        for (int width : new int[] {1600, 1440, 1200, 390}) {
             browser.size(width, width == 390 ? 844 : 900);
             var name = page + "-" + scheme + "-" + width;
             if (browser.run("return document.title").asString("").startsWith("Log in")) {
                 faults.add(name + ": logged out");
             }
             faults.addAll(tooWide(browser, name));
-            if (width > 390 || scheme.equals("dark")) { // colours do not change with the width
+            faults.addAll(width > 390 ? wrapped(browser, name) : List.of());
+            if (width == 1440 || (width == 390 && scheme.equals("dark"))) { // colours do not change with the width
                 faults.addAll(inaccessible(browser, name));
             }
             browser.picture(PICTURES.resolve(name + ".png"));
@@ -170,6 +173,13 @@ final class BrowserTest {
         long over = browser.run("return document.documentElement.scrollWidth - innerWidth")
                 .asLong(0);
         return over > 0 ? List.of(name + ": " + over + " px too wide") : List.of();
+    }
+
+    /** The head of a wide page is one line, and the search box stands in it. */
+    private static List<String> wrapped(Browser browser, String name) throws IOException {
+        long height = browser.run("const top = document.querySelector('.top'); return top ? top.offsetHeight : 0")
+                .asLong(0);
+        return height > 72 ? List.of(name + ": the head is " + height + " px high") : List.of();
     }
 
     private static List<String> inaccessible(Browser browser, String name) throws IOException {

@@ -39,7 +39,18 @@ final class HostileTextTest {
     }
 
     private static PeerRow peer(String text) {
-        return new PeerRow(text, text, badge(text), text, text, text, text, text, text, acts(text));
+        return new PeerRow(
+                text,
+                text,
+                badge(text),
+                text,
+                text,
+                text,
+                text,
+                text,
+                text,
+                List.of(new Spark(text, text, text)),
+                acts(text));
     }
 
     private static BellPage.Force force(String text) {
@@ -77,13 +88,15 @@ final class HostileTextTest {
                 acts(text),
                 List.of(line),
                 List.of(new StoryPage.Evidence(text, text, text)),
+                List.of(new StoryPage.Evidence(text, text, text)),
                 List.of(said));
         var held = new CirclePage.Held(text, text, text, MOMENT, text);
+        var proof = new CirclePage.Proof(text, text, text, text);
+        var device = new DevicesPage.Row(
+                text, text, "/device/" + Words.segment(text), text, badge(text), text, List.of(MOMENT), text);
         var ledger = new LedgerPage(
                 frame(text),
-                badge(text),
-                text,
-                text,
+                new Sharing(badge(text), text, text, text),
                 List.of(new LedgerPage.Own(text, text, text, text, badge(text))),
                 List.of(new LedgerPage.Followed(text, text, text)));
         var fact = new SettingsPage.Fact(text, text, text, true);
@@ -93,7 +106,9 @@ final class HostileTextTest {
                 BellPageRenderer.of().execute(quiet),
                 StoryPageRenderer.of().execute(story),
                 CirclePageRenderer.of()
-                        .execute(new CirclePage(frame(text), text, text, List.of(peer(text)), List.of(held))),
+                        .execute(new CirclePage(
+                                frame(text), text, text, List.of(peer(text)), List.of(held), List.of(proof))),
+                DevicesPageRenderer.of().execute(new DevicesPage(frame(text), List.of(device), text)),
                 LedgerPageRenderer.of().execute(ledger),
                 SettingsPageRenderer.of().execute(settings),
                 SearchPageRenderer.of()

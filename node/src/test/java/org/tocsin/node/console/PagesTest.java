@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tocsin.node.town.Town;
 import org.tocsin.node.town.Visitor;
+import org.tocsin.platform.json.Json;
 
 /** Pages of a small town under attack. */
 final class PagesTest {
@@ -89,13 +90,44 @@ final class PagesTest {
         assertThat(acme.get(released.headers().firstValue("location").orElseThrow())
                         .body())
                 .contains("may connect again", "action=\"/act/quarantine\" data-undo");
+        assertThat(acme.get("/").body())
+                .containsPattern("own device</span>\\s*<a[^>]*>" + Town.CAMERA)
+                .contains("let back in");
         acme.form("/act/quarantine", on);
         assertThat(acme.get("/device/" + Town.CAMERA).body()).contains("It is cut off until", "Let it back in");
     }
 
     @Test
+    void theMenuLeadsToTheDevicesAndEachHasAPage() {
+        assertThat(acme.get("/").body()).contains("href=\"/devices\"");
+        assertThat(acme.get("/devices").body()).contains(Town.CAMERA, "href=\"/device/" + Town.CAMERA + "\"");
+        assertThat(acme.get("/device/" + Town.CAMERA).body()).contains("What it says of itself", "packets");
+        assertThat(beta.get("/devices").body()).contains("None has been seen yet");
+    }
+
+    @Test
+    void theLagOfADayIsDrawnAndSaid() {
+        assertThat(acme.get("/peers").body())
+                .contains("class=\"spark\"")
+                .containsPattern("at worst [0-9,]+ ms behind|not measured yet");
+    }
+
+    @Test
+    void theApiSaysWhyADeviceIsCutOffAndByWhichFinding() {
+        for (var path : List.of("/api/v1/verdicts/" + Town.CAMERA, "/api/v1/devices/" + Town.CAMERA)) {
+            var quarantine = Json.parse(acme.get(path).body().getBytes(StandardCharsets.UTF_8))
+                    .path("quarantine");
+            assertThat(quarantine.path("why").asString("")).as(path).startsWith("horizontal-scan: ");
+            assertThat(quarantine.path("finding").path("packet").asLong(0)).isPositive();
+            assertThat(quarantine.path("finding").path("number").asLong(0)).isPositive();
+        }
+        assertThat(acme.get("/api/v1/verdicts/192.0.2.1").body()).doesNotContain("quarantine");
+    }
+
+    @Test
     void everyPageHasATitleAndOneHeading() {
-        for (var path : List.of("/", "/peers", "/ledger", "/settings", "/search?q=beta", "/indicator/192.0.2.1")) {
+        for (var path :
+                List.of("/", "/devices", "/peers", "/ledger", "/settings", "/search?q=beta", "/indicator/192.0.2.1")) {
             var page = acme.get(path);
             assertThat(page.statusCode()).as(path).isEqualTo(200);
             assertThat(page.body()).as(path).contains("<title>", "acme.example").containsOnlyOnce("<h1>");

@@ -3,6 +3,7 @@ package org.tocsin.platform.settings;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -11,28 +12,32 @@ import org.tocsin.kernel.Printable;
 import org.tocsin.kernel.Rejection;
 import tools.jackson.databind.JsonNode;
 
-/** Lays a tree over a record of defaults. A key that no record component bears is an error with the nearest known one. */
+/**
+ * Lays a tree over a record of defaults. A key that no record component bears is an error with the nearest known one. What is refused
+ * is noted and the default stands in its place, so that a person sees all that is wrong at once.
+ */
 final class Binder {
     private final Map<String, String> environment;
     private final Variables variables;
+    private final List<Rejection> wrong = new ArrayList<>();
 
     Binder(Map<String, String> environment) {
         this.environment = environment;
         this.variables = new Variables(environment);
     }
 
-    <T extends Record> T bind(JsonNode tree, T defaults) {
-        var bound = record(Dotted.expanded(tree), defaults, "");
-        variables.refuseMisspelt(Arrays.stream(defaults.getClass().getRecordComponents())
+    <T extends Record> SettingsFile.Checked<T> bind(JsonNode tree, T defaults) {
+        var bound = record(Dotted.expanded(tree, wrong), defaults, "");
+        wrong.addAll(variables.misspelt(Arrays.stream(defaults.getClass().getRecordComponents())
                 .map(RecordComponent::getName)
-                .toList());
-        return bound;
+                .toList()));
+        return new SettingsFile.Checked<>(bound, wrong);
     }
 
     private <T extends Record> T record(@Nullable JsonNode tree, T defaults, String path) {
         var components = defaults.getClass().getRecordComponents();
         if (tree != null) {
-            refuseUnknown(tree, components, path);
+            noteUnknown(tree, components, path);
         }
         var values = new Object[components.length];
         for (int i = 0; i < components.length; i++) {
@@ -47,6 +52,15 @@ final class Binder {
         if (current instanceof Record nested) {
             return record(node, nested, path + ".");
         }
+        try {
+            return single(component, node, current, path);
+        } catch (Rejection refused) {
+            wrong.add(refused);
+            return current;
+        }
+    }
+
+    private Object single(RecordComponent component, @Nullable JsonNode node, Object current, String path) {
         var variable = environment.get(variables.name(path));
         if (variable != null) {
             return Value.parse(component.getType(), variable, path);
@@ -63,26 +77,20 @@ final class Binder {
         return Value.parse(component.getType(), node.asString(), path);
     }
 
-    private static void refuseUnknown(JsonNode tree, RecordComponent[] components, String path) {
+    private void noteUnknown(JsonNode tree, RecordComponent[] components, String path) {
         if (!tree.isObject()) {
-            throw new Rejection(
-                    "settings.type", (path.isEmpty() ? "the file" : path) + ": keys and values belong here");
+            var where = path.isEmpty() ? "the file" : path.substring(0, path.length() - 1);
+            wrong.add(new Rejection("settings.type", where + ": keys and values belong here"));
+            return;
         }
         var known = Arrays.stream(components).map(RecordComponent::getName).toList();
         for (var key : tree.propertyNames()) {
             if (!known.contains(key)) {
                 var unknown = path + Printable.of(key);
-                throw new Rejection(
-                        "settings.unknown", unknown + ": did you mean " + path + Nearest.to(key, known) + "?");
+                wrong.add(new Rejection(
+                        "settings.unknown", unknown + ": did you mean " + path + Nearest.to(key, known) + "?"));
             }
         }
-    }
-
-    /** A record that names its key in the code need not be told where it stands. */
-    private static String said(Rejection rejection, String path) {
-        return path.isEmpty() || rejection.code().startsWith(path)
-                ? rejection.getMessage()
-                : path.substring(0, path.length() - 1) + ": " + rejection.getMessage();
     }
 
     private static Object current(RecordComponent component, Record defaults) {
@@ -93,16 +101,49 @@ final class Binder {
         }
     }
 
-    /** Makes the record; what its constructor refuses is reported with the path of the key. */
+    /** Makes the record; what its constructor refuses is noted with the key as a person writes it. */
+    private <T extends Record> T make(T defaults, RecordComponent[] components, Object[] values, String path) {
+        try {
+            return made(defaults, components, values);
+        } catch (Rejection together) {
+            int before = wrong.size();
+            noteEach(defaults, components, values, path);
+            if (wrong.size() == before) {
+                wrong.add(refused(path.isEmpty() ? "" : path.substring(0, path.length() - 1), together));
+            }
+            return defaults;
+        }
+    }
+
+    /** A constructor says what it refuses and not which key: the one that it refuses beside defaults alone. */
+    private <T extends Record> void noteEach(T defaults, RecordComponent[] components, Object[] values, String path) {
+        for (int i = 0; i < components.length; i++) {
+            var alone = new Object[components.length];
+            for (int j = 0; j < components.length; j++) {
+                alone[j] = i == j ? values[j] : current(components[j], defaults);
+            }
+            try {
+                var _ = made(defaults, components, alone);
+            } catch (Rejection why) {
+                wrong.add(refused(path + components[i].getName(), why));
+            }
+        }
+    }
+
+    private static Rejection refused(String key, Rejection why) {
+        var code = why.code().equals(key) ? "" : " (" + why.code() + ")";
+        return new Rejection("settings.value", (key.isEmpty() ? "" : key + ": ") + why.detail() + code);
+    }
+
     @SuppressWarnings("unchecked") // the constructor is that of the defaults' own class
-    private static <T extends Record> T make(T defaults, RecordComponent[] components, Object[] values, String path) {
+    private static <T extends Record> T made(T defaults, RecordComponent[] components, Object[] values) {
         try {
             var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
             Constructor<?> constructor = defaults.getClass().getConstructor(types);
             return (T) constructor.newInstance(values);
         } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof Rejection rejection) {
-                throw new Rejection("settings.value", said(rejection, path));
+            if (e.getCause() instanceof Rejection refused) {
+                throw refused;
             }
             throw new IllegalStateException("a settings record threw something else than a Rejection", e);
         } catch (ReflectiveOperationException e) {

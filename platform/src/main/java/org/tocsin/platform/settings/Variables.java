@@ -56,20 +56,21 @@ final class Variables {
         return name.startsWith(PREFIX) && !keys.contains(name) && !NO_SETTINGS.contains(name);
     }
 
-    /** Refuses ({@code settings.variable}) what looks like a setting and is none; call it once all keys were asked for. */
-    void refuseMisspelt(Collection<String> sections) {
-        for (var name : environment.keySet()) {
-            if (isStranger(name)) {
-                var nearest = Nearest.to(name, keys);
-                boolean inSection = sections.stream()
-                        .anyMatch(section -> name.startsWith(PREFIX + section.toUpperCase(Locale.ROOT) + "_"));
-                if (inSection || Nearest.distance(name, nearest) <= LIKELY_MISSPELT) {
-                    throw new Rejection(
-                            "settings.variable",
-                            "the environment variable " + Printable.of(name) + " is no setting; did you mean " + nearest
-                                    + "?");
-                }
-            }
-        }
+    /** A refusal ({@code settings.variable}) of each that looks like a setting and is none; call it once all keys were asked for. */
+    List<Rejection> misspelt(Collection<String> sections) {
+        return environment.keySet().stream()
+                .filter(this::isStranger)
+                .filter(name -> isInSection(name, sections)
+                        || Nearest.distance(name, Nearest.to(name, keys)) <= LIKELY_MISSPELT)
+                .sorted()
+                .map(name -> new Rejection(
+                        "settings.variable",
+                        "the environment variable " + Printable.of(name) + " is no setting; did you mean "
+                                + Nearest.to(name, keys) + "?"))
+                .toList();
+    }
+
+    private static boolean isInSection(String name, Collection<String> sections) {
+        return sections.stream().anyMatch(section -> name.startsWith(PREFIX + section.toUpperCase(Locale.ROOT) + "_"));
     }
 }

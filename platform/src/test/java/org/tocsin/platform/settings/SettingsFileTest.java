@@ -87,9 +87,48 @@ final class SettingsFileTest {
     }
 
     @Test
-    void whatARecordRefusesIsNamedOnce() {
+    void whatARecordRefusesIsNamedByTheKeyThatAPersonWrites() {
         assertThatThrownBy(() -> read("inner: {port: 70000}", Map.of()))
-                .hasMessage("settings.value: inner: port.range: 70000 is no port");
+                .hasMessage("settings.value: inner.port: 70000 is no port (port.range)");
+    }
+
+    @Test
+    void allThatIsWrongIsSaidAtOnce() throws IOException {
+        Files.writeString(
+                folder.resolve("tocsin.yaml"),
+                "domian: x\nopen: perhaps\ninner: {port: 70000, pause: long, prot: 1}\ninner.port: 5\n");
+        var checked = SettingsFile.check(folder.resolve("tocsin.yaml"), DEFAULTS, Map.of("TOCSIN_INNER_PROT", "9"));
+        assertThat(checked.wrong())
+                .extracting(Rejection::code)
+                .containsExactlyInAnyOrder(
+                        "settings.twice",
+                        "settings.unknown",
+                        "settings.type",
+                        "settings.unknown",
+                        "settings.type",
+                        "settings.value",
+                        "settings.variable");
+        assertThat(checked.settings()).isEqualTo(DEFAULTS);
+        assertThatThrownBy(() -> SettingsFile.read(folder.resolve("tocsin.yaml"), DEFAULTS, Map.of()))
+                .hasMessageStartingWith("settings.several: ")
+                .hasMessageContaining("6 things are refused\n  settings.twice: inner.port is given twice\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'domain: x\na: b: c'|line 2, column 5 'a: b: c': mapping values are not allowed here",
+                "'inner:\n\tport: 9'|line 2, column 1 'port: 9'",
+                "'inner: {port: 9'|expected",
+                "'domain: \"x'|found unexpected end of stream"
+            })
+    void anErrorOfSyntaxIsOneLineWithTheLineOfTheFile(String yaml, String says) {
+        assertThatThrownBy(() -> read(yaml, Map.of()))
+                .hasMessageContaining("tocsin.yaml, line ")
+                .hasMessageContaining(says)
+                .message()
+                .doesNotContain("\n", "\ufffd", "reader");
     }
 
     @ParameterizedTest

@@ -1,0 +1,88 @@
+package org.tocsin.node;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.tocsin.edge.MqttRelay;
+import org.tocsin.edge.MqttSettings;
+import org.tocsin.edge.live.Interfaces;
+import org.tocsin.kernel.Rejection;
+import org.tocsin.node.watch.Watch;
+
+/**
+ * What a node of these settings would stumble over on this machine: files that are not there, interfaces that nobody has. Looked at
+ * before anything is opened or said to be in force, and all of it at once.
+ */
+public final class Preflight {
+    private Preflight() {}
+
+    /**
+     * A setting that can't work here.
+     *
+     * @param key as it is written
+     * @param file that it names and that is not there; empty if something else is wrong
+     */
+    public record Fault(String key, String file, Rejection why) {
+        public boolean missing() {
+            return !file.isEmpty();
+        }
+    }
+
+    /** All faults, in the order of the settings file. */
+    public static List<Fault> of(NodeSettings settings) {
+        var faults = new ArrayList<Fault>();
+        tap(settings.detection().tap(), faults);
+        if (settings.edge().mqtt().enabled()) {
+            relay(settings.edge().mqtt(), faults);
+        }
+        for (var name : settings.edge().tap().interfaces()) {
+            note(faults, "edge.tap.interfaces", "", () -> Interfaces.require(name));
+        }
+        return faults;
+    }
+
+    private static void tap(String tap, List<Fault> faults) {
+        boolean there = tap.isEmpty() || tap.equals("-") || Files.exists(Path.of(tap));
+        note(faults, "detection.tap", there ? "" : tap, () -> Watch.check(tap));
+    }
+
+    private static void relay(MqttSettings mqtt, List<Fault> faults) {
+        int before = faults.size();
+        var needed = new LinkedHashMap<String, String>();
+        needed.put("edge.mqtt.certificate", mqtt.certificate());
+        needed.put("edge.mqtt.key", mqtt.key());
+        needed.put("edge.mqtt.clientCa", mqtt.clientCa());
+        if (!mqtt.upstream().ca().isEmpty()) {
+            needed.put("edge.mqtt.upstream.ca", mqtt.upstream().ca());
+        }
+        needed.forEach((key, file) -> file(key, file, faults));
+        if (faults.size() == before) {
+            note(faults, "edge.mqtt", "", () -> MqttRelay.check(mqtt));
+        }
+    }
+
+    private static void file(String key, String file, List<Fault> faults) {
+        if (file.isEmpty()) {
+            faults.add(new Fault(
+                    key,
+                    "",
+                    new Rejection("edge.tls", key + " names no file; with edge.mqtt.clientCa set, a relay needs one")));
+        } else if (!Files.exists(Path.of(file))) {
+            faults.add(
+                    new Fault(key, file, new Rejection("edge.tls", key + " names " + file + ", which is not there")));
+        } else if (!Files.isRegularFile(Path.of(file)) || !Files.isReadable(Path.of(file))) {
+            var why = new Rejection("edge.tls", key + " names " + file + ", which this user can't read");
+            faults.add(new Fault(key, "", why));
+        }
+    }
+
+    private static void note(List<Fault> faults, String key, String file, Runnable check) {
+        try {
+            check.run();
+        } catch (Rejection why) {
+            faults.add(new Fault(key, file, why));
+        }
+    }
+}

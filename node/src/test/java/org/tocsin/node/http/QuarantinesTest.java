@@ -1,0 +1,40 @@
+package org.tocsin.node.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.node.town.Packets;
+import org.tocsin.node.town.TestNode;
+import org.tocsin.node.town.Town;
+import org.tocsin.platform.json.Json;
+import tools.jackson.databind.JsonNode;
+
+final class QuarantinesTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void theFindingBehindAQuarantineIsKnownAfterARestart() throws IOException, InterruptedException {
+        var node = TestNode.start(folder, "acme.example");
+        node.node
+                .watch("hand-made", new Packets().scan(Town.CAMERA, "203.0.113.", 40).stream())
+                .join();
+        var before = quarantine(node);
+        assertThat(before.path("finding").path("class").asString("")).isEqualTo("horizontal-scan");
+        node.stop();
+        node.go();
+        assertThat(quarantine(node).path("finding")).isEqualTo(before.path("finding"));
+        node.close();
+    }
+
+    private static JsonNode quarantine(TestNode node) {
+        var visitor = node.visitor();
+        visitor.logIn(node.token);
+        var body = visitor.get("/api/v1/verdicts/" + Town.CAMERA).body();
+        return Json.parse(body.getBytes(StandardCharsets.UTF_8)).path("quarantine");
+    }
+}
