@@ -55,6 +55,7 @@ import org.tocsin.node.http.DeviceRoutes;
 import org.tocsin.node.http.NodeRoutes;
 import org.tocsin.node.http.Router;
 import org.tocsin.node.http.TokenRoutes;
+import org.tocsin.node.watch.Kernel;
 import org.tocsin.node.watch.OwnPorts;
 import org.tocsin.node.watch.Signing;
 import org.tocsin.node.watch.TapNews;
@@ -64,7 +65,9 @@ import org.tocsin.platform.Capability;
 import org.tocsin.platform.Job;
 import org.tocsin.platform.Jobs;
 import org.tocsin.platform.auth.Access;
+import org.tocsin.platform.auth.Permission;
 import org.tocsin.platform.auth.Role;
+import org.tocsin.platform.http.Response;
 import org.tocsin.platform.http.Route;
 import org.tocsin.platform.json.Json;
 import org.tocsin.platform.metrics.Metrics;
@@ -103,6 +106,7 @@ public final class Node implements AutoCloseable {
     private final Rehearsal rehearsal;
     private final @Nullable MqttRelay relay;
     private final Watch watch;
+    private final Kernel kernel;
 
     /**
      * Starts the node of a home folder.
@@ -135,6 +139,7 @@ public final class Node implements AutoCloseable {
         lock = new LocalDisk(home.state()).lock(Home.LOCK);
         this.settings = settings;
         this.clock = clock;
+        kernel = new Kernel(settings.edge().kernel());
         var keyring = new Keyring(home, home.unsealKey(environment), clock, entropy);
         var apiTls = keyring.apiTls();
         apiCertificate = ApiFile.fingerprint(apiTls.certificate());
@@ -150,7 +155,7 @@ public final class Node implements AutoCloseable {
             var _ = chronicle.listen(listener);
         }
         blocklists = new Blocklists(clock, entropy);
-        fence = new Fence(blocklists, chronicle, settings.exchange().protectedAssets(), clock);
+        fence = new Fence(blocklists, chronicle, settings.exchange().protectedAssets(), clock, kernel::carriers);
         fence.restore(events);
         var suspects = Suspects.restored(events, clock);
         var descriptor = descriptor(keyring, entropy);
@@ -174,6 +179,13 @@ public final class Node implements AutoCloseable {
         relay = settings.edge().mqtt().enabled()
                 ? MqttRelay.start(settings.edge().mqtt(), blocklists, clock, metrics, sessions::on, loops)
                 : null;
+        kernel.start(
+                descriptor.fingerprint().toString(),
+                settings.exchange().protectedAssets(),
+                blocklists,
+                clock,
+                metrics,
+                chronicle);
         var access = new Access(new TokenStore(database, clock), clock, entropy);
         federation.open();
         routes = List.copyOf(routes(access, keyring));
@@ -328,6 +340,7 @@ public final class Node implements AutoCloseable {
         routes.addAll(new NodeRoutes(chronicle, defend, exchange, metrics, watch::state, this::signing).routes());
         routes.addAll(new TokenRoutes(access).routes());
         routes.addAll(new DeviceRoutes(watch::devices, blocklists, fence, clock).routes());
+        routes.add(Route.get("/api/v1/enforce", Permission.READ, _ -> Response.json(kernel.json())));
         routes.addAll(new Console(house(access, keyring)).routes());
         return routes;
     }
@@ -348,7 +361,8 @@ public final class Node implements AutoCloseable {
                 access,
                 clock,
                 ZoneId.systemDefault(),
-                new House.Facts(VERSION, home.folder(), apiCertificate, api.port(), relayPort(), watch::state));
+                new House.Facts(
+                        VERSION, home.folder(), apiCertificate, api.port(), relayPort(), watch::state, kernel::words));
     }
 
     private List<Capability> capabilities() {
@@ -430,6 +444,7 @@ public final class Node implements AutoCloseable {
         if (relay != null) {
             relay.close();
         }
+        kernel.close();
         loops.close();
         api.close();
         federation.close();

@@ -46,7 +46,14 @@ public record House(
      *
      * @param certificate SHA-256 of the console's certificate in hex
      * @param relayPort of the MQTT relay; -1 when none runs
+     * @param kernel how the kernel's block sets stand
      */
     public record Facts(
-            String version, Path home, String certificate, int apiPort, int relayPort, Supplier<TapState> tap) {}
+            String version,
+            Path home,
+            String certificate,
+            int apiPort,
+            int relayPort,
+            Supplier<TapState> tap,
+            Supplier<String> kernel) {}
 }
