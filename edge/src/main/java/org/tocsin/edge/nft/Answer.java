@@ -52,20 +52,20 @@ sealed interface Answer {
             MESSAGES.check(found.size() + 1);
             int type = buffer.getShort(at + 4) & 0xffff;
             if (type != NOOP) {
-                found.add(one(buffer, type, at, at + size));
+                found.add(one(bytes, buffer, type, at, at + size));
             }
             at = Math.min(length, at + (size + 3 & ~3));
         }
         return found;
     }
 
-    private static Answer one(ByteBuffer buffer, int type, int at, int end) {
+    private static Answer one(byte[] bytes, ByteBuffer buffer, int type, int at, int end) {
         int flags = buffer.getShort(at + 6) & 0xffff;
         int sequence = buffer.getInt(at + 8);
         boolean interrupted = (flags & INTERRUPTED) != 0;
         int body = at + HEADER;
         if (type == ERROR) {
-            return failed(buffer, flags, sequence, body, end);
+            return failed(bytes, buffer, flags, sequence, body, end);
         }
         if (type == DONE) {
             int result = end - body < 4 ? 0 : buffer.getInt(body);
@@ -74,17 +74,17 @@ sealed interface Answer {
         if (end - body < GENERIC) {
             throw Attributes.wrong("a message of " + (end - body) + " bytes without its family");
         }
-        return new Thing(sequence, type & 0xff, interrupted, new Attributes(buffer.array(), body + GENERIC, end));
+        return new Thing(sequence, type & 0xff, interrupted, new Attributes(bytes, body + GENERIC, end));
     }
 
-    private static Answer failed(ByteBuffer buffer, int flags, int sequence, int body, int end) {
+    private static Answer failed(byte[] bytes, ByteBuffer buffer, int flags, int sequence, int body, int end) {
         if (end - body < 4) {
             throw Attributes.wrong("an error of " + (end - body) + " bytes without a number");
         }
         int result = buffer.getInt(body);
         return result == 0
                 ? new Done(sequence, false)
-                : new Failed(sequence, positive(result), words(buffer, flags, body + 4, end));
+                : new Failed(sequence, positive(result), words(bytes, buffer, flags, body + 4, end));
     }
 
     /** The most negative of all numbers has no positive one. */
@@ -93,7 +93,7 @@ sealed interface Answer {
     }
 
     /** Behind the request that failed, whole or only its header, stand the words. */
-    private static String words(ByteBuffer buffer, int flags, int request, int end) {
+    private static String words(byte[] bytes, ByteBuffer buffer, int flags, int request, int end) {
         if ((flags & HAS_WORDS) == 0 || end - request < HEADER) {
             return "";
         }
@@ -102,7 +102,7 @@ sealed interface Answer {
             throw Attributes.wrong("an error quotes a request of " + size + " bytes");
         }
         int from = Math.min(end, request + (size + 3 & ~3));
-        var words = new Attributes(buffer.array(), from, end).find(WORDS);
+        var words = new Attributes(bytes, from, end).find(WORDS);
         return words == null ? "" : words.text();
     }
 }

@@ -15,12 +15,22 @@ import org.tocsin.kernel.Rejection;
  * The attributes in a part of a message, or the value of one. Nothing is copied and nothing recurses: what is nested is read when
  * it is asked for. Lengths that lie are {@code nft.answer}. Source: linux/netlink.h, struct nlattr.
  */
-record Attributes(byte[] bytes, int from, int to) {
+final class Attributes {
     /** How many stand beside each other in one list of the kernel. */
     private static final Limit COUNT = new Limit("nft.answer-attributes", 16_384);
 
     private static final int TYPE = 0x3fff;
     private static final int HEADER = 4;
+
+    private final byte[] bytes;
+    private final int from;
+    private final int to;
+
+    Attributes(byte[] bytes, int from, int to) {
+        this.bytes = bytes;
+        this.from = from;
+        this.to = to;
+    }
 
     /** One attribute: what it is, and its value. */
     record Attribute(int type, Attributes value) {}
@@ -61,6 +71,14 @@ record Attributes(byte[] bytes, int from, int to) {
             throw wrong("attribute " + type + " is missing");
         }
         return found;
+    }
+
+    /** What is left behind the first bytes, for values that begin with a header of their own. */
+    Attributes behind(int header) {
+        if (header > size()) {
+            throw wrong("a value of " + size() + " bytes with a header of " + header);
+        }
+        return new Attributes(bytes, from + header, to);
     }
 
     int size() {

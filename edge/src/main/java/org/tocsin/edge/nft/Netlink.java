@@ -109,22 +109,20 @@ final class Netlink implements AutoCloseable {
                 if (answer.sequence() != number) {
                     continue;
                 }
-                switch (answer) {
-                    case Answer.Thing thing -> {
-                        return thing;
-                    }
-                    case Answer.Done _ -> {
-                        return null;
-                    }
-                    case Answer.Failed(var _, var errno, var said) -> {
-                        if (Errno.of(errno) == Errno.ENOENT) {
-                            return null;
-                        }
-                        throw Refusals.of(doing, errno, said);
-                    }
-                }
+                return switch (answer) {
+                    case Answer.Thing thing -> thing;
+                    case Answer.Done _ -> null;
+                    case Answer.Failed(var _, var errno, var said) -> noneOr(doing, errno, said);
+                };
             }
         }
+    }
+
+    private static Answer.@Nullable Thing noneOr(String doing, int errno, String said) {
+        if (Errno.of(errno) == Errno.ENOENT) {
+            return null;
+        }
+        throw Refusals.of(doing, errno, said);
     }
 
     /** Asks for a list; again if it changed while it was read. An unknown table has an empty one. */

@@ -27,5 +27,5 @@ final class Refusals {
             "blocking in the kernel needs CAP_NET_ADMIN. Run as root, or give it to the service"
                     + " (AmbientCapabilities=CAP_NET_ADMIN), or set edge.kernel.enforce to false";
     static final String MISSING =
-            "this kernel has no nf_tables, or lacks a part of it that is needed (Linux 5.13 has all)";
+            "this kernel has no nf_tables, or lacks a part of it that is needed (Linux 5.10 has all)";
 }

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 
 /**
@@ -110,6 +109,8 @@ final class Request {
         bytes.putInt(0, bytes.position());
         bytes.putShort(6, (short) (bytes.getShort(6) | moreFlags));
         bytes.putInt(8, sequence);
-        return Arrays.copyOf(bytes.array(), bytes.position());
+        var message = new byte[bytes.position()];
+        bytes.get(0, message);
+        return message;
     }
 }

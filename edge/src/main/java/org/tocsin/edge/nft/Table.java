@@ -81,10 +81,8 @@ final class Table {
             return null;
         }
         var data = told.body().find(TABLE_USERDATA);
-        if (data == null || data.size() < 2 || data.bytes()[data.from()] != 0) {
-            return "";
-        }
-        return new Attributes(data.bytes(), data.from() + 2, data.to()).text();
+        // Type and length of the comment, a byte each; whatever else somebody may store there is no mark of ours.
+        return data == null || data.size() < 2 ? "" : data.behind(2).text();
     }
 
     Owner owner() {

@@ -26,7 +26,9 @@ final class AnswerTest {
     }
 
     private static List<Answer> read(ByteBuffer bytes) {
-        return Answer.read(bytes.array(), bytes.capacity());
+        var copy = new byte[bytes.capacity()];
+        bytes.get(0, copy);
+        return Answer.read(copy, copy.length);
     }
 
     @Test
@@ -91,7 +93,9 @@ final class AnswerTest {
     void anAttributeWhoseLengthLiesIsRefused(int length, int size) {
         var bytes = ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
         bytes.putShort((short) length);
-        var attributes = new Attributes(bytes.array(), 0, size);
+        var copy = new byte[size];
+        bytes.get(0, copy);
+        var attributes = new Attributes(copy, 0, size);
         if (length == size) {
             assertThat(attributes.all()).hasSize(1);
         } else {

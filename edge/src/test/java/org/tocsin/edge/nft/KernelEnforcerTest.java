@@ -42,7 +42,12 @@ final class KernelEnforcerTest {
                 assertThat(gateway.dropped(Kind.DROP, ATTACKER).packets()).isPositive();
                 Gateway.within(
                         2,
-                        () -> gateway.enforcer.state().dropped().get(Kind.DROP).packets() > 0);
+                        () -> gateway.enforcer
+                                        .state()
+                                        .dropped()
+                                        .getOrDefault(Kind.DROP, Drops.NONE)
+                                        .packets()
+                                > 0);
             }
         });
     }
@@ -162,7 +167,7 @@ final class KernelEnforcerTest {
                 var mac = new Element(Kind.QUARANTINE, Whom.Mac.of(MAC).orElseThrow());
                 assertThat(gateway.table
                                 .members(SetName.QUARANTINED_MACS)
-                                .get(mac)
+                                .getOrDefault(mac, Drops.NONE)
                                 .packets())
                         .isPositive();
                 gateway.lift(Layer.LOCAL, "10.7.0.20");
@@ -245,8 +250,8 @@ final class KernelEnforcerTest {
                 var listed = Namespace.run("nft list table inet tocsin");
                 assertThat(listed)
                         .contains("comment \"tocsin 1 " + Gateway.NODE + "\"")
-                        .contains("type filter hook input priority -10; policy accept;")
-                        .contains("type filter hook forward priority -10; policy accept;")
+                        .contains("type filter hook input priority filter - 10; policy accept;")
+                        .contains("type filter hook forward priority filter - 10; policy accept;")
                         .contains("ether saddr @quarantine_mac counter name \"quarantine_dropped\" drop")
                         .contains("ip saddr @allow4_32 return")
                         .contains("ip daddr @drop4_32 counter name \"drop_dropped\" drop")
