@@ -47,7 +47,7 @@ check() { # check NAME COMMAND...: the command must succeed
 }
 refuse() { # refuse NAME COMMAND...: the command must fail
   local name=$1; shift
-  if "$@" >"$work/log" 2>&1; then fail "$name (it got through)" "$work/log"; else pass "$name"; fi
+  if "$@" >"$work/refused" 2>&1; then fail "$name (it got through)" "$work/refused"; else pass "$name"; fi
 }
 within() { # within SECONDS COMMAND...: tries until it succeeds
   local end=$(($(date +%s%N) + $1 * 1000000000)); shift
@@ -56,15 +56,15 @@ within() { # within SECONDS COMMAND...: tries until it succeeds
 tocsin() { "$root/tocsin" "$@" --home "$home"; }
 says() { "${@:2}" 2>&1 | grep -qF -- "$1"; } # says TEXT COMMAND...
 start() {
-  tocsin node run >"$work/out" 2>>"$work/err" &
+  "$root/tocsin" node run --home "$home" >"$work/out" 2>>"$work/err" &
   node=$!
   within 60 grep -q Started "$work/out"
 }
 there() { nft list table inet tocsin; }
 listed() { nft list set inet tocsin "$1" | grep -qF "$2"; }
 gone() { ! listed "$1" "$2"; }
-# Whether the kernel lets a packet of that source in: one that is dropped raises the set's counter.
-dropped() { nft -j list counter inet tocsin drop_dropped | grep -o '"packets": [0-9]*' | grep -o '[0-9]*'; }
+# How many packets the drop sets have dropped.
+dropped() { nft list counter inet tocsin drop_dropped | grep -o 'packets [0-9]*' | cut -d' ' -f2; }
 
 ip link set lo up
 tocsin node init --org acme.example >"$work/init" 2>&1 || { fail "a home is made" "$work/init"; exit 1; }
@@ -73,13 +73,13 @@ if command -v setpriv >/dev/null; then
   printf 'edge:\n  kernel:\n    enforce: true\n' >"$home/tocsin.yaml"
   bare() { setpriv --bounding-set=-net_admin --inh-caps=-net_admin "$root/tocsin" "$@" --home "$home"; }
   refuse "without CAP_NET_ADMIN the node does not start" bare node run
-  check "and says which capability is missing" grep -q 'nft.permission.*CAP_NET_ADMIN' "$work/log"
+  check "and says which capability is missing" grep -q 'nft.permission.*CAP_NET_ADMIN' "$work/refused"
   check "the doctor names it too" says "bad   kernel" bare doctor
 else
   skip "without CAP_NET_ADMIN: no command setpriv"
 fi
 printf 'edge: {}\n' >"$home/tocsin.yaml"
-start && check "off by default: no table" says "" sh -c '[ -z "$(nft list tables)" ]'
+start && check "off by default: no table" sh -c '[ -z "$(nft list tables)" ]'
 kill "$node" 2>/dev/null; wait "$node" 2>/dev/null
 
 nft add table inet tocsin
@@ -111,7 +111,7 @@ ip link set far0 up
 if command -v python3 >/dev/null; then
   cat >"$work/packet.py" <<'P'
 import socket, struct, sys
-mac = bytes.fromhex(open("/sys/class/net/wan0/address").read().strip().replace(":", ""))
+mac = bytes.fromhex(sys.argv[2].replace(":", ""))
 source, target = socket.inet_aton(sys.argv[1]), socket.inet_aton("198.51.100.1")
 head = struct.pack("!BBHHHBBH4s4s", 0x45, 0, 28, 1, 0, 64, 17, 0, source, target)
 total = sum(struct.unpack("!10H", head)); total = (total & 0xffff) + (total >> 16); total = (total & 0xffff) + (total >> 16)
@@ -121,7 +121,7 @@ link.bind(("far0", 0))
 link.send(mac + b"\x02\0\0\0\0\x66" + b"\x08\0" + head + struct.pack("!HHHH", 9, 9, 8, 0))
 P
   before=$(dropped)
-  python3 "$work/packet.py" 198.51.100.7
+  python3 "$work/packet.py" 198.51.100.7 "$(ip -o link show wan0 | grep -o 'link/ether [0-9a-f:]*' | cut -d" " -f2)"
   check "a packet of the blocked host is dropped and counted" within 2 sh -c "[ \$(nft list counter inet tocsin drop_dropped | grep -o 'packets [0-9]*' | cut -d' ' -f2) -gt ${before:-0} ]"
 else
   skip "a packet of the blocked host: no python3"
