@@ -143,11 +143,7 @@ public final class Node implements AutoCloseable {
         var keyring = new Keyring(home, home.unsealKey(environment), clock, entropy);
         var apiTls = keyring.apiTls();
         apiCertificate = ApiFile.fingerprint(apiTls.certificate());
-        api = new ApiListener(
-                settings.api().host(),
-                settings.api().port(),
-                new ApiTls(new TlsKeys(apiTls), entropy),
-                Router.starting(Console.statics(), Console::problem));
+        api = listener(new TlsKeys(apiTls), entropy);
         database = SqliteDatabase.open(home.database(), rooms(), VERSION);
         var events = new EventLog(database, clock);
         chronicle = new Chronicle(clock, database, events);
@@ -179,13 +175,7 @@ public final class Node implements AutoCloseable {
         relay = settings.edge().mqtt().enabled()
                 ? MqttRelay.start(settings.edge().mqtt(), blocklists, clock, metrics, sessions::on, loops)
                 : null;
-        kernel.start(
-                descriptor.fingerprint().toString(),
-                settings.exchange().protectedAssets(),
-                blocklists,
-                clock,
-                metrics,
-                chronicle);
+        startKernel();
         var access = new Access(new TokenStore(database, clock), clock, entropy);
         federation.open();
         routes = List.copyOf(routes(access, keyring));
@@ -220,6 +210,14 @@ public final class Node implements AutoCloseable {
                                             entropy,
                                             Meter.none())));
         }
+    }
+
+    private ApiListener listener(TlsKeys keys, Entropy entropy) {
+        return new ApiListener(
+                settings.api().host(),
+                settings.api().port(),
+                new ApiTls(keys, entropy),
+                Router.starting(Console.statics(), Console::problem));
     }
 
     private OwnDescriptor descriptor(Keyring keyring, Entropy entropy) throws IOException {
@@ -298,6 +296,17 @@ public final class Node implements AutoCloseable {
                 Json.object().put("about", lie.about())));
         fence.imported(exchange.imports().live(clock.now()));
         exchange.verdicts().forEach(defend::on);
+    }
+
+    /** After the relay, which then hears of a swap first. */
+    private void startKernel() {
+        kernel.start(
+                federation.own().fingerprint().toString(),
+                settings.exchange().protectedAssets(),
+                blocklists,
+                clock,
+                metrics,
+                chronicle);
     }
 
     private Signing signing() {
