@@ -20,6 +20,8 @@ module org.tocsin.cli {
             info.picocli;
     opens org.tocsin.cli.drill to
             info.picocli;
+    opens org.tocsin.cli.enforce to
+            info.picocli;
     opens org.tocsin.cli.finding to
             info.picocli;
     opens org.tocsin.cli.intel to

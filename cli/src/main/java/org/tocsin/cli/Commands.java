@@ -9,6 +9,9 @@ import org.tocsin.cli.device.DeviceRelease;
 import org.tocsin.cli.device.DeviceShow;
 import org.tocsin.cli.doctor.DoctorCommand;
 import org.tocsin.cli.drill.DrillCommand;
+import org.tocsin.cli.enforce.EnforceClear;
+import org.tocsin.cli.enforce.EnforceStatus;
+import org.tocsin.cli.enforce.EnforceTest;
 import org.tocsin.cli.finding.FindingList;
 import org.tocsin.cli.intel.IntelHeld;
 import org.tocsin.cli.intel.IntelImport;
@@ -69,6 +72,7 @@ public final class Commands {
         root.addSubcommand("intel", intel(terminal));
         root.addSubcommand("finding", finding(terminal));
         root.addSubcommand("device", device(terminal));
+        root.addSubcommand("enforce", enforce(terminal));
         root.addSubcommand("log", log(terminal));
         root.addSubcommand("token", token(terminal));
         root.addSubcommand("config", config(terminal));
@@ -129,6 +133,13 @@ public final class Commands {
                 .addSubcommand("ls", new DeviceList(terminal))
                 .addSubcommand("show", new DeviceShow(terminal))
                 .addSubcommand("release", new DeviceRelease(terminal));
+    }
+
+    private static CommandLine enforce(Terminal terminal) {
+        return Noun.of("Blocking in the kernel.", "enforce status", "enforce test")
+                .addSubcommand("status", new EnforceStatus(terminal))
+                .addSubcommand("test", new EnforceTest(terminal))
+                .addSubcommand("clear", new EnforceClear(terminal));
     }
 
     private static CommandLine log(Terminal terminal) {

@@ -1,13 +1,16 @@
 package org.tocsin.edge;
 
 import org.tocsin.edge.live.LiveSettings;
+import org.tocsin.edge.nft.KernelSettings;
 
 /**
  * The section {@code edge} of the settings file.
  *
  * @param mqtt the relay before MQTT devices
  * @param tap live interfaces that are watched
+ * @param kernel blocking in the kernel
  */
-public record EdgeSettings(MqttSettings mqtt, LiveSettings tap) {
-    public static final EdgeSettings DEFAULT = new EdgeSettings(MqttSettings.DEFAULT, LiveSettings.DEFAULT);
+public record EdgeSettings(MqttSettings mqtt, LiveSettings tap, KernelSettings kernel) {
+    public static final EdgeSettings DEFAULT =
+            new EdgeSettings(MqttSettings.DEFAULT, LiveSettings.DEFAULT, KernelSettings.DEFAULT);
 }

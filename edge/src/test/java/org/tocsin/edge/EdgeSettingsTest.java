@@ -33,6 +33,7 @@ final class EdgeSettingsTest {
 
     @Test
     void noInterfaceIsWatchedUnlessItIsNamed() {
+        assertThat(EdgeSettings.DEFAULT.kernel().enforce()).isFalse();
         assertThat(EdgeSettings.DEFAULT.tap()).isEqualTo(new LiveSettings(List.of(), false, 32, false));
         assertThatThrownBy(() -> new LiveSettings(List.of("eth1"), false, 0, false))
                 .hasMessageStartingWith("live.ring");

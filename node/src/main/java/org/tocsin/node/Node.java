@@ -56,6 +56,7 @@ import org.tocsin.node.http.NodeRoutes;
 import org.tocsin.node.http.Quarantines;
 import org.tocsin.node.http.Router;
 import org.tocsin.node.http.TokenRoutes;
+import org.tocsin.node.watch.Kernel;
 import org.tocsin.node.watch.Lags;
 import org.tocsin.node.watch.OwnPorts;
 import org.tocsin.node.watch.Signing;
@@ -66,7 +67,9 @@ import org.tocsin.platform.Capability;
 import org.tocsin.platform.Job;
 import org.tocsin.platform.Jobs;
 import org.tocsin.platform.auth.Access;
+import org.tocsin.platform.auth.Permission;
 import org.tocsin.platform.auth.Role;
+import org.tocsin.platform.http.Response;
 import org.tocsin.platform.http.Route;
 import org.tocsin.platform.json.Json;
 import org.tocsin.platform.metrics.Metrics;
@@ -106,6 +109,7 @@ public final class Node implements AutoCloseable {
     private final @Nullable MqttRelay relay;
     private final Watch watch;
     private final Lags lags;
+    private final Kernel kernel;
 
     /**
      * Starts the node of a home folder.
@@ -143,21 +147,18 @@ public final class Node implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         jobs = new Jobs(clock);
+        kernel = new Kernel(settings.edge().kernel());
         var keyring = new Keyring(home, home.unsealKey(environment), clock, entropy);
         var apiTls = keyring.apiTls();
         apiCertificate = ApiFile.fingerprint(apiTls.certificate());
-        api = new ApiListener(
-                settings.api().host(),
-                settings.api().port(),
-                new ApiTls(new TlsKeys(apiTls), entropy),
-                Router.starting(Console.statics(), Console::problem));
+        api = listener(new TlsKeys(apiTls), entropy);
         database = SqliteDatabase.open(home.database(), rooms(), VERSION);
         var events = new EventLog(database, clock);
         chronicle = new Chronicle(clock, database, events);
         List.<Consumer<Beat>>of(heard, Journal::log, beat -> Vitals.count(metrics, beat))
                 .forEach(chronicle::listen);
         blocklists = new Blocklists(clock, entropy);
-        fence = new Fence(blocklists, chronicle, settings.exchange().protectedAssets(), clock);
+        fence = new Fence(blocklists, chronicle, settings.exchange().protectedAssets(), clock, kernel::carriers);
         fence.restore(events);
         var suspects = Suspects.restored(events, clock);
         var descriptor = descriptor(keyring, entropy);
@@ -180,6 +181,7 @@ public final class Node implements AutoCloseable {
         wire();
         sessions = new Sessions(exchange, fence, chronicle);
         relay = relaying();
+        startKernel();
         var access = new Access(new TokenStore(database, clock), clock, entropy);
         federation.open();
         routes = List.copyOf(routes(access, keyring));
@@ -214,6 +216,14 @@ public final class Node implements AutoCloseable {
                                             entropy,
                                             Meter.none())));
         }
+    }
+
+    private ApiListener listener(TlsKeys keys, Entropy entropy) {
+        return new ApiListener(
+                settings.api().host(),
+                settings.api().port(),
+                new ApiTls(keys, entropy),
+                Router.starting(Console.statics(), Console::problem));
     }
 
     private OwnDescriptor descriptor(Keyring keyring, Entropy entropy) throws IOException {
@@ -300,6 +310,17 @@ public final class Node implements AutoCloseable {
         exchange.verdicts().forEach(defend::on);
     }
 
+    /** After the relay, which then hears of a swap first. */
+    private void startKernel() {
+        kernel.start(
+                federation.own().fingerprint().toString(),
+                settings.exchange().protectedAssets(),
+                blocklists,
+                clock,
+                metrics,
+                chronicle);
+    }
+
     private Signing signing() {
         return Signing.of(ledger, federation);
     }
@@ -342,6 +363,7 @@ public final class Node implements AutoCloseable {
         var quarantines = new Quarantines(blocklists, chronicle, clock);
         exchange.explainAlso(quarantines::besides);
         routes.addAll(new DeviceRoutes(watch::devices, blocklists, quarantines, fence, clock).routes());
+        routes.add(Route.get("/api/v1/enforce", Permission.READ, _ -> Response.json(kernel.json())));
         routes.addAll(new Console(house(access, keyring)).routes());
         return routes;
     }
@@ -370,7 +392,8 @@ public final class Node implements AutoCloseable {
                         relayPort(),
                         watch::state,
                         watch::devices,
-                        lags));
+                        lags,
+                        kernel::words));
     }
 
     private List<Capability> capabilities() {
@@ -458,6 +481,7 @@ public final class Node implements AutoCloseable {
         if (relay != null) {
             relay.close();
         }
+        kernel.close();
         loops.close();
         api.close();
         federation.close();

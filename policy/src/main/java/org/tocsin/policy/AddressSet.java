@@ -11,6 +11,10 @@ interface AddressSet {
     @Nullable
     Decision find(Address address, long nowMillis);
 
+    /** What stands at exactly that range, held or ended; null if nothing does. */
+    @Nullable
+    Decision at(Prefix prefix);
+
     int size();
 
     /** Visits all entries, expired ones too. */

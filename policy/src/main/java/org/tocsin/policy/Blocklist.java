@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tocsin.kernel.Address;
+import org.tocsin.kernel.Prefix;
 
 /**
  * Everything under a decision at one moment: immutable, asked by every enforcer on every accept, replaced as a whole.
@@ -83,6 +85,12 @@ public final class Blocklist {
             }
         }
         return gravest;
+    }
+
+    /** What one layer says about exactly that range, whatever others or wider ranges say; null if nothing holds. */
+    public @Nullable Decision at(Layer layer, Prefix prefix, long nowMillis) {
+        var found = slice(layer).hosts().at(prefix);
+        return found != null && found.holdsAt(nowMillis) ? found : null;
     }
 
     /** All that holds at that moment, for feeds, foreign enforcers and people; in no order. */

@@ -48,7 +48,7 @@ public final class Blocklists {
             edits.accept(edit);
             var next = current.with(layer, edit.freeze());
             current = next;
-            var change = new Change(next, layer, edit.added());
+            var change = new Change(next, layer, edit.added(), edit.removed(), edit.replaced());
             listeners.forEach(listener -> listener.accept(change));
             return next.generation();
         }

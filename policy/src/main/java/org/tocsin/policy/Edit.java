@@ -13,9 +13,11 @@ public final class Edit {
     private final long seed;
     private final long nowMillis;
     private final List<Subject> added = new ArrayList<>();
+    private final List<Subject> removed = new ArrayList<>();
     private PrefixTables hosts;
     private Map<Subject, Decision> others;
     private boolean ownsOthers;
+    private boolean replaced;
 
     Edit(Blocklist.Slice slice, long seed, long nowMillis) {
         this.hosts = slice.hosts() instanceof PrefixTables tables ? tables.edit() : PrefixTables.EMPTY.edit();
@@ -43,6 +45,7 @@ public final class Edit {
             case Subject.Key _, Subject.Device _, Subject.Client _ ->
                 ownOthers().remove(subject);
         }
+        removed.add(subject);
         return this;
     }
 
@@ -52,11 +55,21 @@ public final class Edit {
         others = new HashMap<>();
         ownsOthers = true;
         added.clear();
+        removed.clear();
+        replaced = true;
         return this;
     }
 
     List<Subject> added() {
         return List.copyOf(added);
+    }
+
+    List<Subject> removed() {
+        return List.copyOf(removed);
+    }
+
+    boolean replaced() {
+        return replaced;
     }
 
     Blocklist.Slice freeze() {

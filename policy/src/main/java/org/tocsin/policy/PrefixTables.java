@@ -27,6 +27,11 @@ final class PrefixTables implements AddressSet {
     }
 
     @Override
+    public @Nullable Decision at(Prefix prefix) {
+        return family(prefix).exactly(prefix);
+    }
+
+    @Override
     public int size() {
         return v4.size() + v6.size();
     }
@@ -94,6 +99,14 @@ final class PrefixTables implements AddressSet {
                 }
             }
             return null;
+        }
+
+        @Nullable
+        Decision exactly(Prefix prefix) {
+            int i = at(prefix.length());
+            return i < 0
+                    ? null
+                    : tables[i].find(prefix.address().high(), prefix.address().low());
         }
 
         boolean has(int length) {

@@ -38,6 +38,33 @@ final class BlocklistsTest {
     }
 
     @Test
+    void aRangeIsAskedForAloneWhateverStandsAroundIt() {
+        var host = Prefix.parse("198.51.100.7");
+        lists.swap(Layer.FEED, edit -> edit.put(hosts("198.51.100.0/24"), deny(2_000)));
+        assertThat(lists.current().at(Layer.FEED, host, now)).isNull();
+        assertThat(lists.current().at(Layer.FEED, Prefix.parse("198.51.100.0/24"), now))
+                .isEqualTo(deny(2_000));
+        assertThat(lists.current().at(Layer.VERDICT, Prefix.parse("198.51.100.0/24"), now))
+                .isNull();
+        assertThat(lists.current().at(Layer.FEED, Prefix.parse("198.51.100.0/24"), 2_000))
+                .as("ended")
+                .isNull();
+    }
+
+    @Test
+    void whoListensHearsWhoLeftAndWhetherALayerWasReplaced() {
+        var heard = new ArrayList<Change>();
+        var _ = lists.listen(heard::add);
+        lists.swap(Layer.FEED, edit -> edit.put(hosts("198.51.100.7"), throttle()));
+        lists.swap(Layer.FEED, edit -> edit.remove(hosts("198.51.100.7")));
+        lists.swap(Layer.FEED, edit -> edit.clear().put(hosts("198.51.100.8"), throttle()));
+        assertThat(heard)
+                .extracting(Change::removed)
+                .containsExactly(List.of(), List.of(hosts("198.51.100.7")), List.of());
+        assertThat(heard).extracting(Change::replaced).containsExactly(false, false, true);
+    }
+
+    @Test
     void takingBackWhatPeersSaidDoesNotLiftWhatWasSeenHere() {
         lists.swap(Layer.LOCAL, edit -> edit.put(hosts("198.51.100.7"), deny(Ground.FOR_GOOD)));
         lists.swap(Layer.VERDICT, edit -> edit.put(hosts("198.51.100.7"), throttle()));

@@ -4,8 +4,10 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.cli.Exit;
+import org.tocsin.cli.Missing;
 import org.tocsin.cli.terminal.Json;
 import org.tocsin.cli.terminal.Terminal;
+import org.tocsin.kernel.Rejection;
 import org.tocsin.lab.bench.Bench;
 import org.tocsin.lab.bench.Benches;
 import org.tocsin.lab.bench.Figure;
@@ -45,11 +47,15 @@ public final class BenchCommand implements Callable<Integer> {
             return Exit.DONE;
         }
         var bench = Benches.named(name);
-        bench.run(this::show, line -> {
-            if (!quiet) {
-                terminal.err().println(line);
-            }
-        });
+        try {
+            bench.run(this::show, line -> {
+                if (!quiet) {
+                    terminal.err().println(line);
+                }
+            });
+        } catch (Rejection refused) {
+            throw Missing.or(refused);
+        }
         return Exit.DONE;
     }
 

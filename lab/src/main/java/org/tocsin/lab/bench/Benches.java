@@ -10,7 +10,12 @@ public final class Benches {
     private Benches() {}
 
     public static List<Bench> all() {
-        return List.of(new DetectionBench(), new LedgerFigures(), new NodeFigures(), new PropagationFigures());
+        return List.of(
+                new DetectionBench(),
+                new LedgerFigures(),
+                new KernelFigures(),
+                new NodeFigures(),
+                new PropagationFigures());
     }
 
     /** The bench of that name; refused ({@code bench.name}) if there is none. */

@@ -51,6 +51,7 @@ public record House(
      * @param relayPort of the MQTT relay; -1 when none runs
      * @param devices own devices as the tap has seen them
      * @param lags how far behind each peer was lately
+     * @param kernel how the kernel's block sets stand
      */
     public record Facts(
             String version,
@@ -60,5 +61,6 @@ public record House(
             int relayPort,
             Supplier<TapState> tap,
             Supplier<List<Device>> devices,
-            Lags lags) {}
+            Lags lags,
+            Supplier<String> kernel) {}
 }

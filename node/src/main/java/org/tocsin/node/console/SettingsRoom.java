@@ -50,7 +50,12 @@ final class SettingsRoom {
                                 true),
                         new Fact(
                                 "Peers", "port " + house.federation().port(), "mutual TLS, post-quantum hybrid", false),
-                        new Fact("MQTT relay", relay, "runs once edge.mqtt.clientCa is set", false)));
+                        new Fact("MQTT relay", relay, "runs once edge.mqtt.clientCa is set", false),
+                        new Fact(
+                                "Kernel",
+                                facts.kernel().get(),
+                                "block sets of nf_tables: edge.kernel.enforce",
+                                false)));
     }
 
     private Group access(Request request) {

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.tocsin.edge.nft.KernelTable;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.node.NodeSettings;
@@ -49,6 +50,7 @@ public final class Doctor {
         checks.add(founded());
         if (home.isFounded()) {
             checks.add(settings());
+            checks.addAll(kernel());
             checks.add(unsealing());
             checks.add(permissions());
             checks.add(space());
@@ -132,6 +134,32 @@ public final class Doctor {
                             : Check.good("tap", "a node would read " + tap));
         } catch (Rejection saidOfTheSettings) {
             return Optional.empty();
+        }
+    }
+
+    /** Whether the kernel lets a node do what its settings want; nothing where they want nothing. */
+    private List<Check> kernel() {
+        try {
+            if (!read().edge().kernel().enforce()) {
+                return List.of();
+            }
+        } catch (Rejection saidOfTheSettings) {
+            return List.of();
+        }
+        try (var table = KernelTable.open()) {
+            return List.of(
+                    switch (table.look().owner()) {
+                        case NOBODY -> Check.good("kernel", "verdicts can be put into it");
+                        case NODE -> Check.good("kernel", "the table inet tocsin is a node's");
+                        case FOREIGN ->
+                            Check.bad(
+                                    "kernel", "a table inet tocsin is there that no node made", "rename or delete it");
+                    });
+        } catch (Rejection refused) {
+            return List.of(Check.bad(
+                    "kernel",
+                    refused.getMessage(),
+                    "AmbientCapabilities=CAP_NET_ADMIN, or set edge.kernel.enforce to false"));
         }
     }
 

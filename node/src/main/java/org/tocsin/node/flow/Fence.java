@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.edge.EdgeEvent;
 import org.tocsin.exchange.Action;
@@ -44,15 +45,21 @@ public final class Fence {
     private final Blocklists blocklists;
     private final Chronicle chronicle;
     private final Clock clock;
+    private final Supplier<String> carriers;
     private final Map<Host, Layer> placed = new ConcurrentHashMap<>();
     private final Map<Address, Digest> keys = new ConcurrentHashMap<>();
 
-    /** @param protect what is never cut off, whatever it does */
-    public Fence(Blocklists blocklists, Chronicle chronicle, List<Prefix> protect, Clock clock) {
+    /**
+     * @param protect what is never cut off, whatever it does
+     * @param carriers who has a verdict in force once the list is swapped, in words
+     */
+    public Fence(
+            Blocklists blocklists, Chronicle chronicle, List<Prefix> protect, Clock clock, Supplier<String> carriers) {
         this.protect = List.copyOf(protect);
         this.blocklists = blocklists;
         this.chronicle = chronicle;
         this.clock = clock;
+        this.carriers = carriers;
     }
 
     /** Carries a verdict out, or lifts what it no longer asks for. */
@@ -82,21 +89,21 @@ public final class Fence {
     }
 
     /** What enforcers are told by now: when one layer lets go, another may still hold. */
-    private static String words(@Nullable Layer before, @Nullable Layer after, Decision held) {
+    private String words(@Nullable Layer before, @Nullable Layer after, Decision held) {
         boolean again = before == Layer.PERSON && after != Layer.PERSON;
         return switch (held) {
-            case Decision.Permit _ -> "lifted: MQTT relay, block list";
+            case Decision.Permit _ -> "lifted: " + carriers.get();
             case Decision.Throttle(var ground) -> holds(again, after, ground);
             case Decision.Quarantine(var ground) -> holds(again, after, ground);
             case Decision.Deny(var ground) -> holds(again, after, ground);
         };
     }
 
-    private static String holds(boolean again, @Nullable Layer after, Ground ground) {
+    private String holds(boolean again, @Nullable Layer after, Ground ground) {
         if (again) {
-            return "in force again: MQTT relay, block list; " + ground.why();
+            return "in force again: " + carriers.get() + "; " + ground.why();
         }
-        return after == null ? "still in force: " + ground.why() : "MQTT relay, block list";
+        return after == null ? "still in force: " + ground.why() : carriers.get();
     }
 
     private static @Nullable Layer layer(Verdict verdict) {

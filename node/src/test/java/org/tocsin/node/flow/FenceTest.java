@@ -51,7 +51,7 @@ final class FenceTest {
         final Chronicle chronicle = new Chronicle(clock, database, events);
         final Suspects suspects = Suspects.restored(events, clock);
         final Blocklists blocklists = new Blocklists(clock, Entropy.system());
-        final Fence fence = new Fence(blocklists, chronicle, PROTECT, clock);
+        final Fence fence = new Fence(blocklists, chronicle, PROTECT, clock, () -> "block list");
 
         Run() {
             fence.restore(events);

@@ -16,6 +16,7 @@ import org.tocsin.edge.EdgeSettings;
 import org.tocsin.edge.Lookout;
 import org.tocsin.edge.live.LiveSettings;
 import org.tocsin.edge.live.OwnTraffic;
+import org.tocsin.edge.nft.KernelSettings;
 import org.tocsin.federation.Peer;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Fingerprint;
@@ -61,7 +62,8 @@ final class LiveWatchTest {
     void aStreamAndInterfacesAtOnceAreRefused() {
         var all = NodeSettings.defaults();
         var stream = new TapSettings("-", List.of(), List.of(), Duration.ofHours(1));
-        var edge = new EdgeSettings(all.edge().mqtt(), LiveSettings.DEFAULT.on(List.of("eth1")));
+        var edge =
+                new EdgeSettings(all.edge().mqtt(), LiveSettings.DEFAULT.on(List.of("eth1")), KernelSettings.DEFAULT);
         assertThatThrownBy(() -> new NodeSettings(
                         all.api(), all.federation(), all.exchange(), stream, edge, all.ledger(), all.timeline()))
                 .isInstanceOfSatisfying(

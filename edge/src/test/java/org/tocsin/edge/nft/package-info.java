@@ -1,0 +1,4 @@
+@NullMarked
+package org.tocsin.edge.nft;
+
+import org.jspecify.annotations.NullMarked;
