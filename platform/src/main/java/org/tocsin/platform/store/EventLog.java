@@ -48,7 +48,7 @@ public final class EventLog {
 
     /** Appends an event that has no other state. */
     public void append(String kind, ObjectNode body) {
-        database.write(handle -> {
+        var _ = database.write(handle -> {
             append(handle, List.of(new Told(kind, body)));
             return 1;
         });
