@@ -1,0 +1,146 @@
+#!/bin/bash
+# Judges the bell on real wires: two organisations and an attacker in networks of their own, joined by a bridge that has no way out.
+# The attacker logs in to a device of acme with the maker's credentials; acme's node sees it live, and the kernel before beta drops
+# the attacker's packets. Needs root, iproute2 and python3. Ends with "N passed, N failed, N skipped"; exit code 0 only without failures.
+set -u
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(dirname "$here")
+
+if [ "$(id -u)" != 0 ] || ! command -v ip >/dev/null || ! command -v python3 >/dev/null || ! unshare -n true 2>/dev/null; then
+  echo "skipped everything: networks of their own need root, iproute2 and python3"
+  echo "0 passed, 0 failed, 1 skipped"
+  exit 0
+fi
+"$root/tocsin" --version >/dev/null || { echo "wires: the program can't be built" >&2; exit 69; }
+
+work=$(mktemp -d)
+passed=0 failed=0
+attacker=45.148.10.66
+acme=10.77.0.1 beta=10.77.0.2
+nets=() started=()
+
+finish() {
+  for pid in "${started[@]}"; do kill -9 "$pid" 2>/dev/null; done
+  wait 2>/dev/null
+  for net in "${nets[@]}"; do ip netns del "$net" 2>/dev/null; done
+  rm -rf "$work"
+}
+trap finish EXIT
+trap 'exit 130' INT TERM
+
+pass() { passed=$((passed + 1)); echo "ok      $1"; }
+fail() { failed=$((failed + 1)); echo "FAILED  $1"; [ -s "${2:-/dev/null}" ] && sed 's/^/        /' "$2" | tail -n 12; }
+check() { # check NAME COMMAND...: the command must succeed
+  local name=$1; shift
+  if "$@" >"$work/log" 2>&1; then pass "$name"; else fail "$name" "$work/log"; fi
+}
+refuse() { # refuse NAME COMMAND...: the command must fail
+  local name=$1; shift
+  if "$@" >"$work/log" 2>&1; then fail "$name (it got through)" "$work/log"; else pass "$name"; fi
+}
+within() { # within SECONDS COMMAND...: tries until it succeeds
+  local end=$(($(date +%s%N) + $1 * 1000000000)); shift
+  until "$@" >/dev/null 2>&1; do [ "$(date +%s%N)" -ge "$end" ] && return 1; sleep 0.1; done
+}
+says() { "${@:2}" 2>&1 | grep -qF -- "$1"; } # says TEXT COMMAND...
+in_net() { ip netns exec "$run-$1" "${@:2}"; }
+tocsin() { in_net "$1" "$root/tocsin" "${@:2}" --home "$work/$1"; } # tocsin WHO COMMAND...
+spawn() { # spawn WHO COMMAND...: in its network, until the end
+  in_net "$1" "${@:2}" >"$work/$1.out" 2>>"$work/$1.err" &
+  started+=($!)
+}
+net() { # net NAME ADDRESS: a network of its own behind the bridge
+  ip netns add "$run-$1"; nets+=("$run-$1")
+  in_net "$1" ip link set lo up
+  ip -n "$run-hub" link add "to-$1" type veth peer name wan0 netns "$run-$1"
+  ip -n "$run-hub" link set "to-$1" master bridge up
+  in_net "$1" ip addr add "$2" dev wan0
+  in_net "$1" ip link set wan0 up
+}
+
+run=wires$$
+ip netns add "$run-hub"; nets+=("$run-hub")
+ip -n "$run-hub" link add bridge type bridge
+ip -n "$run-hub" link set bridge up
+net acme $acme/16
+net beta $beta/16
+net attacker $attacker/24
+in_net acme ip route add 45.148.10.0/24 dev wan0
+in_net beta ip route add 45.148.10.0/24 dev wan0
+in_net attacker ip route add 10.77.0.0/16 dev wan0
+
+# A device that lets in whoever knows what its maker set, and a service of beta that anybody may use.
+cat >"$work/device.py" <<'P'
+import socket, sys, threading
+def serve(line):
+    with line:
+        line.sendall(b"login: "); user = line.recv(64).strip()
+        line.sendall(b"Password: "); word = line.recv(64).strip()
+        line.sendall(b"\r\nBusyBox v1.19.4\r\n# " if (user, word) == (b"root", b"xc3511") else b"\r\nLogin incorrect\r\n")
+        line.recv(64)
+listener = socket.create_server((sys.argv[1], 23))
+while True:
+    threading.Thread(target=serve, args=(listener.accept()[0],), daemon=True).start()
+P
+cat >"$work/attack.py" <<'P'
+import socket, sys, time
+device, service = sys.argv[1], sys.argv[2]
+def reached():
+    try:
+        socket.create_connection((service, 8080), 0.2).close(); return True
+    except OSError:
+        return False
+if not reached():
+    sys.exit("the service was not there before the attack")
+line = socket.create_connection((device, 23), 5)
+line.recv(64); line.sendall(b"root\r\n"); line.recv(64); line.sendall(b"xc3511\r\n")
+if b"BusyBox" not in line.recv(256):
+    sys.exit("the device did not let it in")
+let_in = time.monotonic()
+while time.monotonic() < let_in + 10:
+    began = time.monotonic()
+    if not reached():
+        print(f"{(began - let_in) * 1000:.1f}"); sys.exit(0)
+    time.sleep(0.001)
+sys.exit("ten seconds later the attacker still got through")
+P
+cat >"$work/reach.py" <<'P'
+import socket, sys
+socket.create_connection((sys.argv[1], 8080), 1).close()
+P
+
+for who in acme beta; do
+  tocsin $who node init --org $who.example >"$work/$who.init" 2>&1 || fail "a home for $who" "$work/$who.init"
+done
+printf 'federation:\n  urls: [https://%s:8444]\nedge:\n  tap:\n    interfaces: [wan0]\n  kernel:\n    enforce: true\n' $acme >"$work/acme/tocsin.yaml"
+printf 'edge:\n  kernel:\n    enforce: true\n' >"$work/beta/tocsin.yaml"
+for who in acme beta; do
+  spawn $who "$root/tocsin" node run --home "$work/$who"
+  check "the node of $who starts" within 60 grep -q Started "$work/$who.out"
+done
+in_net acme python3 "$work/device.py" $acme >/dev/null 2>&1 & started+=($!)
+in_net beta python3 -m http.server 8080 --bind $beta --directory "$work/beta.public" >/dev/null 2>&1 & started+=($!)
+mkdir -p "$work/beta.public"
+
+token=$(tocsin acme peer invite --quiet 2>"$work/log")
+[ -n "$token" ] && pass "acme invites" || fail "acme invites" "$work/log"
+check "beta joins" tocsin beta peer join "$token"
+check "acme accepts" tocsin acme peer accept beta.example --yes
+check "they have met" within 20 says connected tocsin beta peer ls
+check "acme's tap reads its wire" within 20 says '"reading":true' tocsin acme doctor --json
+
+check "the service of beta is there for the attacker" in_net attacker python3 "$work/reach.py" $beta
+if in_net attacker python3 "$work/attack.py" $acme $beta >"$work/took" 2>"$work/log"; then
+  pass "the attacker logs in at acme, and is dropped before beta's service $(cat "$work/took") ms later"
+else
+  fail "the attacker logs in at acme, and is dropped before beta's service" "$work/log"
+fi
+check "acme tells what it saw" within 5 says factory-credentials tocsin acme finding ls
+check "beta says why" within 5 says "acme.example" tocsin beta verdict explain $attacker
+check "beta's kernel has counted the dropped packets" within 5 sh -c "ip netns exec $run-beta '$root/tocsin' enforce status --json | grep -Eq '\"packets\":[1-9]'"
+refuse "the attacker does not get through" in_net attacker python3 "$work/reach.py" $beta
+check "a person lets it in at beta" tocsin beta verdict allow $attacker
+check "and it gets through again" within 5 in_net attacker python3 "$work/reach.py" $beta
+
+echo "$passed passed, $failed failed, 0 skipped"
+[ "$failed" = 0 ]
