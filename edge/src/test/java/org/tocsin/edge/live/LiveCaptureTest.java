@@ -50,14 +50,15 @@ final class LiveCaptureTest {
         Namespace.within(() -> {
             Namespace.cable("in0", "out0");
             var clock = Clock.system();
-            try (var capture = open(new LiveSettings(List.of("out0"), false, 4, bulk), OwnTraffic.none());
+            // One thread sends and reads: in bulk, each 4 ms that it is not let run in between cost a block of the ring.
+            try (var capture = open(new LiveSettings(List.of("out0"), false, 64, bulk), OwnTraffic.none());
                     var sender = new Sender("in0")) {
                 var frame = new Frame();
-                for (int round = 0; round < 40; round++) {
-                    for (int i = 0; i < 500; i++) {
+                for (int round = 0; round < 200; round++) {
+                    for (int i = 0; i < 100; i++) {
                         sender.send(numbered(i));
                     }
-                    for (int i = 0; i < 500; i++) {
+                    for (int i = 0; i < 100; i++) {
                         assertThat(next(capture, frame)).isEqualTo(numbered(i));
                     }
                 }
