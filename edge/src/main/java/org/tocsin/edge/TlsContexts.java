@@ -41,7 +41,9 @@ final class TlsContexts {
             if (provider == SslProvider.OPENSSL) {
                 builder.option(OpenSslContextOption.GROUPS, GROUPS);
             }
-            return builder.build();
+            var context = builder.build();
+            requirePair(certificate, key);
+            return context;
         } catch (SSLException | IllegalArgumentException e) {
             requireCertificates("edge.mqtt.certificate", certificate);
             requireCertificates("edge.mqtt.clientCa", clientCa);
@@ -84,6 +86,15 @@ final class TlsContexts {
         requireParsed(setting, file, "no certificate in PEM", Pem::certificates);
     }
 
+    /** BoringSSL takes a key of another certificate, and then fails each handshake. */
+    private static void requirePair(File certificate, File key) {
+        if (!Pem.isPair(text("edge.mqtt.certificate", certificate), text("edge.mqtt.key", key))) {
+            throw new Rejection(
+                    "edge.tls",
+                    "edge.mqtt.key names " + key + ", which is not the key of the certificate in " + certificate);
+        }
+    }
+
     private static void requireKey(File file) {
         requireParsed("edge.mqtt.key", file, "no unencrypted private key in PKCS#8", text -> {
             if (!text.contains("-----BEGIN PRIVATE KEY-----")) {
@@ -94,11 +105,18 @@ final class TlsContexts {
     }
 
     private static void requireParsed(String setting, File file, String lacks, Function<String, Object> parser) {
+        var text = text(setting, file);
         try {
-            var _ = parser.apply(Files.readString(file.toPath(), StandardCharsets.ISO_8859_1));
+            var _ = parser.apply(text);
         } catch (Rejection wrong) {
             throw new Rejection(
                     "edge.tls", setting + " names " + file + ", which holds " + lacks + ": " + wrong.detail());
+        }
+    }
+
+    private static String text(String setting, File file) {
+        try {
+            return Files.readString(file.toPath(), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new Rejection("edge.tls", setting + " names " + file + ", which can't be read: " + e.getMessage());
         }

@@ -57,6 +57,13 @@ final class TlsContextsTest {
     }
 
     @Test
+    void aKeyOfAnotherCertificateIsNamed() throws IOException {
+        var other = ca.server("other", List.of("127.0.0.1"), Duration.ofDays(1));
+        Files.writeString(folder.resolve("other.key"), Pem.encode(other.key()));
+        refused("relay.pem", "other.key", "ca.pem", "is not the key of the certificate in");
+    }
+
+    @Test
     void aFileThatIsNotThereIsNamed() {
         refused("relay.pem", "relay.key", "gone.pem", "edge.mqtt.clientCa names '" + folder.resolve("gone.pem") + "'");
     }

@@ -6,7 +6,7 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 
-/** Whether two halves are of one P-256 key, found out by using them. */
+/** Whether two halves are of one key, found out by using them. */
 final class KeyPairs {
     private static final byte[] PROBE = "tocsin/key-pair/v1".getBytes(StandardCharsets.US_ASCII);
 
@@ -14,16 +14,25 @@ final class KeyPairs {
 
     static boolean match(PrivateKey secret, PublicKey open) {
         try {
-            var signer = Signature.getInstance(Issuer.ALGORITHM);
+            var algorithm = algorithm(open);
+            var signer = Signature.getInstance(algorithm);
             signer.initSign(secret);
             signer.update(PROBE);
             var signature = signer.sign();
-            var verifier = Signature.getInstance(Issuer.ALGORITHM);
+            var verifier = Signature.getInstance(algorithm);
             verifier.initVerify(open);
             verifier.update(PROBE);
             return verifier.verify(signature);
         } catch (GeneralSecurityException otherKind) {
             return false;
         }
+    }
+
+    private static String algorithm(PublicKey open) {
+        return switch (open.getAlgorithm()) {
+            case "RSA" -> "SHA256withRSA";
+            case "EdDSA" -> "EdDSA";
+            default -> Issuer.ALGORITHM;
+        };
     }
 }

@@ -67,6 +67,21 @@ public final class Pem {
         return privateKeyOf(found.getFirst());
     }
 
+    /** Whether the one key of a text, of any kind, is that of the first certificate of another. */
+    public static boolean isPair(String certificates, String key) {
+        var open = certificates(certificates).getFirst().getPublicKey();
+        var found = blocks(key, PRIVATE_KEY);
+        try {
+            return found.size() == 1
+                    && KeyPairs.match(
+                            KeyFactory.getInstance(open.getAlgorithm())
+                                    .generatePrivate(new PKCS8EncodedKeySpec(found.getFirst())),
+                            open);
+        } catch (GeneralSecurityException otherKind) {
+            return false;
+        }
+    }
+
     static X509Certificate certificateOf(byte[] der) {
         try {
             return (X509Certificate)

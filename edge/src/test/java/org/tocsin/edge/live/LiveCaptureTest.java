@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tocsin.edge.linux.Namespace;
@@ -23,6 +24,7 @@ import org.tocsin.wire.packet.Decoder;
 import org.tocsin.wire.packet.Packet;
 
 /** On real interfaces, in a network of the test's own; skipped where nobody is root. */
+@Timeout(120)
 final class LiveCaptureTest {
     private final List<String> said = new CopyOnWriteArrayList<>();
     private final Semaphore news = new Semaphore(0);
@@ -50,7 +52,8 @@ final class LiveCaptureTest {
         Namespace.within(() -> {
             Namespace.cable("in0", "out0");
             var clock = Clock.system();
-            // One thread sends and reads: in bulk, each 4 ms that it is not let run in between cost a block of the ring.
+            // One thread sends and reads: in bulk, each 4 ms that it is not let run in between cost a block of the
+            // ring.
             try (var capture = open(new LiveSettings(List.of("out0"), false, 64, bulk), OwnTraffic.none());
                     var sender = new Sender("in0")) {
                 var frame = new Frame();

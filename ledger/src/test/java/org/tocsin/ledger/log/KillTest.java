@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.tocsin.kernel.Bytes;
 import org.tocsin.kernel.Digest;
@@ -22,6 +23,7 @@ import org.tocsin.ledger.disk.LocalDisk;
 import org.tocsin.ledger.follow.HeldLog;
 
 /** Real processes on real files, killed with SIGKILL at random moments. */
+@Timeout(240)
 final class KillTest {
     private static final int KILLS = 22;
     private static final Origin ORIGIN = Origin.fresh("acme.example", Entropy.system());
