@@ -147,7 +147,7 @@ public final class Node implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         jobs = new Jobs(clock);
-        kernel = new Kernel(settings.edge().kernel());
+        kernel = new Kernel(settings.edge().kernel(), settings.edge().mqtt().enabled());
         var keyring = new Keyring(home, home.unsealKey(environment), clock, entropy);
         var apiTls = keyring.apiTls();
         apiCertificate = ApiFile.fingerprint(apiTls.certificate());

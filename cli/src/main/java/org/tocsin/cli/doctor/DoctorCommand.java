@@ -91,7 +91,7 @@ public final class DoctorCommand implements Callable<Integer> {
                 new Check(
                         "tap",
                         Check.State.NOTE,
-                        source + " gives nothing yet; " + seen,
+                        source + " gives nothing at the moment; " + seen,
                         "see whether the sensor runs, or the interface is up");
             case "ended" ->
                 new Check(

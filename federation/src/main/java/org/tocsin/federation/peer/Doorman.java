@@ -94,7 +94,9 @@ public final class Doorman {
         var descriptor = NodeDescriptor.verify(signed);
         if (!descriptor.fingerprint().equals(token.inviter())) {
             throw new Rejection(
-                    "join.impostor", url + " is " + descriptor.fingerprint() + ", the token is of " + token.inviter());
+                    "join.impostor",
+                    url + " is " + descriptor.fingerprint() + ", the token is of " + token.inviter()
+                            + ". If you typed the token, copy it: one wrong letter does this too");
         }
         if (!descriptor.tls().contains(shown.key())) {
             throw new Rejection("join.key", url + " uses a TLS key that its descriptor does not name");

@@ -135,7 +135,7 @@ public final class LocalDisk implements Disk {
     }
 
     private Rejection inUse() {
-        return new Rejection("disk.in-use", "another node runs on " + root);
+        return new Rejection("disk.in-use", "a node runs on " + root + "; stop it first");
     }
 
     private void write(String name, byte[] content) throws IOException {

@@ -50,6 +50,7 @@ public final class Doctor {
         checks.add(founded());
         if (home.isFounded()) {
             checks.add(settings());
+            checks.addAll(enforcers());
             checks.addAll(kernel());
             checks.add(unsealing());
             checks.add(permissions());
@@ -134,6 +135,21 @@ public final class Doctor {
                             : Check.good("tap", "a node would read " + tap));
         } catch (Rejection saidOfTheSettings) {
             return Optional.empty();
+        }
+    }
+
+    /** Who carries verdicts out on this machine; nobody is no fault, and must be known. */
+    private List<Check> enforcers() {
+        try {
+            var edge = read().edge();
+            return edge.mqtt().enabled() || edge.kernel().enforce()
+                    ? List.of()
+                    : List.of(Check.note(
+                            "enforcers",
+                            "nothing here carries verdicts out: no MQTT relay, no kernel sets",
+                            "set edge.mqtt or edge.kernel.enforce, or let a firewall take the feed: docs/deploy.md"));
+        } catch (Rejection saidOfTheSettings) {
+            return List.of();
         }
     }
 

@@ -75,7 +75,7 @@ public final class Defend {
                 Beat.Kind.FINDING,
                 subject,
                 0,
-                Stories.finding(finding),
+                Stories.finding(finding) + whyNothingFollows(finding),
                 Stories.detail(finding, packetNanos));
         if (finding.role() instanceof Role.OwnDevice(var device, var address)) {
             var _ = suspects.suspect(device);
@@ -98,6 +98,13 @@ public final class Defend {
                         renew.began(said, source);
                     }
                 }));
+    }
+
+    /** A finding that nothing follows from says why, or people wait for it. */
+    private String whyNothingFollows(Finding finding) {
+        return finding.role() instanceof Role.CallHome && !suspects.isSuspect(finding.device())
+                ? "; told only: nothing else speaks against " + finding.device() + ", and many devices call on a clock"
+                : "";
     }
 
     /** One of ours was seen to let somebody in; an answer that nobody saw must not make a device's own servers suspicious. */

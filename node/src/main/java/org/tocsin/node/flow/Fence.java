@@ -76,6 +76,9 @@ public final class Fence {
         if (layer != null) {
             swap(layer, edit -> edit.put(subject, decision(verdict)));
         }
+        if (layer == Layer.PERSON) {
+            letBackIn(host);
+        }
         if (layer != null || before != null) {
             chronicle.tell(
                     Beat.Kind.IN_FORCE,
@@ -86,6 +89,13 @@ public final class Fence {
                             .put("action", verdict.action().name())
                             .put("until", verdict.until().toString()));
         }
+    }
+
+    /** Who may come in is not cut off either, under its key and MAC as little as under its address. */
+    private void letBackIn(Host host) {
+        CutOff.all(blocklists, clock.millis()).stream()
+                .filter(one -> host.prefix().contains(one.address()))
+                .forEach(one -> release(one.device(), one.address(), "an allowance"));
     }
 
     /** What enforcers are told by now: when one layer lets go, another may still hold. */
@@ -133,12 +143,17 @@ public final class Fence {
 
     /** Cuts an own device off: by its address now, and by its key, so that it can't come back under another address. */
     public void quarantine(String device, Address address, long cause) {
-        if (isProtected(address)) {
+        boolean allowed = placed.entrySet().stream()
+                .anyMatch(one ->
+                        one.getValue() == Layer.PERSON && one.getKey().prefix().contains(address));
+        if (isProtected(address) || allowed) {
             chronicle.tell(
                     Beat.Kind.TROUBLE,
                     device,
                     cause,
-                    device + " (" + address + ") is not cut off: it stands on the list of protected assets; look at it",
+                    device + " (" + address + ") is not cut off: "
+                            + (allowed ? "a person has let it in" : "it stands on the list of protected assets")
+                            + "; look at it",
                     Json.object());
             return;
         }

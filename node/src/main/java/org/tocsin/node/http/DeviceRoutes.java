@@ -50,12 +50,17 @@ public final class DeviceRoutes {
     }
 
     private Response show(Request request) {
-        var device = devices().get(request.parameter("id"));
-        if (device == null) {
-            throw unknown();
-        }
+        var devices = devices();
+        var asked = request.parameter("id");
+        var device = devices.containsKey(asked)
+                ? devices.get(asked)
+                : devices.values().stream()
+                        .filter(one -> one.path("address").asString("").equals(asked))
+                        .findFirst()
+                        .orElseThrow(DeviceRoutes::unknown);
+        var id = device.path("id").asString("");
         CutOff.all(blocklists, clock.millis()).stream()
-                .filter(one -> one.device().equals(request.parameter("id")))
+                .filter(one -> one.device().equals(id))
                 .findFirst()
                 .ifPresent(one -> device.set("quarantine", quarantines.json(one)));
         return Response.json(device);
@@ -64,10 +69,12 @@ public final class DeviceRoutes {
     private Response release(Request request) {
         var id = request.parameter("id");
         var cutOff = CutOff.all(blocklists, clock.millis()).stream()
-                .filter(one -> one.device().equals(id))
+                .filter(one ->
+                        one.device().equals(id) || one.address().toString().equals(id))
                 .toList();
         if (cutOff.isEmpty()) {
-            throw new Rejection("device.not-cut-off", "no device of that name is cut off; tocsin device ls shows them");
+            throw new Rejection(
+                    "device.not-cut-off", "no device of that name or address is cut off; tocsin device ls shows them");
         }
         cutOff.forEach(one ->
                 fence.release(one.device(), one.address(), request.caller().name()));
@@ -75,7 +82,8 @@ public final class DeviceRoutes {
     }
 
     private static Rejection unknown() {
-        return new Rejection("device.unknown", "no device of that name has been seen; tocsin device ls shows them");
+        return new Rejection(
+                "device.unknown", "no device of that name or address has been seen; tocsin device ls shows them");
     }
 
     /** Those that are seen, and those that are cut off though nobody sees them now. */

@@ -21,10 +21,16 @@ import tools.jackson.databind.node.ObjectNode;
 /** The kernel's block sets, where the settings want them. */
 public final class Kernel implements AutoCloseable {
     private final boolean wanted;
+    private final boolean relays;
     private volatile @Nullable KernelEnforcer enforcer;
 
-    /** Refuses at once ({@code nft.permission}, {@code nft.missing}) what the settings want and this machine does not give. */
-    public Kernel(KernelSettings settings) {
+    /**
+     * Refuses at once ({@code nft.permission}, {@code nft.missing}) what the settings want and this machine does not give.
+     *
+     * @param relays whether an MQTT relay carries verdicts out as well
+     */
+    public Kernel(KernelSettings settings, boolean relays) {
+        this.relays = relays;
         wanted = settings.enforce();
         if (wanted) {
             KernelTable.open().close();
@@ -49,7 +55,9 @@ public final class Kernel implements AutoCloseable {
     /** Who carries verdicts out at this moment; the kernel only where it has acknowledged them all. */
     public String carriers() {
         var running = enforcer;
-        return "MQTT relay, block list" + (running != null && running.isInStep() ? ", kernel" : "");
+        var words = (relays ? "MQTT relay, " : "") + "block list"
+                + (running != null && running.isInStep() ? ", kernel" : "");
+        return relays || wanted ? words : words + " alone: nothing here enforces it, only whoever takes the feed";
     }
 
     /** How it stands, in words. */

@@ -9,6 +9,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.exchange.Action;
+import org.tocsin.exchange.Subject;
+import org.tocsin.exchange.Verdict;
 import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Entropy;
 import org.tocsin.kernel.Prefix;
@@ -91,6 +94,26 @@ final class FenceTest {
         }
         try (var after = new Run()) {
             assertThat(after.blocklists.decide(Address.parse("192.168.9.9"))).isEqualTo(Decision.permit());
+        }
+    }
+
+    @Test
+    void whomAPersonAllowsIsNotCutOffBeforeOrAfter() {
+        try (var run = new Run()) {
+            run.fence.quarantine(DEVICE, CAMERA, 0);
+            run.fence.apply(
+                    new Verdict(
+                            Subject.host(CAMERA),
+                            Action.IGNORE,
+                            Verdict.Basis.ALLOWED,
+                            clock.now().plus(Duration.ofDays(7)),
+                            List.of("a person let it in")),
+                    0);
+            assertThat(CutOff.all(run.blocklists, clock.millis())).isEmpty();
+            assertThat(run.chronicle.about(DEVICE).getLast().text()).isEqualTo("lifted: let back in by an allowance");
+            run.fence.quarantine(DEVICE, CAMERA, 0);
+            assertThat(CutOff.all(run.blocklists, clock.millis())).isEmpty();
+            assertThat(run.chronicle.about(DEVICE).getLast().text()).contains("not cut off: a person has let it in");
         }
     }
 
