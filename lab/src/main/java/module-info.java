@@ -10,4 +10,5 @@ module org.tocsin.lab {
 
     exports org.tocsin.lab.bench;
     exports org.tocsin.lab.drill;
+    exports org.tocsin.lab.evaluate;
 }
