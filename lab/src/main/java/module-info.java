@@ -7,6 +7,7 @@ module org.tocsin.lab {
     requires org.tocsin.crypto;
     requires org.tocsin.edge;
     requires org.tocsin.wire;
+    requires java.management;
 
     exports org.tocsin.lab.bench;
     exports org.tocsin.lab.drill;
