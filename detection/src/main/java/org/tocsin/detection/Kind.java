@@ -18,6 +18,8 @@ public enum Kind {
     BEACON("beacon", "T1071"),
     /** More than anybody answers comes to one address, or goes to one from a device of ours. */
     FLOOD("flood", "T1498"),
+    /** One station claims the address of another that goes on using it. */
+    ARP_SPOOF("arp-spoof", "T1557.002"),
     /** One MQTT client opens sessions or publishes faster than devices do. */
     MQTT_FLOOD("mqtt-flood", "T1499.002"),
     /** One MQTT client holds many sessions without use. */

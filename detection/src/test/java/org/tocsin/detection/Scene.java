@@ -193,6 +193,18 @@ final class Scene {
         return frame(frame.array());
     }
 
+    /** A station tells whose an address is, unasked or not: to everybody, or to one. */
+    Scene arpReply(String station, String address, @Nullable String to) {
+        var frame = ByteBuffer.allocate(42);
+        var everybody = new byte[] {-1, -1, -1, -1, -1, -1};
+        frame.put(to == null ? everybody : mac(to)).put(mac(station)).putShort((short) 0x0806);
+        frame.put(new byte[] {0, 1, 8, 0, 6, 4, 0, 2});
+        frame.put(mac(station)).put(Address.parse(address).toArray());
+        frame.put(to == null ? everybody : mac(to))
+                .put(Address.parse(to == null ? address : to).toArray());
+        return frame(frame.array());
+    }
+
     private void tcp(String from, String to, int fromPort, int toPort, int flags, int seq, int ack, String text) {
         var payload = text.getBytes(StandardCharsets.ISO_8859_1);
         var body = ByteBuffer.allocate(20 + payload.length);

@@ -1,5 +1,6 @@
 package org.tocsin.detection.detector;
 
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,14 @@ final class Cases<T extends Cases.Case> {
             }
         }
         return null;
+    }
+
+    void forEach(Consumer<T> visitor) {
+        for (var place : places) {
+            if (place != null) {
+                visitor.accept(type.cast(place));
+            }
+        }
     }
 
     /** The case of that key, a new one if need be. */

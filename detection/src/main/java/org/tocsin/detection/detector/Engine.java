@@ -37,6 +37,7 @@ public final class Engine {
     private final Reporter reporter;
     private final Streams streams;
     private final Floods floods;
+    private final Claims claims;
     private final CaptureClock clock = new CaptureClock();
     private long packets;
     private long bytes;
@@ -53,6 +54,7 @@ public final class Engine {
         this.flows = new Flows(settings.flows());
         this.gallery = new Gallery(actors);
         this.reporter = new Reporter(actors, to, settings.findingsPerMinute());
+        this.claims = new Claims(actors, reporter);
         this.floods = new Floods(actors, reporter);
         this.streams = new Streams(flows, actors, reporter, gallery);
     }
@@ -110,6 +112,9 @@ public final class Engine {
             return;
         }
         seen(sender, p);
+        if (sender.inside) {
+            claims.used(p, now);
+        }
         if (p.protocol() == Packet.TCP) {
             tcp(p, sender);
         } else if (p.protocol() == Packet.UDP) {
@@ -322,6 +327,9 @@ public final class Engine {
     }
 
     private void arp(Packet p) {
+        if (claims.contests(p, number, now)) {
+            return;
+        }
         var station = actors.station(p, now);
         if (station == null) {
             return;

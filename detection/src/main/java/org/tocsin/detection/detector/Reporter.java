@@ -11,6 +11,7 @@ import org.tocsin.detection.Role;
 import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Printable;
 import org.tocsin.wire.mqtt.ClientStream;
+import org.tocsin.wire.packet.Packet;
 
 /** Puts findings into words and numbers, says who is who in them, and keeps a flood of them from drowning people. */
 final class Reporter {
@@ -253,6 +254,36 @@ final class Reporter {
         return "at most "
                 + (sort.rate < 1 ? Math.round(sort.rate * 60) + " a minute" : Math.round(sort.rate) + " a second")
                 + " of " + sort.usually + ", and " + sort.most + " beyond that at once";
+    }
+
+    /**
+     * A station claims what is another's.
+     *
+     * @param station its hardware address, {@link Packet#NO_MAC} if the claim came from another than it names
+     * @param own the address that is its own, 0 if none is known: the contested one is its victim's and must not be cut off
+     */
+    void spoofs(Claim claim, long station, long own) {
+        var run = claim.contested;
+        long span = now - run.firstTime;
+        var contested = new Address(0, claim.low);
+        boolean named = station != Packet.NO_MAC;
+        var device = named ? Packet.mac(station) : contested.toString();
+        var address = named && own != 0 ? new Address(0, own) : contested;
+        tell(
+                device,
+                address,
+                Kind.ARP_SPOOF,
+                0.95,
+                "an address that moves falls silent where it was",
+                Packet.mac(claim.challenger) + " claimed unasked " + run.count + " times in " + seconds(span)
+                        + " to have the address " + contested + ", which " + Packet.mac(claim.owner)
+                        + " has" + again(run.episode, "claims"),
+                List.of(contested),
+                List.of(),
+                false,
+                named && own != 0 ? new Role.OwnDevice(device, address) : new Role.Nameless(contested),
+                run.firstNumber,
+                new Evidence(run.count, run.level.most, span / 1_000_000, run.episode.repeats()));
     }
 
     /** @param packet of MQTT that comes too often */
