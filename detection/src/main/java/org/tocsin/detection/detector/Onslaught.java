@@ -1,6 +1,9 @@
 package org.tocsin.detection.detector;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import org.tocsin.kernel.Address;
 
 /**
@@ -45,7 +48,7 @@ final class Onslaught implements Cases.Case {
     final long high;
     final long low;
     final Episode episode = new Episode();
-    private final Level[] levels = new Level[SORTS.length];
+    private final Map<Sort, Level> levels = new EnumMap<>(Sort.class);
     private final long[] seen = new long[BITS / 64];
     private int votes;
     private long sourceHigh;
@@ -60,7 +63,7 @@ final class Onslaught implements Cases.Case {
         this.high = high;
         this.low = low;
         for (var sort : SORTS) {
-            levels[sort.ordinal()] = sort.level();
+            levels.put(sort, sort.level());
         }
     }
 
@@ -75,7 +78,7 @@ final class Onslaught implements Cases.Case {
 
     /** Counts it against what is usual; true if a finding is due. */
     boolean raises(Sort sort, long now) {
-        var level = levels[sort.ordinal()];
+        var level = level(sort);
         boolean full = level.add(1, now);
         if (level.at(now) * 2 < level.most) {
             return false;
@@ -92,7 +95,7 @@ final class Onslaught implements Cases.Case {
         }
         portVotes += port == at ? 1 : -1;
         if (port != at) {
-            levels[Sort.RETURNED.ordinal()].less(1);
+            level(Sort.RETURNED).less(1);
         }
         return port == at;
     }
@@ -117,7 +120,7 @@ final class Onslaught implements Cases.Case {
     }
 
     void answered(Sort sort) {
-        levels[sort.ordinal()].less(1);
+        level(sort).less(1);
     }
 
     @Override
@@ -128,10 +131,14 @@ final class Onslaught implements Cases.Case {
     @Override
     public float weight(long now) {
         float most = 0;
-        for (var level : levels) {
+        for (var level : levels.values()) {
             most = Math.max(most, level.at(now) / level.most);
         }
         return most;
+    }
+
+    private Level level(Sort sort) {
+        return Objects.requireNonNull(levels.get(sort));
     }
 
     int port() {

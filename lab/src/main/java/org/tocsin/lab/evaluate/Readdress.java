@@ -40,7 +40,7 @@ final class Readdress {
 
     private static int tagged(byte[] b) {
         int at = 12;
-        while ((b[at] & 0xff) == 0x81 || (b[at] & 0xff) == 0x88 && (b[at + 1] & 0xff) == 0xa8) {
+        while ((b[at] & 0xff) == 0x81 || ((b[at] & 0xff) == 0x88 && (b[at + 1] & 0xff) == 0xa8)) {
             at += 4;
         }
         return at + 2;
