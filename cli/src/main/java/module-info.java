@@ -26,6 +26,8 @@ module org.tocsin.cli {
             info.picocli;
     opens org.tocsin.cli.intel to
             info.picocli;
+    opens org.tocsin.cli.lab to
+            info.picocli;
     opens org.tocsin.cli.log to
             info.picocli;
     opens org.tocsin.cli.node to

@@ -7,7 +7,9 @@ module org.tocsin.lab {
     requires org.tocsin.crypto;
     requires org.tocsin.edge;
     requires org.tocsin.wire;
+    requires java.management;
 
     exports org.tocsin.lab.bench;
     exports org.tocsin.lab.drill;
+    exports org.tocsin.lab.evaluate;
 }

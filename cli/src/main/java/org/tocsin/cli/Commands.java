@@ -19,6 +19,7 @@ import org.tocsin.cli.intel.IntelList;
 import org.tocsin.cli.intel.IntelRelease;
 import org.tocsin.cli.intel.IntelRemove;
 import org.tocsin.cli.intel.IntelRetract;
+import org.tocsin.cli.lab.LabMix;
 import org.tocsin.cli.log.LogFsck;
 import org.tocsin.cli.log.LogReopen;
 import org.tocsin.cli.node.NodeInit;
@@ -76,6 +77,7 @@ public final class Commands {
         root.addSubcommand("log", log(terminal));
         root.addSubcommand("token", token(terminal));
         root.addSubcommand("config", config(terminal));
+        root.addSubcommand("lab", lab(terminal));
         root.addSubcommand("bench", new BenchCommand(terminal));
         root.addSubcommand("completion", completion(terminal));
         root.addSubcommand("help", new HelpCommand(terminal));
@@ -161,6 +163,11 @@ public final class Commands {
     private static CommandLine config(Terminal terminal) {
         return Noun.of("The settings file.", "config check --home node", "config check new.yaml")
                 .addSubcommand("check", new ConfigCheck(terminal));
+    }
+
+    private static CommandLine lab(Terminal terminal) {
+        return Noun.of("What engines are compared on.", "lab mix mix.pcap", "lab mix mix.pcap --json")
+                .addSubcommand("mix", new LabMix(terminal));
     }
 
     /** The library's own for bash and zsh; it calls itself help, and would never let a verb behind it run. */

@@ -15,7 +15,17 @@ public enum Kind {
     /** A log-in with a pair of name and secret that a maker ships. */
     FACTORY_CREDENTIALS("factory-credentials", "T1078.001"),
     /** Connections to one outside host on a clock. */
-    BEACON("beacon", "T1071");
+    BEACON("beacon", "T1071"),
+    /** More than anybody answers comes to one address, or goes to one from a device of ours. */
+    FLOOD("flood", "T1498"),
+    /** One station claims the address of another that goes on using it. */
+    ARP_SPOOF("arp-spoof", "T1557.002"),
+    /** One MQTT client opens sessions or publishes faster than devices do. */
+    MQTT_FLOOD("mqtt-flood", "T1499.002"),
+    /** One MQTT client holds many sessions without use. */
+    MQTT_HELD("mqtt-held", "T1499.002"),
+    /** One MQTT client sends again and again what no client may send. */
+    MQTT_BROKEN("mqtt-broken", "T1499.004");
 
     private final String word;
     private final String attack;

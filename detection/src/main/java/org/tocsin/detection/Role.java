@@ -5,7 +5,7 @@ import org.tocsin.kernel.Address;
 /**
  * Who is who in a finding: it decides what may be done and what may be shared. Source: ARCHITECTURE section 3, the table.
  */
-public sealed interface Role permits Role.Inbound, Role.OwnDevice, Role.CallHome, Role.Stranger {
+public sealed interface Role permits Role.Inbound, Role.OwnDevice, Role.CallHome, Role.Stranger, Role.Nameless {
     /**
      * Somebody outside acts on devices of ours.
      *
@@ -34,6 +34,13 @@ public sealed interface Role permits Role.Inbound, Role.OwnDevice, Role.CallHome
      * whoever can forge a packet would have a third party cut off.
      */
     record Stranger(Address address) implements Role {}
+
+    /**
+     * Many act on one, in names that may all be forged: there is nobody to limit, to block or to name, only the fact to tell.
+     *
+     * @param target that it comes to
+     */
+    record Nameless(Address target) implements Role {}
 
     /** Whether the one who acts has completed a TCP handshake both ways. */
     default boolean proven() {

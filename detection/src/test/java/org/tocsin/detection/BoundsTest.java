@@ -77,6 +77,9 @@ final class BoundsTest {
     /** One device that scans, sweeps, guesses, calls home and looks up names, each to many. */
     private static Scene trouble() {
         var scene = new Scene();
+        for (int i = 0; i < 2_500; i++) {
+            scene.connection(CAM, "198.18.4.1", 80).syn();
+        }
         for (int i = 0; i < 250; i++) {
             boasts(scene, i);
             var name = "203.0.113." + i;

@@ -36,10 +36,41 @@ final class CorporaTest {
         "scan/esnet-nmap_80_w_service_detection.pcap, VERTICAL_SCAN",
         "scan/esnet-tcp_0_1000_20190821.pcap, VERTICAL_SCAN",
         "scan/slips-icmp-portscan.pcap, ICMP_SWEEP",
-        "protocols/ndpi-synscan.pcap, VERTICAL_SCAN"
+        "protocols/ndpi-synscan.pcap, VERTICAL_SCAN",
+        "ddos/amp.TCP.reflection.SYNACK.pcap, FLOOD",
+        "ddos/amp.TCP.syn.optionallyACK.optionallysamePort.pcapng, FLOOD",
+        "ddos/amp.UDP.snmp.src161.pcapng, FLOOD",
+        "ddos/pkt.TCP.synflood.spoofed.pcap, FLOOD",
+        "mqtt/mqttset-flood-train.pcap, MQTT_FLOOD",
+        "mqtt/mqttset-malariados-train.pcap, MQTT_FLOOD",
+        "mqtt/mqttset-malformed-train.pcap, MQTT_BROKEN"
     })
     void anAttackIsFoundAndTakenForNothingElse(String file, Kind kind) {
         assertThat(watch(captures().resolve(file))).extracting(Finding::kind).containsOnly(kind);
+    }
+
+    @Test
+    void sessionsHeldWithoutUseAreFoundAtTheFiftieth() {
+        assertThat(watch(captures().resolve("mqtt/mqttset-slowite-train.pcap")))
+                .extracting(Finding::kind)
+                .startsWith(Kind.MQTT_HELD)
+                .containsOnly(Kind.MQTT_HELD, Kind.MQTT_FLOOD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mqttset-benign-train", "mqttset-benign5mb-train"})
+    void aBrokerAtWorkIsNoFinding(String name) {
+        assertThat(watch(captures().resolve("mqtt/" + name + ".pcap"))).isEmpty();
+    }
+
+    @Test
+    void noSourceOfARealFloodIsNamed() throws IOException {
+        for (var file : files("ddos")) {
+            assertThat(watch(file)).as(file.toString()).allSatisfy(f -> {
+                assertThat(f.role()).isInstanceOf(Role.Nameless.class);
+                assertThat(f.peers()).isEmpty();
+            });
+        }
     }
 
     @ParameterizedTest

@@ -71,6 +71,30 @@ final class InventoryTest {
     }
 
     @Test
+    void aDeviceThatRepeatsItselfIsNotTakenForAChatterer() {
+        var scene = new Scene();
+        for (int i = 0; i < 500; i++) {
+            scene.udp(CAM, "239.255.255.250", 40_000, 1900, notify("Camera:" + i % 3));
+        }
+        scene.udp(CAM, "239.255.255.250", 40_000, 1900, notify("Doorbell:1"));
+        assertThat(traits(scene, CAM).services()).contains("upnp Camera:2", "upnp Doorbell:1");
+    }
+
+    @Test
+    void aNewWordBehindManyOthersIsStillRead() {
+        var scene = new Scene();
+        for (int i = 0; i < 100; i++) {
+            scene.udp(CAM, "239.255.255.250", 40_000, 1900, notify("Camera:" + i));
+        }
+        scene.udp(CAM, "239.255.255.250", 40_000, 1900, notify("Camera:1"));
+        assertThat(traits(scene, CAM).services().getLast()).isEqualTo("upnp Camera:1");
+    }
+
+    private static byte[] notify(String device) {
+        return text("NOTIFY * HTTP/1.1\r\nNTS: ssdp:alive\r\nNT: urn:x:device:" + device + "\r\n\r\n");
+    }
+
+    @Test
     void aDeviceThatAsksForAnAddressIsKnownByItsNameOnceItSends() {
         var scene = new Scene().dhcp(CAM_MAC, "hall camera");
         scene.chat(CAM, OUTSIDE, 443);

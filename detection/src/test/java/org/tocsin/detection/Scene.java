@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.tocsin.kernel.Address;
 import org.tocsin.wire.capture.Capture;
 import org.tocsin.wire.capture.Frame;
@@ -28,6 +29,8 @@ final class Scene {
     private final Random random = new Random(7);
     private long millis = START;
     private int port = 40_000;
+    /** Hardware address that the next packets come from, null for the sender's own. */
+    private byte @Nullable [] forger;
 
     Scene() {
         try {
@@ -157,6 +160,20 @@ final class Scene {
         return udp("0.0.0.0", "255.255.255.255", 68, 67, message.array());
     }
 
+    /** A SYN that a device sends in the name of somebody else. */
+    Scene forgedSyn(String device, String from, String to, int toPort) {
+        forger = mac(device);
+        tcp(from, to, ++port & 0xffff, toPort, Packet.SYN, random.nextInt(), 0, "");
+        forger = null;
+        return this;
+    }
+
+    /** An answer to a connection that the target never opened. */
+    Scene straySynAck(String from, int fromPort, String to, int toPort) {
+        tcp(from, to, fromPort, toPort, Packet.SYN | Packet.ACK, random.nextInt(), random.nextInt(), "");
+        return this;
+    }
+
     Scene ping(String from, String to) {
         return ip(from, to, 1, new byte[] {8, 0, 0, 0, 0, 1, 0, 1});
     }
@@ -176,6 +193,18 @@ final class Scene {
         return frame(frame.array());
     }
 
+    /** A station tells whose an address is, unasked or not: to everybody, or to one. */
+    Scene arpReply(String station, String address, @Nullable String to) {
+        var frame = ByteBuffer.allocate(42);
+        var everybody = new byte[] {-1, -1, -1, -1, -1, -1};
+        frame.put(to == null ? everybody : mac(to)).put(mac(station)).putShort((short) 0x0806);
+        frame.put(new byte[] {0, 1, 8, 0, 6, 4, 0, 2});
+        frame.put(mac(station)).put(Address.parse(address).toArray());
+        frame.put(to == null ? everybody : mac(to))
+                .put(Address.parse(to == null ? address : to).toArray());
+        return frame(frame.array());
+    }
+
     private void tcp(String from, String to, int fromPort, int toPort, int flags, int seq, int ack, String text) {
         var payload = text.getBytes(StandardCharsets.ISO_8859_1);
         var body = ByteBuffer.allocate(20 + payload.length);
@@ -186,7 +215,7 @@ final class Scene {
 
     private Scene ip(String from, String to, int protocol, byte[] body) {
         var frame = ByteBuffer.allocate(34 + body.length);
-        frame.put(mac(to)).put(mac(from)).putShort((short) 0x0800);
+        frame.put(mac(to)).put(forger == null ? mac(from) : forger).putShort((short) 0x0800);
         frame.put((byte) 0x45)
                 .put((byte) 0)
                 .putShort((short) (20 + body.length))

@@ -73,6 +73,21 @@ final class UnprovenTest {
         }
     }
 
+    @Test
+    void aFloodIsToldToTheCircleAndNobodyIsBlockedForIt() throws Exception {
+        try (var town = Town.start(folder)) {
+            var _ = town.acme.node.watch("flood", new Packets().flood("192.168.1.20", 2_500).stream());
+            town.await(
+                    () -> town.beta.node.chronicle().recent(50).stream()
+                            .anyMatch(beat -> beat.text().contains("of the class flood")),
+                    "beta hears of the class");
+            for (var node : List.of(town.acme, town.beta)) {
+                assertThat(node.node.chronicle().recent(1_000))
+                        .noneMatch(beat -> beat.kind() == Beat.Kind.VERDICT || beat.kind() == Beat.Kind.QUARANTINE);
+            }
+        }
+    }
+
     private static List<String> said(TestNode node) throws Exception {
         var federation = node.node.federation();
         return federation.recall(federation.circleLogs().getLast(), 0).stream()

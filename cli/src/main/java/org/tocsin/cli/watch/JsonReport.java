@@ -43,6 +43,7 @@ final class JsonReport implements Report {
             case Role.OwnDevice _ -> "own-device";
             case Role.Stranger _ -> "stranger";
             case Role.CallHome _ -> "call-home";
+            case Role.Nameless _ -> "nameless";
         };
     }
 

@@ -67,7 +67,9 @@ final class PlainReport implements Report {
     private static String evidence(Finding f) {
         var text = new StringBuilder();
         text.append("packets ").append(f.firstPacket()).append(" to ").append(f.packet());
-        text.append("; peers ").append(list(f.peers(), f.evidence().count()));
+        if (!f.peers().isEmpty()) {
+            text.append("; peers ").append(list(f.peers(), f.evidence().count()));
+        }
         if (!f.ports().isEmpty()) {
             text.append("; ports ").append(list(f.ports(), f.ports().size()));
         }
@@ -94,6 +96,8 @@ final class PlainReport implements Report {
                         : "take " + address + " off the network until you know why it does this.";
             case Role.Stranger(var address) ->
                 "nobody of yours is in this; if " + address + " is, add its network with --inside.";
+            case Role.Nameless(var target) ->
+                "limit what reaches " + target + "; the sources may be forged, so block nobody for it.";
             case Role.CallHome(var peer) -> "cut the way to " + peer + "; look at the device.";
         };
     }

@@ -128,6 +128,11 @@ final class Actor {
         return beacons;
     }
 
+    /** Whose it is, for what is kept elsewhere. */
+    long key() {
+        return mac != Packet.NO_MAC ? Mix.mix(mac) : Mix.address(high, low);
+    }
+
     Address address() {
         return new Address(high, low);
     }

@@ -7,6 +7,7 @@ import org.tocsin.detection.DetectionSettings;
 import org.tocsin.detection.Finding;
 import org.tocsin.detection.Kind;
 import org.tocsin.detection.Tally;
+import org.tocsin.detection.detector.Onslaught.Sort;
 import org.tocsin.wire.dns.DnsMessage;
 import org.tocsin.wire.packet.Packet;
 
@@ -35,6 +36,8 @@ public final class Engine {
     private final DnsMessage dns = new DnsMessage();
     private final Reporter reporter;
     private final Streams streams;
+    private final Floods floods;
+    private final Claims claims;
     private final CaptureClock clock = new CaptureClock();
     private long packets;
     private long bytes;
@@ -51,6 +54,8 @@ public final class Engine {
         this.flows = new Flows(settings.flows());
         this.gallery = new Gallery(actors);
         this.reporter = new Reporter(actors, to, settings.findingsPerMinute());
+        this.claims = new Claims(actors, reporter);
+        this.floods = new Floods(actors, reporter);
         this.streams = new Streams(flows, actors, reporter, gallery);
     }
 
@@ -107,6 +112,9 @@ public final class Engine {
             return;
         }
         seen(sender, p);
+        if (sender.inside) {
+            claims.used(p, now);
+        }
         if (p.protocol() == Packet.TCP) {
             tcp(p, sender);
         } else if (p.protocol() == Packet.UDP) {
@@ -114,7 +122,9 @@ public final class Engine {
         } else if (icmp(p, ECHO, ECHO_V6)) {
             echo(p, sender);
         } else if (icmp(p, 0, ECHO_V6 + 1)) {
-            answered(actors.find(p.targetHigh(), p.targetLow()), p.targetLow(), p.sourceHigh(), p.sourceLow());
+            var asked = actors.find(p.targetHigh(), p.targetLow());
+            answered(asked, p.targetLow(), p.sourceHigh(), p.sourceLow());
+            floods.answered(Sort.DATAGRAM, asked, p.sourceHigh(), p.sourceLow());
         }
     }
 
@@ -142,6 +152,9 @@ public final class Engine {
             return;
         }
         if (flow == Flows.NONE) {
+            if ((p.flags() & (Packet.SYN | Packet.ACK)) == (Packet.SYN | Packet.ACK) && !nobody(p)) {
+                floods.unasked(p, sender, number, now);
+            }
             return;
         }
         boolean fromClient = flows.fromClient(flow, p);
@@ -169,6 +182,7 @@ public final class Engine {
         streams.end(flow, now);
         flows.open(flow, p, sender, false, number, now);
         waiting.add(flow, number, now + PATIENCE);
+        floods.unanswered(Sort.SYN, p, sender, number, now);
         if (!actors.inside(p.targetHigh(), p.targetLow())
                 && (sender.inside || !actors.inside(p.targetHigh(), p.targetLow()))) {
             beacon(sender, p);
@@ -204,6 +218,7 @@ public final class Engine {
         int sent = p.sequence() - (flows.clientStart[flow] + 1);
         if (!p.has(Packet.RST) && ahead >= 0 && ahead <= flows.serverBytes[flow] && sent >= 0 && sent < 1 << 20) {
             flows.state[flow] |= Flows.PROVEN;
+            streams.proven(flow, now);
             var server = actors.find(flows.serverHigh[flow], flows.serverLow[flow]);
             if (server != null && server.inside) {
                 gallery.serves(server, flows.serverPort(flow), now);
@@ -244,11 +259,13 @@ public final class Engine {
         if (client != null) {
             client.heard(Mix.peer(0, flows.clientLow[flow]));
         }
+        floods.answered(Sort.SYN, client, flows.serverHigh[flow], flows.serverLow[flow]);
         failed(flow);
     }
 
     private void answeredTcp(int flow) {
         var client = flows.client[flow];
+        floods.answered(Sort.SYN, client, flows.serverHigh[flow], flows.serverLow[flow]);
         answered(client, flows.clientLow[flow], flows.serverHigh[flow], flows.serverLow[flow]);
         if (client != null && !actors.inside(flows.serverHigh[flow], flows.serverLow[flow])) {
             client.beacons().answered(flows.serverHigh[flow], flows.serverLow[flow], flows.serverPort(flow));
@@ -277,16 +294,21 @@ public final class Engine {
                 streams.end(flow, now);
                 flows.open(flow, p, sender, true, number, now);
                 waiting.add(flow, number, now + PATIENCE);
+                floods.unanswered(Sort.DATAGRAM, p, sender, number, now);
             }
             return;
         }
         flows.seen[flow] = now;
         if (flows.fromClient(flow, p)) {
+            if (!flows.is(flow, Flows.ANSWERED)) {
+                floods.unanswered(Sort.STREAM, p, sender, number, now);
+            }
             return;
         }
         if (!flows.is(flow, Flows.ANSWERED)) {
             flows.state[flow] |= Flows.ANSWERED;
             answered(flows.client[flow], flows.clientLow[flow], p.sourceHigh(), p.sourceLow());
+            floods.answered(Sort.DATAGRAM, flows.client[flow], p.sourceHigh(), p.sourceLow());
         }
         if (p.sourcePort() == DNS && dns.read(p.bytes(), p.payload(), p.payloadCaptured()) && dns.response()) {
             names.learn(dns);
@@ -294,6 +316,9 @@ public final class Engine {
     }
 
     private void echo(Packet p, Actor sender) {
+        if (!nobody(p)) {
+            floods.unanswered(Sort.DATAGRAM, p, sender, number, now);
+        }
         if (!nobody(p)
                 && !sender.known.has(Mix.peer(p.targetHigh(), p.targetLow()))
                 && sender.ping().asked(p.targetHigh(), p.targetLow(), now, number)) {
@@ -302,6 +327,9 @@ public final class Engine {
     }
 
     private void arp(Packet p) {
+        if (claims.contests(p, number, now)) {
+            return;
+        }
         var station = actors.station(p, now);
         if (station == null) {
             return;

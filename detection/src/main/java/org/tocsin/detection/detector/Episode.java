@@ -32,6 +32,11 @@ final class Episode {
         total++;
     }
 
+    /** Counts so many more. */
+    void grow(int by) {
+        total += by;
+    }
+
     /** Whether to raise now that the evidence within the window, {@code count}, stands against {@code threshold}. */
     boolean raise(int count, int threshold) {
         if (!open && count >= threshold) {

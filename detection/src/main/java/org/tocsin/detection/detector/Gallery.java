@@ -72,9 +72,12 @@ final class Gallery {
     }
 
     private void announces(Packet p, Actor sender, long now) {
-        var portrait = portrait(sender, now);
+        if (!ServiceRecords.answers(p.bytes(), p.payload(), p.payloadCaptured())) {
+            return;
+        }
+        var portrait = unread(p, sender, now);
         var message = portrait == null ? null : ServiceRecords.read(p.bytes(), p.payload(), p.payloadCaptured());
-        if (portrait == null || message == null || !message.response()) {
+        if (portrait == null || message == null) {
             return;
         }
         for (var record : message.records()) {
@@ -112,7 +115,10 @@ final class Gallery {
     }
 
     private void offers(Packet p, Actor sender, long now) {
-        var portrait = portrait(sender, now);
+        if (SsdpMessage.searches(p.bytes(), p.payload(), p.payloadCaptured())) {
+            return;
+        }
+        var portrait = unread(p, sender, now);
         var message = portrait == null ? null : SsdpMessage.read(p.bytes(), p.payload(), p.payloadCaptured());
         if (portrait != null && message != null && message.kind() != SsdpMessage.Kind.SEARCH) {
             portrait.software(message.server());
@@ -130,7 +136,7 @@ final class Gallery {
         if (!client.inside || (!tls && (first < 'A' || first > 'Z'))) {
             return;
         }
-        var portrait = portrait(client, now);
+        var portrait = tls ? portrait(client, now) : unread(p, client, now);
         if (portrait == null) {
             return;
         }
@@ -147,7 +153,11 @@ final class Gallery {
 
     private static void hello(Packet p, Portrait portrait) {
         var hello = ClientHello.read(p.bytes(), p.payload(), p.payloadCaptured());
-        if (hello != null) {
+        // Random numbers and key shares are left out, so that every call of a client to a server is the same to the
+        // hash.
+        long said = hello == null ? 0 : Mix.mix(hello.hashCode()) | 1;
+        if (hello != null && !portrait.heard(said)) {
+            portrait.hear(said);
             portrait.calls(hello.serverName());
             if (hello.whole()) {
                 portrait.tls(Ja4.of(hello));
@@ -193,6 +203,20 @@ final class Gallery {
             end++;
         }
         return new String(p.bytes(), p.payload(), end, java.nio.charset.StandardCharsets.ISO_8859_1);
+    }
+
+    /** The device's portrait, unless it has said the same lately, or enough for now. */
+    private static @Nullable Portrait unread(Packet p, Actor device, long now) {
+        long said = Mix.bytes(p.bytes(), p.payload(), p.payloadCaptured());
+        var known = device.portrait;
+        if (known != null && known.heard(said)) {
+            return null;
+        }
+        var portrait = portrait(device, now);
+        if (portrait != null) {
+            portrait.hear(said);
+        }
+        return portrait;
     }
 
     /** The device's portrait, unless it has said enough for now. */

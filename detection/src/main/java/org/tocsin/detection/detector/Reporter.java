@@ -10,11 +10,15 @@ import org.tocsin.detection.Kind;
 import org.tocsin.detection.Role;
 import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Printable;
+import org.tocsin.wire.mqtt.ClientStream;
+import org.tocsin.wire.packet.Packet;
 
 /** Puts findings into words and numbers, says who is who in them, and keeps a flood of them from drowning people. */
 final class Reporter {
     private static final long MINUTE = 60_000_000_000L;
     private static final long SECOND = 1_000_000_000L;
+    /** A count needs no interpretation, an outage of whoever should answer can look alike. */
+    private static final double FLOOD = 0.9;
 
     private final Actors actors;
     private final Consumer<Finding> to;
@@ -202,6 +206,146 @@ final class Reporter {
                 new Evidence(peer.count, 0, span / 1_000_000, peer.episode.repeats()));
     }
 
+    /** A flood comes to an address. */
+    void flooded(Onslaught target, Onslaught.Sort sort, int port) {
+        boolean single = target.single();
+        long span = now - target.firstTime;
+        var address = new Address(target.high, target.low);
+        var role = actors.inside(target.high, target.low)
+                ? single ? new Role.Inbound(target.source(), false) : new Role.Nameless(address)
+                : single ? new Role.Stranger(target.source()) : new Role.Nameless(address);
+        var subject = actors.find(target.high, target.low);
+        tell(
+                subject == null ? address.toString() : subject.id(),
+                address,
+                Kind.FLOOD,
+                FLOOD,
+                expected(sort),
+                target.count + " " + sort.what + " in " + seconds(span) + " from "
+                        + (single
+                                ? "mostly one source"
+                                : "about " + target.sources() + " sources, if they are not forged")
+                        + again(target.episode, "packets"),
+                single ? List.of(target.source()) : List.of(),
+                port == 0 ? List.of() : List.of(port),
+                false,
+                role,
+                target.firstNumber,
+                new Evidence(target.count, sort.most, span / 1_000_000, target.episode.repeats()));
+    }
+
+    /** A device of ours floods somebody. */
+    void floods(Actor device, Outburst out, Onslaught.Sort sort, int port) {
+        var run = out.of(sort);
+        long span = now - run.firstTime;
+        var target = new Address(out.high, out.low);
+        tell(
+                device.id(),
+                device.address(),
+                Kind.FLOOD,
+                FLOOD,
+                expected(sort),
+                run.count + " " + sort.what + " to one address in " + seconds(span) + ", not answered"
+                        + again(run.episode, "packets"),
+                List.of(target),
+                port == 0 ? List.of() : List.of(port),
+                false,
+                new Role.OwnDevice(device.id(), device.address()),
+                run.firstNumber,
+                new Evidence(run.count, sort.most, span / 1_000_000, run.episode.repeats()));
+    }
+
+    private static String expected(Onslaught.Sort sort) {
+        return "at most "
+                + (sort.rate < 1 ? Math.round(sort.rate * 60) + " a minute" : Math.round(sort.rate) + " a second")
+                + " of " + sort.usually + ", and " + sort.most + " beyond that at once";
+    }
+
+    /**
+     * A station claims what is another's.
+     *
+     * @param station its hardware address, {@link Packet#NO_MAC} if the claim came from another than it names
+     * @param own the address that is its own, 0 if none is known: the contested one is its victim's and must not be cut off
+     */
+    void spoofs(Claim claim, long station, long own) {
+        var run = claim.contested;
+        long span = now - run.firstTime;
+        var contested = new Address(0, claim.low);
+        boolean named = station != Packet.NO_MAC;
+        var device = named ? Packet.mac(station) : contested.toString();
+        var address = named && own != 0 ? new Address(0, own) : contested;
+        tell(
+                device,
+                address,
+                Kind.ARP_SPOOF,
+                0.95,
+                "an address that moves falls silent where it was",
+                Packet.mac(claim.challenger) + " claimed unasked " + run.count + " times in " + seconds(span)
+                        + " to have the address " + contested + ", which " + Packet.mac(claim.owner)
+                        + " has" + again(run.episode, "claims"),
+                List.of(contested),
+                List.of(),
+                false,
+                named && own != 0 ? new Role.OwnDevice(device, address) : new Role.Nameless(contested),
+                run.firstNumber,
+                new Evidence(run.count, run.level.most, span / 1_000_000, run.episode.repeats()));
+    }
+
+    /** @param packet of MQTT that comes too often */
+    void mqttFlood(Actor who, Broker broker, Run run, String packet) {
+        mqtt(
+                who,
+                broker,
+                Kind.MQTT_FLOOD,
+                "at most " + run.level.usual() + " " + packet + " a second of one client, and " + run.level.most
+                        + " beyond that at once",
+                run.count + " " + packet + " in " + seconds(now - run.firstTime) + again(run.episode, packet),
+                run.firstNumber,
+                new Evidence(run.count, run.level.most, (now - run.firstTime) / 1_000_000, run.episode.repeats()));
+    }
+
+    void mqttBroken(Actor who, Broker broker, ClientStream.Violation how) {
+        var run = broker.broken;
+        mqtt(
+                who,
+                broker,
+                Kind.MQTT_BROKEN,
+                "a client's messages keep to MQTT; " + run.level.most + " that do not are a bug",
+                run.count + " connections in " + seconds(now - run.firstTime)
+                        + " ended in broken messages, the latest in " + how.words() + again(run.episode, "connections"),
+                run.firstNumber,
+                new Evidence(run.count, run.level.most, (now - run.firstTime) / 1_000_000, run.episode.repeats()));
+    }
+
+    void mqttHeld(Actor who, Broker broker, long begun, long first) {
+        mqtt(
+                who,
+                broker,
+                Kind.MQTT_HELD,
+                "a session is opened to be used; at most " + (Broker.HELD - 1)
+                        + " of one client wait without a word, for hours or without a limit",
+                broker.idle + " sessions are held without use" + again(broker.held, "events"),
+                first,
+                new Evidence(broker.idle, Broker.HELD - 1, (now - begun) / 1_000_000, broker.held.repeats()));
+    }
+
+    private void mqtt(
+            Actor who, Broker broker, Kind kind, String expected, String observed, long first, Evidence evidence) {
+        var address = new Address(broker.high, broker.low);
+        raise(
+                who,
+                address,
+                kind,
+                FLOOD,
+                expected,
+                observed + (broker.everything ? "; it has subscribed to all that is said there" : ""),
+                List.of(address),
+                List.of(broker.port),
+                true,
+                first,
+                evidence);
+    }
+
     private void raise(
             Actor who,
             Address other,
@@ -214,6 +358,39 @@ final class Reporter {
             boolean handshake,
             long first,
             Evidence evidence) {
+        boolean inbound = !who.inside && actors.inside(other.high(), other.low());
+        boolean theirs = kind == Kind.FACTORY_CREDENTIALS || inbound;
+        var subject = theirs ? actors.find(other.high(), other.low()) : who;
+        var address = theirs ? other : who.address();
+        var role = inbound ? new Role.Inbound(who.address(), handshake) : role(who, other, kind);
+        tell(
+                subject == null ? address.toString() : subject.id(),
+                address,
+                kind,
+                confidence,
+                expected,
+                observed,
+                theirs ? List.of(who.address()) : peers,
+                ports,
+                handshake,
+                role,
+                first,
+                evidence);
+    }
+
+    private void tell(
+            String device,
+            Address address,
+            Kind kind,
+            double confidence,
+            String expected,
+            String observed,
+            List<Address> peers,
+            List<Integer> ports,
+            boolean handshake,
+            Role role,
+            long first,
+            Evidence evidence) {
         if (Math.abs(now - minuteBegan) >= MINUTE) {
             minuteBegan = now;
             inMinute = 0;
@@ -224,22 +401,17 @@ final class Reporter {
         }
         inMinute++;
         raised++;
-        boolean inbound = !who.inside && actors.inside(other.high(), other.low());
-        boolean theirs = kind == Kind.FACTORY_CREDENTIALS || inbound;
-        var subject = theirs ? actors.find(other.high(), other.low()) : who;
-        var address = theirs ? other : who.address();
-        var role = inbound ? new Role.Inbound(who.address(), handshake) : role(who, other, kind);
         to.accept(new Finding(
                 instant(stamp),
                 number,
                 first,
-                subject == null ? address.toString() : subject.id(),
+                device,
                 address,
                 kind,
                 confidence,
                 expected,
                 observed,
-                theirs ? List.of(who.address()) : peers,
+                peers,
                 ports,
                 handshake,
                 role,

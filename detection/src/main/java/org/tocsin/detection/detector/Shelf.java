@@ -23,9 +23,9 @@ final class Shelf {
         this.room = room;
     }
 
-    /** Adds a text at the end; the oldest go as far as they must. */
+    /** Adds a text at the end; the oldest go as far as they must. Costs nothing for a text that is there. */
     void add(String text) {
-        if (text.isEmpty() || list().contains(text)) {
+        if (text.isEmpty() || has(text)) {
             return;
         }
         var kept = texts;
@@ -36,6 +36,22 @@ final class Shelf {
             count--;
         }
         texts = count == 0 ? text : kept + BREAK + text;
+    }
+
+    private boolean has(String text) {
+        int from = 0;
+        while (from <= texts.length() - text.length()) {
+            int end = from + text.length();
+            if (texts.startsWith(text, from) && (end == texts.length() || texts.charAt(end) == BREAK)) {
+                return true;
+            }
+            int next = texts.indexOf(BREAK, from);
+            if (next < 0) {
+                return false;
+            }
+            from = next + 1;
+        }
+        return false;
     }
 
     List<String> list() {

@@ -31,6 +31,7 @@ final class Streams {
     private final Reporter reporter;
     private final Gallery gallery;
     private final FactoryList factory = FactoryList.shipped();
+    private final Messages messages;
     private int readers;
 
     Streams(Flows flows, Actors actors, Reporter reporter, Gallery gallery) {
@@ -38,6 +39,12 @@ final class Streams {
         this.flows = flows;
         this.actors = actors;
         this.reporter = reporter;
+        this.messages = new Messages(flows, reporter);
+    }
+
+    /** A handshake has completed both ways. */
+    void proven(int flow, long now) {
+        messages.proven(flow, now);
     }
 
     void client(int flow, Packet p, long now) {
@@ -46,13 +53,15 @@ final class Streams {
         if (ahead < 0) {
             return;
         }
-        if (!flows.is(flow, Flows.CLIENT_SEEN)) {
+        boolean start = !flows.is(flow, Flows.CLIENT_SEEN);
+        if (start) {
             flows.state[flow] |= Flows.CLIENT_SEEN;
             introduceClient(flow, p, now);
             first(flow, p, now);
         }
         flows.clientBytes[flow] += length;
         flows.clientNext[flow] = p.sequence() + length;
+        messages.client(flow, p, start, ahead == 0 && p.payloadCaptured() == length, now);
         var reader = flows.reader[flow];
         if (reader != null) {
             int there = p.payloadCaptured();
@@ -292,6 +301,7 @@ final class Streams {
             return;
         }
         flows.state[flow] |= Flows.OVER;
+        messages.end(flow);
         var login = flows.attempt[flow];
         if (flows.reader[flow] != null) {
             flows.reader[flow] = null;
@@ -325,6 +335,7 @@ final class Streams {
 
     /** Forgets what is open. */
     void clear() {
+        messages.clear();
         flows.clear();
         readers = 0;
     }

@@ -84,9 +84,15 @@ public final class Defend {
         if (isBrokenInto(finding)) {
             brokenInto(finding.device(), cause);
         }
-        if (finding.role() instanceof Role.Inbound(var source, var proven) && !proven) {
+        var attack = attack(finding.kind());
+        if (finding.role() instanceof Role.Inbound(var source, var proven)
+                && (!proven || attack == AttackClass.FLOOD)) {
             curb.on(source, cause);
-            exchange.notice(attack(finding.kind())).ifPresent(notice -> voice.notice(notice, cause));
+            exchange.notice(attack).ifPresent(notice -> voice.notice(notice, cause));
+            return;
+        }
+        if (finding.role() instanceof Role.Nameless) {
+            exchange.notice(attack).ifPresent(notice -> voice.notice(notice, cause));
             return;
         }
         ScopedValue.where(CAUSE, cause).run(() -> observation(finding)
@@ -225,7 +231,7 @@ public final class Defend {
                 suspects.isSuspect(finding.device())
                         ? Optional.of(new Observation.CallHome(Subject.host(peer), AttackClass.COMMAND_AND_CONTROL))
                         : Optional.empty();
-            case Role.OwnDevice _, Role.Stranger _ -> Optional.empty();
+            case Role.OwnDevice _, Role.Stranger _, Role.Nameless _ -> Optional.empty();
         };
     }
 
@@ -234,6 +240,9 @@ public final class Defend {
             case HORIZONTAL_SCAN, VERTICAL_SCAN, ARP_SCAN, ICMP_SWEEP -> AttackClass.SCAN;
             case BRUTE_FORCE -> AttackClass.BRUTE_FORCE;
             case FACTORY_CREDENTIALS -> AttackClass.FACTORY_CREDENTIALS;
+            case FLOOD, MQTT_FLOOD, MQTT_HELD, MQTT_BROKEN -> AttackClass.FLOOD;
+            // It acts within one network: nothing of it is ever shared.
+            case ARP_SPOOF -> AttackClass.SCAN;
             case BEACON -> AttackClass.COMMAND_AND_CONTROL;
         };
     }
@@ -243,6 +252,7 @@ public final class Defend {
             case Role.Inbound(var source, var _) -> Subject.host(source).toString();
             case Role.CallHome(var peer) -> Subject.host(peer).toString();
             case Role.OwnDevice(var device, var _) -> device;
+            case Role.Nameless(var target) -> Subject.host(target).toString();
             case Role.Stranger(var address) -> Subject.host(address).toString();
         };
     }

@@ -126,6 +126,16 @@ public final class Packets {
         return this;
     }
 
+    /** SYNs in the names of as many sources, faster than anybody answers. */
+    public Packets flood(String to, int times) {
+        for (int i = 0; i < times; i++) {
+            long began = micros;
+            tcp("203.0." + (113 + i / 250) + "." + (1 + i % 250), nextPort, to, 443, SYN, i, 0, "");
+            micros = began + 10;
+        }
+        return this;
+    }
+
     private void tcp(
             String from, int fromPort, String to, int toPort, int flags, int sequence, int acknowledged, String text) {
         var data = text.getBytes(StandardCharsets.US_ASCII);

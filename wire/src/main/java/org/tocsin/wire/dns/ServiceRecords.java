@@ -52,6 +52,11 @@ public record ServiceRecords(boolean response, List<String> questions, List<Said
     /** A host has an address. */
     public record Host(String name) implements Said {}
 
+    /** Whether a message may be an answer, by its flags alone: most of what is sent are questions. */
+    public static boolean answers(byte[] bytes, int at, int size) {
+        return size > 2 && bytes[at + 2] < 0;
+    }
+
     /** Reads a message; null if it is none. What follows a record that can't be read is missing. */
     public static @Nullable ServiceRecords read(byte[] bytes, int at, int size) {
         var in = new Span(bytes, at, size);

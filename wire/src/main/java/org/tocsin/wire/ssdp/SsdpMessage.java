@@ -23,6 +23,11 @@ public record SsdpMessage(Kind kind, String target, String name, String server, 
         ANSWER
     }
 
+    /** Whether a message asks, by its first byte alone: M-SEARCH, where others begin with NOTIFY or HTTP. */
+    public static boolean searches(byte[] bytes, int at, int size) {
+        return size > 0 && bytes[at] == 'M';
+    }
+
     /** Reads a message; null if it is none. */
     public static @Nullable SsdpMessage read(byte[] bytes, int at, int size) {
         var head = HttpHead.read(bytes, at, size);

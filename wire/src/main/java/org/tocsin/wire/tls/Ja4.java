@@ -1,6 +1,7 @@
 package org.tocsin.wire.tls;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,6 +17,8 @@ public final class Ja4 {
     private static final int MOST_COUNT = 99;
     private static final int HASH = 12;
     private static final String NOTHING = "0".repeat(HASH);
+
+    private static final HexFormat HEX = HexFormat.of();
 
     private Ja4() {}
 
@@ -81,7 +84,7 @@ public final class Ja4 {
     }
 
     private static String hex(Stream<Integer> numbers) {
-        return numbers.map(number -> String.format(Locale.ROOT, "%04x", number)).collect(Collectors.joining(","));
+        return numbers.map(number -> HEX.toHexDigits(number.shortValue())).collect(Collectors.joining(","));
     }
 
     private static String hash(String text) {

@@ -1,0 +1,118 @@
+package org.tocsin.detection.detector;
+
+import org.jspecify.annotations.Nullable;
+import org.tocsin.wire.mqtt.ClientStream;
+import org.tocsin.wire.packet.Packet;
+
+/**
+ * MQTT abuse by clients whose handshake is complete: broken messages, floods of CONNECT or PUBLISH, and sessions that are held without
+ * use. A bounded number of sessions is read at once; what is beyond goes unread, its rate of packets is still judged.
+ */
+final class Messages {
+    private static final int SESSIONS = 8192;
+
+    private final Flows flows;
+    private final Reporter reporter;
+    private final Cases<Broker> brokers = new Cases<>(Broker.class);
+    private final @Nullable MqttSession[] sessions;
+    private int open;
+
+    Messages(Flows flows, Reporter reporter) {
+        this.flows = flows;
+        this.reporter = reporter;
+        this.sessions = new @Nullable MqttSession[flows.client.length];
+    }
+
+    /** A handshake is complete: at a broker's port a place is taken from now on. */
+    void proven(int flow, long now) {
+        if (flows.serverPort(flow) == ClientStream.PORT) {
+            var session = begin(flow, now);
+            if (session != null) {
+                session.hold(true);
+                judge(flow, session, now);
+            }
+        }
+    }
+
+    /**
+     * The next bytes of a client, each once.
+     *
+     * @param first they are its first
+     * @param whole neither are bytes missing before them nor are they cut off
+     */
+    void client(int flow, Packet p, boolean first, boolean whole, long now) {
+        var session = sessions[flow];
+        if (first && ClientStream.begins(p.bytes(), p.payload(), p.payloadCaptured(), flows.serverPort(flow))) {
+            session = session == null ? begin(flow, now) : session;
+        } else if (first) {
+            end(flow);
+            return;
+        }
+        if (session == null) {
+            return;
+        }
+        if (whole) {
+            session.stream.take(p.bytes(), p.payload(), p.payloadCaptured());
+        } else {
+            session.stream.gap();
+            session.hold(false);
+        }
+        judge(flow, session, now);
+    }
+
+    void end(int flow) {
+        var session = sessions[flow];
+        if (session != null) {
+            session.hold(false);
+            sessions[flow] = null;
+            open--;
+        }
+    }
+
+    /** Forgets what is open. */
+    void clear() {
+        for (int flow = 0; flow < sessions.length; flow++) {
+            end(flow);
+        }
+    }
+
+    private @Nullable MqttSession begin(int flow, long now) {
+        var who = flows.client[flow];
+        if (who == null || open == SESSIONS || !flows.is(flow, Flows.PROVEN)) {
+            return null;
+        }
+        var session = new MqttSession(
+                Broker.of(brokers, who, flows.serverHigh[flow], flows.serverLow[flow], flows.serverPort(flow), now));
+        sessions[flow] = session;
+        open++;
+        return session;
+    }
+
+    private void judge(int flow, MqttSession session, long now) {
+        var who = flows.client[flow];
+        var broker = session.broker;
+        if (who == null) {
+            return;
+        }
+        long number = flows.first[flow];
+        if (session.connected > 0 && broker.connects.add(session.connected, number, now)) {
+            reporter.mqttFlood(who, broker, broker.connects, "CONNECT");
+        }
+        session.connected = 0;
+        if (session.published > 0 && broker.publishes.add(session.published, number, now)) {
+            reporter.mqttFlood(who, broker, broker.publishes, "PUBLISH");
+        }
+        session.published = 0;
+        if (session.violation != null && broker.broken.add(1, number, now)) {
+            reporter.mqttBroken(who, broker, session.violation);
+        }
+        session.violation = null;
+        if (broker.idle * 2 >= Broker.HELD) {
+            broker.held.touch(now);
+            broker.held.grow(1);
+            if (broker.held.raise(broker.idle, Broker.HELD)) {
+                reporter.mqttHeld(who, broker, flows.begun[flow], number);
+            }
+        }
+    }
+}
