@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.tocsin.exchange.http.ExchangeRoutes;
+import org.tocsin.exchange.stix.Schema;
 import org.tocsin.exchange.store.ExchangeStore;
 import org.tocsin.exchange.trust.MemberTrust;
 import org.tocsin.exchange.trust.OwnTraffic;
@@ -18,6 +19,7 @@ import org.tocsin.exchange.trust.Standing;
 import org.tocsin.exchange.trust.TrustEngine;
 import org.tocsin.exchange.trust.Veto;
 import org.tocsin.kernel.Address;
+import org.tocsin.kernel.Bytes;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Entropy;
 import org.tocsin.kernel.Fingerprint;
@@ -87,6 +89,11 @@ public final class Exchange implements Capability, AutoCloseable {
     /** Hears each verdict that changes, at once and before SQL: the signal towards enforcers. Must be short. */
     public void onVerdict(Consumer<Verdict> listener) {
         listeners.add(listener);
+    }
+
+    /** Refuses by name whatever must not leave this node: asked at every exit. */
+    public static void requireShareable(Statement.Type type, Bytes body) {
+        Schema.require(type, body.shared());
     }
 
     /** What became of an own observation. */

@@ -124,7 +124,8 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
     public void reported(Report report) {
         note(handle -> handle.createUpdate("insert into report (id, reporter, subject, attack, observed, received)"
                         + " values (:id, :reporter, :subject, :attack, :observed, :received)"
-                        + " on conflict (id) do update set received = excluded.received, observed = excluded.observed")
+                        + " on conflict (id) do update set received = excluded.received, observed = excluded.observed,"
+                        + " attack = excluded.attack")
                 .bind("id", report.id())
                 .bind("reporter", report.reporter().hex())
                 .bind("subject", report.subject().toString())

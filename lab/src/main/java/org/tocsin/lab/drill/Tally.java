@@ -41,7 +41,7 @@ final class Tally {
     void judge(Account account) {
         lost += account.lost();
         duplicates += account.surplus();
-        step("every entry was applied once by every receiver", account.holds(), account.words());
+        step("every entry was verified once by every receiver", account.holds(), account.words());
     }
 
     void step(String name, boolean passed, String what) {
