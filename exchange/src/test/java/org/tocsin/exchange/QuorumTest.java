@@ -121,6 +121,35 @@ final class QuorumTest {
                 .isEqualTo(until.plus(DAY));
     }
 
+    @Test
+    void theClassThatAReporterSawLastSurvivesARestart() {
+        report(0);
+        pass(Duration.ofMinutes(61));
+        report(0, AttackClass.COMMAND_AND_CONTROL);
+        restart();
+        assertThat(exchange.reports(ATTACKER))
+                .singleElement()
+                .extracting(Report::attack)
+                .isEqualTo(AttackClass.COMMAND_AND_CONTROL);
+    }
+
+    @Test
+    void aFloodOfOnesOwnSightingsDisplacesNobodyElses() {
+        var indicator = new StixWriter(member(1)).indicator(ATTACKER, AttackClass.BRUTE_FORCE, clock.minute());
+        IntStream.range(0, 300).forEach(minute -> sight(0, indicator.id(), minute));
+        IntStream.range(2, REPORTERS).forEach(i -> sight(i, indicator.id(), 0));
+        report(1);
+        assertThat(exchange.reports(ATTACKER)).hasSize(REPORTERS);
+        assertThat(exchange.explain(ATTACKER).basis()).isEqualTo(Basis.BLOCK);
+    }
+
+    private void sight(int i, String indicator, int minute) {
+        var said = new StixWriter(member(i))
+                .sighting(indicator, ATTACKER, AttackClass.BRUTE_FORCE, clock.minute() + minute);
+        exchange.hear(
+                new Place(member(i), "log-" + i, minute), 2, false, said.body().toArray());
+    }
+
     private Instant blockedByAll() {
         IntStream.range(0, REPORTERS).forEach(this::report);
         var until = clock.now().plus(DAY);
@@ -135,7 +164,11 @@ final class QuorumTest {
     }
 
     private void report(int i) {
-        var said = new StixWriter(member(i)).indicator(ATTACKER, AttackClass.BRUTE_FORCE, clock.minute());
+        report(i, AttackClass.BRUTE_FORCE);
+    }
+
+    private void report(int i, AttackClass attack) {
+        var said = new StixWriter(member(i)).indicator(ATTACKER, attack, clock.minute());
         exchange.hear(new Place(member(i), "log-" + i, 0), 1, false, said.body().toArray());
     }
 

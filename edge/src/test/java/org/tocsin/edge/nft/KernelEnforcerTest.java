@@ -231,7 +231,8 @@ final class KernelEnforcerTest {
                     edit.put(new Subject.Hosts(Prefix.parse("198.51.96.0/20")), deny);
                 });
                 Gateway.within(10, gateway.enforcer::isInStep);
-                assertThat(gateway.in(Kind.DROP, 32, 32)).hasSize(50_000);
+                // While the kernel still makes room in a set, its list of the members leaves some out.
+                Gateway.within(10, () -> gateway.in(Kind.DROP, 32, 32).size() == 50_000);
                 assertThat(attacker.reaches("198.51.100.1", echo.port())).isFalse();
                 assertThat(gateway.dropped(Kind.DROP, "198.51.96.0/20").packets())
                         .isPositive();
