@@ -7,7 +7,7 @@ set -u
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(dirname "$here")
 work=$(mktemp -d)
-passed=0 failed=0 skipped=0 orders=0
+orders=0
 children=()
 
 finish() {
@@ -19,22 +19,7 @@ finish() {
 trap finish EXIT
 trap 'exit 130' INT TERM
 
-pass() { passed=$((passed + 1)); echo "ok      $1"; }
-fail() { failed=$((failed + 1)); echo "FAILED  $1"; [ -s "${2:-/dev/null}" ] && sed 's/^/        /' "$2" | tail -n 12; }
-skip() { skipped=$((skipped + 1)); echo "skipped $1"; }
-
-check() { # check NAME COMMAND...: the command must succeed
-  local name=$1; shift
-  if "$@" >"$work/log" 2>&1; then pass "$name"; else fail "$name" "$work/log"; fi
-}
-refuse() { # refuse NAME COMMAND...: the command must fail
-  local name=$1; shift
-  if "$@" >"$work/log" 2>&1; then fail "$name (it got through)" "$work/log"; else pass "$name"; fi
-}
-within() { # within SECONDS COMMAND...: tries until it succeeds
-  local end=$(($(date +%s) + $1)); shift
-  until "$@" 2>/dev/null; do [ "$(date +%s)" -ge "$end" ] && return 1; sleep 0.1; done
-}
+. "$here/common/judge.sh"
 
 # --- what is needed ------------------------------------------------------------------------------------------------
 if ! command -v mosquitto_pub >/dev/null || ! command -v mosquitto >/dev/null; then
@@ -191,5 +176,4 @@ else
   skip "Paho conformance suite: no checkout paho.mqtt.testing under TOCSIN_PEERS"
 fi
 
-echo "$passed passed, $failed failed, $skipped skipped"
-[ "$failed" = 0 ]
+verdict

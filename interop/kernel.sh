@@ -27,7 +27,6 @@ fi
 
 work=$(mktemp -d)
 home=$work/node
-passed=0 failed=0 skipped=0
 node=
 
 finish() {
@@ -38,21 +37,7 @@ finish() {
 trap finish EXIT
 trap 'exit 130' INT TERM
 
-pass() { passed=$((passed + 1)); echo "ok      $1"; }
-fail() { failed=$((failed + 1)); echo "FAILED  $1"; [ -s "${2:-/dev/null}" ] && sed 's/^/        /' "$2" | tail -n 12; }
-skip() { skipped=$((skipped + 1)); echo "skipped $1"; }
-check() { # check NAME COMMAND...: the command must succeed
-  local name=$1; shift
-  if "$@" >"$work/log" 2>&1; then pass "$name"; else fail "$name" "$work/log"; fi
-}
-refuse() { # refuse NAME COMMAND...: the command must fail
-  local name=$1; shift
-  if "$@" >"$work/refused" 2>&1; then fail "$name (it got through)" "$work/refused"; else pass "$name"; fi
-}
-within() { # within SECONDS COMMAND...: tries until it succeeds
-  local end=$(($(date +%s%N) + $1 * 1000000000)); shift
-  until "$@" >/dev/null 2>&1; do [ "$(date +%s%N)" -ge "$end" ] && return 1; sleep 0.1; done
-}
+. "$here/common/judge.sh"
 tocsin() { "$root/tocsin" "$@" --home "$home"; }
 says() { "${@:2}" 2>&1 | grep -qF -- "$1"; } # says TEXT COMMAND...
 start() {
@@ -151,5 +136,4 @@ kill "$node"; wait "$node" 2>/dev/null
 refuse "a clean stop removes the table" there
 check "and nothing else" nft list table ip somebody_elses
 
-echo "$passed passed, $failed failed, $skipped skipped"
-[ "$failed" = 0 ]
+verdict

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Judges the bell on real wires: two organisations and an attacker in networks of their own, joined by a bridge that has no way out.
+# Judges the bell on live interfaces (virtual cables): two organisations and an attacker in networks of their own, joined by a bridge that has no way out.
 # The attacker logs in to a device of acme with the maker's credentials; acme's node sees it live, and the kernel before beta drops
 # the attacker's packets. Needs root, iproute2 and python3. Ends with "N passed, N failed, N skipped"; exit code 0 only without failures.
 set -u
@@ -14,7 +14,6 @@ fi
 "$root/tocsin" --version >/dev/null || { echo "wires: the program can't be built" >&2; exit 69; }
 
 work=$(mktemp -d)
-passed=0 failed=0
 attacker=45.148.10.66
 acme=10.77.0.1 beta=10.77.0.2
 nets=() started=()
@@ -28,20 +27,7 @@ finish() {
 trap finish EXIT
 trap 'exit 130' INT TERM
 
-pass() { passed=$((passed + 1)); echo "ok      $1"; }
-fail() { failed=$((failed + 1)); echo "FAILED  $1"; [ -s "${2:-/dev/null}" ] && sed 's/^/        /' "$2" | tail -n 12; }
-check() { # check NAME COMMAND...: the command must succeed
-  local name=$1; shift
-  if "$@" >"$work/log" 2>&1; then pass "$name"; else fail "$name" "$work/log"; fi
-}
-refuse() { # refuse NAME COMMAND...: the command must fail
-  local name=$1; shift
-  if "$@" >"$work/log" 2>&1; then fail "$name (it got through)" "$work/log"; else pass "$name"; fi
-}
-within() { # within SECONDS COMMAND...: tries until it succeeds
-  local end=$(($(date +%s%N) + $1 * 1000000000)); shift
-  until "$@" >/dev/null 2>&1; do [ "$(date +%s%N)" -ge "$end" ] && return 1; sleep 0.1; done
-}
+. "$here/common/judge.sh"
 says() { "${@:2}" 2>&1 | grep -qF -- "$1"; } # says TEXT COMMAND...
 in_net() { ip netns exec "$run-$1" "${@:2}"; }
 tocsin() { in_net "$1" "$root/tocsin" "${@:2}" --home "$work/$1"; } # tocsin WHO COMMAND...
@@ -149,5 +135,4 @@ refuse "the attacker does not get through" in_net attacker python3 "$work/reach.
 check "a person lets it in at beta" tocsin beta verdict allow $attacker
 check "and it gets through again" within 5 in_net attacker python3 "$work/reach.py" $beta
 
-echo "$passed passed, $failed failed, 0 skipped"
-[ "$failed" = 0 ]
+verdict

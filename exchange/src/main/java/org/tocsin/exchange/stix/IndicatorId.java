@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.tocsin.exchange.AttackClass;
 import org.tocsin.kernel.Fingerprint;
 
@@ -14,6 +15,9 @@ import org.tocsin.kernel.Fingerprint;
  */
 public final class IndicatorId {
     private static final UUID NAMESPACE = UUID.fromString("1f0c8e1e-7d1b-5c0a-9a39-2f6a5a0b7c11");
+
+    /** What an id of STIX looks like here. */
+    static final Pattern FORM = Pattern.compile("[a-z][a-z-]{2,40}--[0-9a-f-]{36}");
 
     private IndicatorId() {}
 

@@ -18,13 +18,12 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Schema {
     private static final Limit SIZE = new Limit("schema.size", 16_384);
-    private static final Pattern ID = Pattern.compile("[a-z][a-z-]{2,40}--[0-9a-f-]{36}");
     /** A whole minute; a retraction is one millisecond newer than what it takes back. */
     private static final Pattern MINUTE = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:00\\.00[01]Z");
 
     private static final Map<String, Predicate<JsonNode>> COMMON = Map.of(
             "spec_version", is("2.1"),
-            "id", matches(ID),
+            "id", matches(IndicatorId.FORM),
             "created", matches(MINUTE),
             "modified", matches(MINUTE),
             "extensions", Schema::isExtension);
@@ -46,7 +45,7 @@ public final class Schema {
             JsonNode::isBoolean);
 
     private static final Map<String, Predicate<JsonNode>> SIGHTING =
-            Map.of("type", is("sighting"), "sighting_of_ref", matches(ID));
+            Map.of("type", is("sighting"), "sighting_of_ref", matches(IndicatorId.FORM));
 
     private Schema() {}
 

@@ -113,7 +113,7 @@ public final class StixReader {
     }
 
     private static String limited(String id) {
-        if (id.length() > 100 || !id.matches("[a-z][a-z-]{2,40}--[0-9a-f-]{36}")) {
+        if (!IndicatorId.FORM.matcher(id).matches()) {
             throw new Rejection("stix.id", "not a STIX id");
         }
         return id;

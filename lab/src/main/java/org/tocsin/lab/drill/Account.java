@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Whether receivers have acted on each entry of every other's log, and on none twice: by log and index, never by sums. */
+/** Whether receivers have told each entry as verified of every other's log, and none twice: by log and index, never by sums. */
 record Account(List<Line> lines) {
     private static final int LOOKS = 200;
     private static final int PAUSE_MS = 50;

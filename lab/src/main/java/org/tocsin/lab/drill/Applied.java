@@ -9,8 +9,8 @@ import java.util.stream.LongStream;
 import org.tocsin.node.chronicle.Beat;
 
 /**
- * What one receiver has acted on of others' logs, by log and index, as its timeline tells it batch by batch. Each of its lives
- * counts alone: after a kill it follows again what it had acted on and not stored.
+ * What one receiver has verified of others' logs, by log and index, as its timeline tells it batch by batch. Each of its lives
+ * counts alone: after a kill it follows again what it had verified and not stored. What acting on an entry did is not seen here.
  */
 final class Applied {
     private final List<Map<String, Map<Long, Integer>>> lives = new ArrayList<>();
@@ -32,14 +32,14 @@ final class Applied {
         LongStream.range(from, from + entries).forEach(index -> log.merge(index, 1, Integer::sum));
     }
 
-    /** Entries of a log with so many that no life has acted on. */
+    /** Entries of a log with so many that no life has verified. */
     synchronized long lost(String log, long said) {
         return LongStream.range(0, said)
                 .filter(index -> lives.stream().noneMatch(life -> times(life, log, index) > 0))
                 .count();
     }
 
-    /** How often an entry of a log was acted on once more within one life, or was none of the log's. */
+    /** How often an entry of a log was verified once more within one life, or was none of the log's. */
     synchronized long surplus(String log, long said) {
         return lives.stream()
                 .flatMap(life -> life.getOrDefault(log, Map.of()).entrySet().stream())

@@ -101,7 +101,7 @@ final class Crew implements AutoCloseable {
         return applied(org).begin().andThen(board::add);
     }
 
-    /** What an organisation has acted on, in all its lives. */
+    /** What an organisation has told as verified, in all its lives. */
     Applied applied(int org) {
         return applied.computeIfAbsent(org, _ -> new Applied());
     }

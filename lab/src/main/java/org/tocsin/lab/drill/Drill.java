@@ -111,7 +111,7 @@ public final class Drill {
                 sent + " messages over mutual TLS, " + interrupted + " sessions interrupted");
     }
 
-    /** Whether every receiver has acted on every entry once. A capture in which nothing was found leaves nothing to count. */
+    /** Whether every receiver has verified every entry once. A capture in which nothing was found leaves nothing to count. */
     private void account(Crew crew) throws IOException, InterruptedException {
         var account = Account.settled(crew, crew.members());
         if (account.said() > 0 || plan.replay().isEmpty()) {

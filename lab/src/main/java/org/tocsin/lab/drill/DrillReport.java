@@ -14,8 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param loop the same time, step by step
  * @param missed receivers that did not refuse an attacker, one for each attacker
  * @param innocentBlocked innocents that were refused or cut off
- * @param lost entries that a receiver did not act on, over all receivers; told by log and index
- * @param duplicates entries that a receiver acted on once more within one life, and benign messages that arrived twice
+ * @param lost entries that a receiver did not tell as verified, over all receivers; by log and index
+ * @param duplicates entries that a receiver told as verified once more within one life, and benign messages that arrived twice
  */
 public record DrillReport(
         int orgs,

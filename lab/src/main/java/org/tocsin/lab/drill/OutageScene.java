@@ -54,7 +54,8 @@ final class OutageScene {
         judgeCaught(crew.tally, name, loaders.size(), told, caught);
         crew.awaitConnected();
         var account = Account.settled(crew, List.of(back));
-        crew.tally.step(name + " lost nothing and applied nothing twice", account.holds(), account.words());
+        crew.tally.step(
+                name + " lost nothing and verified nothing twice in one life", account.holds(), account.words());
         crew.narrator.end();
     }
 

@@ -37,7 +37,7 @@ final class Tally {
         }
     }
 
-    /** Who has acted on what. */
+    /** Who has verified what. */
     void judge(Account account) {
         lost += account.lost();
         duplicates += account.surplus();

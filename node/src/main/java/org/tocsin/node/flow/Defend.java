@@ -241,7 +241,7 @@ public final class Defend {
             case BRUTE_FORCE -> AttackClass.BRUTE_FORCE;
             case FACTORY_CREDENTIALS -> AttackClass.FACTORY_CREDENTIALS;
             case FLOOD, MQTT_FLOOD, MQTT_HELD, MQTT_BROKEN -> AttackClass.FLOOD;
-            // It acts within one network: nothing of it is ever shared.
+            // It acts within one network: of one that has no name its class alone is told.
             case ARP_SPOOF -> AttackClass.SCAN;
             case BEACON -> AttackClass.COMMAND_AND_CONTROL;
         };
