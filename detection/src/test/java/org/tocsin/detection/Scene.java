@@ -31,6 +31,8 @@ final class Scene {
     private int port = 40_000;
     /** Hardware address that the next packets come from, null for the sender's own. */
     private byte @Nullable [] forger;
+    /** Hardware address that the next packets go to, null for the target's own. */
+    private byte @Nullable [] accomplice;
 
     Scene() {
         try {
@@ -53,6 +55,10 @@ final class Scene {
         final int to;
         int clientNext = random.nextInt();
         int serverNext = random.nextInt();
+        private byte @Nullable [] clientStation;
+        private byte @Nullable [] clientTowards;
+        private byte @Nullable [] serverStation;
+        private byte @Nullable [] serverTowards;
 
         Connection(String client, String server, int to) {
             this.client = client;
@@ -62,17 +68,43 @@ final class Scene {
         }
 
         Connection syn() {
-            tcp(client, server, from, to, Packet.SYN, clientNext, 0, "");
+            send(true, Packet.SYN, clientNext, 0, "");
             return this;
         }
 
+        /** The next frames of the client come from this device's station, and go to that one's; null for the own ones again. */
+        Connection clientBy(@Nullable String station, @Nullable String towards) {
+            clientStation = station == null ? null : mac(station);
+            clientTowards = towards == null ? null : mac(towards);
+            return this;
+        }
+
+        /** As {@link #clientBy}, of the server's. */
+        Connection serverBy(@Nullable String station, @Nullable String towards) {
+            serverStation = station == null ? null : mac(station);
+            serverTowards = towards == null ? null : mac(towards);
+            return this;
+        }
+
+        private void send(boolean client, int flags, int seq, int ack, String text) {
+            forger = client ? clientStation : serverStation;
+            accomplice = client ? clientTowards : serverTowards;
+            if (client) {
+                tcp(this.client, server, from, to, flags, seq, ack, text);
+            } else {
+                tcp(server, this.client, to, from, flags, seq, ack, text);
+            }
+            forger = null;
+            accomplice = null;
+        }
+
         Connection refused() {
-            tcp(server, client, to, from, Packet.RST | Packet.ACK, 0, clientNext + 1, "");
+            send(false, Packet.RST | Packet.ACK, 0, clientNext + 1, "");
             return this;
         }
 
         Connection synAck() {
-            tcp(server, client, to, from, Packet.SYN | Packet.ACK, serverNext, clientNext + 1, "");
+            send(false, Packet.SYN | Packet.ACK, serverNext, clientNext + 1, "");
             return this;
         }
 
@@ -80,30 +112,47 @@ final class Scene {
             syn().synAck();
             clientNext++;
             serverNext++;
-            tcp(client, server, from, to, Packet.ACK, clientNext, serverNext, "");
+            send(true, Packet.ACK, clientNext, serverNext, "");
+            return this;
+        }
+
+        /** The confirmation of the handshake, without moving on. */
+        Connection acknowledge() {
+            send(true, Packet.ACK, clientNext, serverNext, "");
+            return this;
+        }
+
+        /** Bytes of one side, without moving on. */
+        Connection repeat(boolean client, String text) {
+            send(
+                    client,
+                    Packet.PSH | Packet.ACK,
+                    client ? clientNext : serverNext,
+                    client ? serverNext : clientNext,
+                    text);
             return this;
         }
 
         Connection ask(String text) {
-            tcp(client, server, from, to, Packet.PSH | Packet.ACK, clientNext, serverNext, text);
+            send(true, Packet.PSH | Packet.ACK, clientNext, serverNext, text);
             clientNext += text.length();
             return this;
         }
 
         Connection answer(String text) {
-            tcp(server, client, to, from, Packet.PSH | Packet.ACK, serverNext, clientNext, text);
+            send(false, Packet.PSH | Packet.ACK, serverNext, clientNext, text);
             serverNext += text.length();
             return this;
         }
 
         Connection reset() {
-            tcp(client, server, from, to, Packet.RST | Packet.ACK, clientNext, serverNext, "");
+            send(true, Packet.RST | Packet.ACK, clientNext, serverNext, "");
             return this;
         }
 
         Scene close() {
-            tcp(client, server, from, to, Packet.FIN | Packet.ACK, clientNext, serverNext, "");
-            tcp(server, client, to, from, Packet.FIN | Packet.ACK, serverNext, clientNext + 1, "");
+            send(true, Packet.FIN | Packet.ACK, clientNext, serverNext, "");
+            send(false, Packet.FIN | Packet.ACK, serverNext, clientNext + 1, "");
             return Scene.this;
         }
     }
@@ -215,7 +264,9 @@ final class Scene {
 
     private Scene ip(String from, String to, int protocol, byte[] body) {
         var frame = ByteBuffer.allocate(34 + body.length);
-        frame.put(mac(to)).put(forger == null ? mac(from) : forger).putShort((short) 0x0800);
+        frame.put(accomplice == null ? mac(to) : accomplice)
+                .put(forger == null ? mac(from) : forger)
+                .putShort((short) 0x0800);
         frame.put((byte) 0x45)
                 .put((byte) 0)
                 .putShort((short) (20 + body.length))

@@ -1,6 +1,5 @@
 package org.tocsin.detection.detector;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -92,6 +91,22 @@ final class Actors {
 
     boolean routes(long mac) {
         return macs.routes(mac);
+    }
+
+    /** One of ours begins to speak to somebody outside. */
+    void leaves(Actor device, Packet p) {
+        if (device.mac != Packet.NO_MAC
+                && device.mac == p.sourceMac()
+                && Macs.usable(p.targetMac())
+                && p.targetMac() != device.mac) {
+            macs.leave(device.mac);
+        }
+    }
+
+    /** As {@link Macs#carry}, of a packet of the client and the stations that the server's answer came from and went to. */
+    boolean carry(Packet ofClient, long server, long toClient) {
+        boolean outside = !inside(ofClient.sourceHigh(), ofClient.sourceLow());
+        return macs.carry(ofClient.sourceMac(), ofClient.targetMac(), server, toClient, outside);
     }
 
     /** A device by its hardware address, if it has been met. */
@@ -229,85 +244,6 @@ final class Actors {
                     visitor.accept(actor);
                 }
             }
-        }
-    }
-
-    /** Hardware address to device, and which of them are routers. */
-    private static final class Macs {
-        private static final int PROBES = 8;
-
-        private final long[] keys;
-        private final @Nullable Actor[] actors;
-        private final boolean[] routers;
-        private final int mask;
-
-        Macs(int size) {
-            keys = new long[size * 2];
-            Arrays.fill(keys, Packet.NO_MAC);
-            actors = new @Nullable Actor[keys.length];
-            routers = new boolean[keys.length];
-            mask = keys.length - 1;
-        }
-
-        /** A station's own address: there, not a group's, not the zeros of a loopback device. */
-        static boolean usable(long mac) {
-            return mac > 0 && (mac >>> 40 & 1) == 0;
-        }
-
-        boolean routes(long mac) {
-            int at = slot(mac);
-            return at >= 0 && routers[at];
-        }
-
-        void route(long mac) {
-            if (usable(mac)) {
-                routers[claim(mac)] = true;
-            }
-        }
-
-        @Nullable
-        Actor find(long mac) {
-            int at = slot(mac);
-            return at >= 0 ? actors[at] : null;
-        }
-
-        void put(long mac, Actor actor) {
-            actors[claim(mac)] = actor;
-        }
-
-        private int slot(long mac) {
-            int from = (int) Mix.mix(mac);
-            for (int i = 0; i < PROBES; i++) {
-                if (keys[from + i & mask] == mac) {
-                    return from + i & mask;
-                }
-            }
-            return -1;
-        }
-
-        /** The place of an address; a full neighbourhood loses its first that is no router and no settled device, which is then met anew. */
-        private int claim(long mac) {
-            int at = slot(mac);
-            if (at >= 0) {
-                return at;
-            }
-            int from = (int) Mix.mix(mac);
-            int free = from & mask;
-            int least = Integer.MAX_VALUE;
-            for (int i = 0; i < PROBES; i++) {
-                int place = from + i & mask;
-                var there = actors[place];
-                boolean kept = routers[place] || (there != null && there.settled());
-                int worth = keys[place] == Packet.NO_MAC ? 0 : kept ? 2 : 1;
-                if (worth < least) {
-                    least = worth;
-                    free = place;
-                }
-            }
-            keys[free] = mac;
-            actors[free] = null;
-            routers[free] = false;
-            return free;
         }
     }
 }

@@ -11,6 +11,9 @@ final class Broker implements Cases.Case {
     final long high;
     final long low;
     final int port;
+    /** As of {@link Guessing.Target}. */
+    final boolean proven;
+
     final Run connects = new Run(new Level(10, 200));
     final Run publishes = new Run(new Level(100, 1_000));
     final Run broken = new Run(new Level(1 / 600f, BROKEN));
@@ -19,17 +22,18 @@ final class Broker implements Cases.Case {
     /** It asked for all that is said at the broker: evidence beside a finding, none by itself. */
     boolean everything;
 
-    private Broker(long key, long high, long low, int port) {
+    private Broker(long key, long high, long low, int port, boolean proven) {
         this.key = key;
         this.high = high;
         this.low = low;
         this.port = port;
+        this.proven = proven;
     }
 
     /** The case of one client at one broker. */
-    static Broker of(Cases<Broker> cases, Actor client, long high, long low, int port, long now) {
-        long key = Mix.mix(client.key() + 31 * Mix.address(high, low) + port);
-        return cases.at(key, now, () -> new Broker(key, high, low, port));
+    static Broker of(Cases<Broker> cases, Actor client, long high, long low, int port, boolean proven, long now) {
+        long key = Mix.mix(client.key() + 31 * Mix.address(high, low) + port + (proven ? 1 << 16 : 0));
+        return cases.at(key, now, () -> new Broker(key, high, low, port, proven));
     }
 
     @Override

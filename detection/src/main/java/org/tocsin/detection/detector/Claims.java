@@ -16,13 +16,13 @@ final class Claims {
 
     private final Cases<Claim> claims = new Cases<>(Claim.class);
     private final Actors actors;
-    private final Reporter reporter;
+    private final SpoofReport report;
     /** Until when the owners' IP packets are looked at; without a challenge they cost nothing. */
     private long until = Long.MIN_VALUE;
 
     Claims(Actors actors, Reporter reporter) {
         this.actors = actors;
-        this.reporter = reporter;
+        this.report = new SpoofReport(reporter);
     }
 
     /** An ARP packet; true if it claims what is another's, so that nobody may be taken for the owner by it. */
@@ -64,7 +64,7 @@ final class Claims {
             claim.challenged = now;
             claim.used = false;
             if (claim.contested.add(1, number, now)) {
-                reporter.spoofs(claim, p.sourceMac() == mac ? mac : Packet.NO_MAC, ownAddress(mac));
+                report.spoofs(claim, p.sourceMac() == mac ? mac : Packet.NO_MAC, ownAddress(mac));
             }
         } else if (!claim.used && claim.contested.level.at(now) <= 1 && now - claim.challenged > MOVED) {
             claim.owner = mac;

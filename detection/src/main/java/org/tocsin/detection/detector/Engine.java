@@ -35,6 +35,8 @@ public final class Engine {
     private final Gallery gallery;
     private final DnsMessage dns = new DnsMessage();
     private final Reporter reporter;
+    private final ScanReport scans;
+    private final BeaconReport beacons;
     private final Streams streams;
     private final Floods floods;
     private final Claims claims;
@@ -54,9 +56,11 @@ public final class Engine {
         this.flows = new Flows(settings.flows());
         this.gallery = new Gallery(actors);
         this.reporter = new Reporter(actors, to, settings.findingsPerMinute());
+        this.scans = new ScanReport(reporter);
+        this.beacons = new BeaconReport(reporter);
         this.claims = new Claims(actors, reporter);
         this.floods = new Floods(actors, reporter);
-        this.streams = new Streams(flows, actors, reporter, gallery);
+        this.streams = new Streams(flows, actors, reporter, scans, gallery);
     }
 
     /** One packet, in the order of the capture. */
@@ -183,9 +187,15 @@ public final class Engine {
         flows.open(flow, p, sender, false, number, now);
         waiting.add(flow, number, now + PATIENCE);
         floods.unanswered(Sort.SYN, p, sender, number, now);
-        if (!actors.inside(p.targetHigh(), p.targetLow())
-                && (sender.inside || !actors.inside(p.targetHigh(), p.targetLow()))) {
+        goesOut(p, sender);
+        if (!actors.inside(p.targetHigh(), p.targetLow())) {
             beacon(sender, p);
+        }
+    }
+
+    private void goesOut(Packet p, Actor sender) {
+        if (sender.inside && !actors.inside(p.targetHigh(), p.targetLow())) {
+            actors.leaves(sender, p);
         }
     }
 
@@ -218,6 +228,10 @@ public final class Engine {
         int sent = p.sequence() - (flows.clientStart[flow] + 1);
         if (!p.has(Packet.RST) && ahead >= 0 && ahead <= flows.serverBytes[flow] && sent >= 0 && sent < 1 << 20) {
             flows.state[flow] |= Flows.PROVEN;
+            flows.clientFrom[flow] = p.sourceMac();
+            if (!actors.carry(p, flows.answerFrom[flow], flows.answerTo[flow])) {
+                flows.state[flow] |= Flows.CROSSED;
+            }
             streams.proven(flow, now);
             var server = actors.find(flows.serverHigh[flow], flows.serverLow[flow]);
             if (server != null && server.inside) {
@@ -235,11 +249,7 @@ public final class Engine {
             return;
         }
         if (p.has(Packet.SYN) && p.acknowledgement() == flows.clientStart[flow] + 1) {
-            if (!flows.is(flow, Flows.ANSWERED)) {
-                flows.state[flow] |= Flows.ANSWERED;
-                flows.serverNext[flow] = p.sequence() + 1;
-                answeredTcp(flow);
-            }
+            answer(flow, p);
             return;
         }
         if (p.payloadLength() > 0 && flows.is(flow, Flows.ANSWERED)) {
@@ -251,6 +261,19 @@ public final class Engine {
                 streams.end(flow, now);
             }
         }
+    }
+
+    /** The last copy counts: a tap on two sides of a router sees the client's confirmation next on the side where it saw that. */
+    private void answer(int flow, Packet p) {
+        if (!flows.is(flow, Flows.ANSWERED)) {
+            flows.state[flow] |= Flows.ANSWERED;
+            flows.serverNext[flow] = p.sequence() + 1;
+            answeredTcp(flow);
+        } else if (flows.serverNext[flow] != p.sequence() + 1 || flows.is(flow, Flows.PROVEN)) {
+            return;
+        }
+        flows.answerFrom[flow] = p.sourceMac();
+        flows.answerTo[flow] = p.targetMac();
     }
 
     /** A refusal is an answer too: it shows that answers reach this address. */
@@ -295,6 +318,7 @@ public final class Engine {
                 flows.open(flow, p, sender, true, number, now);
                 waiting.add(flow, number, now + PATIENCE);
                 floods.unanswered(Sort.DATAGRAM, p, sender, number, now);
+                goesOut(p, sender);
             }
             return;
         }
@@ -322,7 +346,7 @@ public final class Engine {
         if (!nobody(p)
                 && !sender.known.has(Mix.peer(p.targetHigh(), p.targetLow()))
                 && sender.ping().asked(p.targetHigh(), p.targetLow(), now, number)) {
-            reporter.sweep(sender, sender.ping(), Kind.ICMP_SWEEP);
+            scans.sweep(sender, sender.ping(), Kind.ICMP_SWEEP);
         }
     }
 
@@ -341,7 +365,7 @@ public final class Engine {
                 && !Networks.nobody(0, p.targetLow())
                 && actors.find(0, p.targetLow()) == null
                 && station.arp().asked(0, p.targetLow(), now, number)) {
-            reporter.sweep(station, station.arp(), Kind.ARP_SCAN);
+            scans.sweep(station, station.arp(), Kind.ARP_SCAN);
         }
     }
 
@@ -380,7 +404,7 @@ public final class Engine {
         int threshold = datagrams ? FanOut.DATAGRAMS : stranger ? FanOut.STRANGER : deaf ? FanOut.DEAF : FanOut.OWN;
         var test = datagrams ? who.datagrams() : who.fanOut();
         if (test.failed(high, low, port, flows.begun[flow], flows.first[flow], now, threshold)) {
-            reporter.horizontal(who, test, port, datagrams, test.episode.against());
+            scans.horizontal(who, test, port, datagrams, test.episode.against());
         }
     }
 
@@ -395,7 +419,7 @@ public final class Engine {
                 ? Beaconing.NEW_PEER
                 : name >= 0 ? Integer.MAX_VALUE : peer.answered == 0 ? Beaconing.DEAD_NAMELESS : Beaconing.NAMELESS;
         if (Beaconing.regular(peer, least) && peer.episode.raise(peer.count, least)) {
-            reporter.beacon(who, peer, profiled, name >= 0);
+            beacons.beacon(who, peer, profiled, name >= 0);
         }
     }
 

@@ -11,11 +11,11 @@ final class Floods {
     private final Cases<Onslaught> targets = new Cases<>(Onslaught.class);
     private final Cases<Outburst> devices = new Cases<>(Outburst.class);
     private final Actors actors;
-    private final Reporter reporter;
+    private final FloodReport report;
 
     Floods(Actors actors, Reporter reporter) {
         this.actors = actors;
-        this.reporter = reporter;
+        this.report = new FloodReport(actors, reporter);
     }
 
     /** A packet that nobody has answered so far. */
@@ -25,14 +25,14 @@ final class Floods {
             long key = device.key();
             var out = devices.at(key, now, () -> new Outburst(key));
             if (out.add(sort, p.targetHigh(), p.targetLow(), number, now)) {
-                reporter.floods(device, out, sort, p.protocol() == Packet.ICMP ? 0 : p.targetPort());
+                report.floods(device, out, sort, p.protocol() == Packet.ICMP ? 0 : p.targetPort());
             }
             return;
         }
         var target = at(p.targetHigh(), p.targetLow(), now);
         target.arrives(p.sourceHigh(), p.sourceLow(), number, now);
         if (target.raises(sort, now)) {
-            reporter.flooded(target, sort, 0);
+            report.flooded(target, sort, 0);
         }
     }
 
@@ -44,10 +44,10 @@ final class Floods {
         var target = at(p.targetHigh(), p.targetLow(), now);
         target.arrives(p.sourceHigh(), p.sourceLow(), number, now);
         if (target.raises(Sort.REFLECTED, now)) {
-            reporter.flooded(target, Sort.REFLECTED, 0);
+            report.flooded(target, Sort.REFLECTED, 0);
         }
         if (target.returns(p.targetPort()) && target.raises(Sort.RETURNED, now)) {
-            reporter.flooded(target, Sort.RETURNED, target.port());
+            report.flooded(target, Sort.RETURNED, target.port());
         }
     }
 

@@ -40,6 +40,12 @@ final class Flows {
     /** The client's first request is an HTTP POST. */
     static final int POSTS = 16384;
 
+    /**
+     * The stations of its two sides do not answer each other ({@link Macs#carry}): one of ours may have made it up. What is found in
+     * it is told, and blames nobody.
+     */
+    static final int CROSSED = 32768;
+
     private static final int WAYS = 8;
 
     final long[] clientHigh;
@@ -58,6 +64,11 @@ final class Flows {
     final int[] clientStart;
     final int[] clientBytes;
     final int[] serverBytes;
+    /** Hardware addresses that the server's answer came from and went to, and that the client's confirmation came from. */
+    final long[] answerFrom;
+
+    final long[] answerTo;
+    final long[] clientFrom;
     final @Nullable Actor[] client;
     final @Nullable LoginReader[] reader;
     final @Nullable Attempt[] attempt;
@@ -79,6 +90,9 @@ final class Flows {
         clientStart = new int[size];
         clientBytes = new int[size];
         serverBytes = new int[size];
+        answerFrom = new long[size];
+        answerTo = new long[size];
+        clientFrom = new long[size];
         client = new @Nullable Actor[size];
         reader = new @Nullable LoginReader[size];
         attempt = new @Nullable Attempt[size];
@@ -172,6 +186,11 @@ final class Flows {
 
     boolean is(int flow, int flag) {
         return (state[flow] & flag) != 0;
+    }
+
+    /** The client's address is proven: the handshake completed both ways, between stations that answer each other. */
+    boolean proven(int flow) {
+        return (state[flow] & (PROVEN | CROSSED)) == PROVEN;
     }
 
     long shed() {

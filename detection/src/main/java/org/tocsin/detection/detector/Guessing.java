@@ -25,6 +25,9 @@ final class Guessing {
         final long high;
         final long low;
         final int port;
+        /** The connections are whose they say; those that may be forged are counted apart, so that none speaks for the other. */
+        final boolean proven;
+
         final Episode episode = new Episode();
         /** Log-ins with factory credentials, which a client may repeat all day. */
         final Episode factory = new Episode();
@@ -44,10 +47,11 @@ final class Guessing {
         long firstTime;
         long last;
 
-        Target(long high, long low, int port) {
+        Target(long high, long low, int port, boolean proven) {
             this.high = high;
             this.low = low;
             this.port = port;
+            this.proven = proven;
         }
 
         int weight(long now) {
@@ -117,8 +121,9 @@ final class Guessing {
     }
 
     /** A short connection whose content could not be read; true if a finding is due. */
-    boolean connection(long high, long low, int port, boolean ssh, long started, long number, long now) {
-        var target = target(high, low, port, now);
+    boolean connection(
+            long high, long low, int port, boolean proven, boolean ssh, long started, long number, long now) {
+        var target = target(high, low, port, proven, now);
         target.begin(now, started, number);
         target.event(now, ssh ? 2 : 1);
         target.connections++;
@@ -134,13 +139,14 @@ final class Guessing {
             long high,
             long low,
             int port,
+            boolean proven,
             int pair,
             boolean fromList,
             boolean given,
             long started,
             long number,
             long now) {
-        var target = target(high, low, port, now);
+        var target = target(high, low, port, proven, now);
         target.begin(now, started, number);
         target.event(now, 2);
         target.refusals++;
@@ -152,20 +158,24 @@ final class Guessing {
     }
 
     /** The service that a log-in with factory credentials went to; true if it is to be told. */
-    boolean factory(long high, long low, int port, long now) {
-        var target = target(high, low, port, now);
+    boolean factory(long high, long low, int port, boolean proven, long now) {
+        var target = target(high, low, port, proven, now);
         target.last = now;
         target.factory.touch(now);
         target.factory.grow();
         return target.factory.raise(1, 1);
     }
 
-    private Target target(long high, long low, int port, long now) {
+    private Target target(long high, long low, int port, boolean proven, long now) {
         int victim = 0;
         long best = Long.MIN_VALUE;
         for (int i = 0; i < TARGETS; i++) {
             var there = targets[i];
-            if (there != null && there.low == low && there.high == high && there.port == port) {
+            if (there != null
+                    && there.low == low
+                    && there.high == high
+                    && there.port == port
+                    && there.proven == proven) {
                 latest = there;
                 return there;
             }
@@ -175,7 +185,7 @@ final class Guessing {
                 victim = i;
             }
         }
-        var target = new Target(high, low, port);
+        var target = new Target(high, low, port, proven);
         targets[victim] = target;
         latest = target;
         return target;

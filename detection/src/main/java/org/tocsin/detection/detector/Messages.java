@@ -12,14 +12,14 @@ final class Messages {
     private static final int SESSIONS = 8192;
 
     private final Flows flows;
-    private final Reporter reporter;
+    private final MqttReport report;
     private final Cases<Broker> brokers = new Cases<>(Broker.class);
     private final @Nullable MqttSession[] sessions;
     private int open;
 
     Messages(Flows flows, Reporter reporter) {
         this.flows = flows;
-        this.reporter = reporter;
+        this.report = new MqttReport(reporter);
         this.sessions = new @Nullable MqttSession[flows.client.length];
     }
 
@@ -49,6 +49,10 @@ final class Messages {
             return;
         }
         if (session == null) {
+            return;
+        }
+        if (session.broker.proven && !flows.proven(flow)) {
+            end(flow);
             return;
         }
         if (whole) {
@@ -81,8 +85,14 @@ final class Messages {
         if (who == null || open == SESSIONS || !flows.is(flow, Flows.PROVEN)) {
             return null;
         }
-        var session = new MqttSession(
-                Broker.of(brokers, who, flows.serverHigh[flow], flows.serverLow[flow], flows.serverPort(flow), now));
+        var session = new MqttSession(Broker.of(
+                brokers,
+                who,
+                flows.serverHigh[flow],
+                flows.serverLow[flow],
+                flows.serverPort(flow),
+                flows.proven(flow),
+                now));
         sessions[flow] = session;
         open++;
         return session;
@@ -96,22 +106,22 @@ final class Messages {
         }
         long number = flows.first[flow];
         if (session.connected > 0 && broker.connects.add(session.connected, number, now)) {
-            reporter.mqttFlood(who, broker, broker.connects, "CONNECT");
+            report.flood(who, broker, broker.connects, "CONNECT");
         }
         session.connected = 0;
         if (session.published > 0 && broker.publishes.add(session.published, number, now)) {
-            reporter.mqttFlood(who, broker, broker.publishes, "PUBLISH");
+            report.flood(who, broker, broker.publishes, "PUBLISH");
         }
         session.published = 0;
         if (session.violation != null && broker.broken.add(1, number, now)) {
-            reporter.mqttBroken(who, broker, session.violation);
+            report.broken(who, broker, session.violation);
         }
         session.violation = null;
         if (broker.idle * 2 >= Broker.HELD) {
             broker.held.touch(now);
             broker.held.grow(1);
             if (broker.held.raise(broker.idle, Broker.HELD)) {
-                reporter.mqttHeld(who, broker, flows.begun[flow], number);
+                report.held(who, broker, flows.begun[flow], number);
             }
         }
     }

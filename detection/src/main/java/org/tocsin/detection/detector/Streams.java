@@ -28,17 +28,19 @@ final class Streams {
 
     private final Flows flows;
     private final Actors actors;
-    private final Reporter reporter;
+    private final ScanReport scans;
+    private final LoginReport logins;
     private final Gallery gallery;
     private final FactoryList factory = FactoryList.shipped();
     private final Messages messages;
     private int readers;
 
-    Streams(Flows flows, Actors actors, Reporter reporter, Gallery gallery) {
+    Streams(Flows flows, Actors actors, Reporter reporter, ScanReport scans, Gallery gallery) {
         this.gallery = gallery;
         this.flows = flows;
         this.actors = actors;
-        this.reporter = reporter;
+        this.scans = scans;
+        this.logins = new LoginReport(actors, reporter);
         this.messages = new Messages(flows, reporter);
     }
 
@@ -52,6 +54,9 @@ final class Streams {
         int ahead = p.sequence() - flows.clientNext[flow];
         if (ahead < 0) {
             return;
+        }
+        if (p.sourceMac() != flows.clientFrom[flow] && flows.proven(flow)) {
+            flows.state[flow] |= Flows.CROSSED;
         }
         boolean start = !flows.is(flow, Flows.CLIENT_SEEN);
         if (start) {
@@ -208,12 +213,12 @@ final class Streams {
                 sign,
                 flows.begun[flow],
                 flows.first[flow],
-                flows.is(flow, Flows.PROVEN),
+                flows.proven(flow),
                 now,
                 threshold);
         var target = ports.latest();
         if (due && target != null) {
-            reporter.vertical(who, target, threshold);
+            scans.vertical(who, target, threshold);
         }
     }
 
@@ -241,13 +246,14 @@ final class Streams {
         }
         long high = flows.serverHigh[flow];
         long low = flows.serverLow[flow];
-        if (who.logins().factory(high, low, flows.serverPort(flow), now)) {
-            reporter.factory(
+        if (who.logins().factory(high, low, flows.serverPort(flow), flows.proven(flow), now)) {
+            logins.factory(
                     who,
                     new Address(high, low),
                     flows.serverPort(flow),
                     login,
                     seen,
+                    flows.proven(flow),
                     flows.first[flow],
                     flows.begun[flow]);
         }
@@ -278,6 +284,7 @@ final class Streams {
                 flows.serverHigh[flow],
                 flows.serverLow[flow],
                 flows.serverPort(flow),
+                flows.proven(flow),
                 login.pair,
                 login.listed,
                 given,
@@ -290,7 +297,7 @@ final class Streams {
     private void report(Actor who, Guessing test, boolean due) {
         var target = test.latest();
         if (due && target != null) {
-            reporter.bruteForce(who, target);
+            logins.bruteForce(who, target);
         }
     }
 
@@ -325,6 +332,7 @@ final class Streams {
                     flows.serverHigh[flow],
                     flows.serverLow[flow],
                     flows.serverPort(flow),
+                    flows.proven(flow),
                     flows.is(flow, Flows.SSH),
                     flows.begun[flow],
                     flows.first[flow],

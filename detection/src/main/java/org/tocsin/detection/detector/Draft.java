@@ -1,0 +1,25 @@
+package org.tocsin.detection.detector;
+
+import java.util.List;
+import org.tocsin.detection.Evidence;
+import org.tocsin.detection.Kind;
+import org.tocsin.kernel.Address;
+
+/**
+ * A finding without its time, and without who is who in it: {@link Reporter} knows those.
+ *
+ * @param first packet of the evidence
+ */
+record Draft(
+        Kind kind,
+        double confidence,
+        String expected,
+        String observed,
+        List<Address> peers,
+        List<Integer> ports,
+        boolean handshake,
+        long first,
+        Evidence evidence) {
+    /** Of what is only counted: a count needs no interpretation, an outage of whoever should answer can look alike. */
+    static final double COUNTED = 0.9;
+}

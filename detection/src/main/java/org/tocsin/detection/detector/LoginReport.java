@@ -1,0 +1,73 @@
+package org.tocsin.detection.detector;
+
+import java.util.List;
+import org.tocsin.detection.Evidence;
+import org.tocsin.detection.Kind;
+import org.tocsin.kernel.Address;
+import org.tocsin.kernel.Printable;
+
+/** Puts guessed and factory log-ins into words and numbers. */
+final class LoginReport {
+    private final Actors actors;
+    private final Reporter reporter;
+
+    LoginReport(Actors actors, Reporter reporter) {
+        this.actors = actors;
+        this.reporter = reporter;
+    }
+
+    void bruteForce(Actor who, Guessing.Target target) {
+        long span = reporter.now() - target.firstTime;
+        int count = target.refusals + target.connections;
+        var expected =
+                "a client gets in, or gives up after a few tries: fewer than 10 failed log-ins or 20 short connections within 60 s";
+        var observed = new StringBuilder();
+        Phrases.part(observed, target.refusals, "refused log-in");
+        Phrases.part(observed, target.credentialCount(), "different pair of credentials");
+        Phrases.part(observed, target.listed, "pair of the factory list");
+        Phrases.part(observed, target.connections, "short connection");
+        observed.setLength(observed.length() - 2);
+        observed.append(" at one service in ")
+                .append(Phrases.seconds(span))
+                .append(Phrases.again(target.episode, "tries"))
+                .append(Phrases.doubt(target.proven));
+        reporter.raise(
+                who,
+                new Address(target.high, target.low),
+                new Draft(
+                        Kind.BRUTE_FORCE,
+                        target.refusals > 0 ? 0.95 : 0.8,
+                        expected,
+                        observed.toString(),
+                        List.of(new Address(target.high, target.low)),
+                        List.of(target.port),
+                        target.proven,
+                        target.firstNumber,
+                        new Evidence(count, 9, span / 1_000_000, target.episode.repeats())));
+    }
+
+    void factory(
+            Actor who, Address server, int port, Attempt login, boolean seen, boolean proven, long first, long begun) {
+        var observed = "'" + Printable.of(login.user) + "' "
+                + (seen ? "logged in at try " : "tried to log in, the answer was not seen, at try ") + login.tries
+                + " with a pair that is on the list of factory credentials" + Phrases.doubt(proven);
+        reporter.raise(
+                who,
+                server,
+                new Draft(
+                        Kind.FACTORY_CREDENTIALS,
+                        seen ? 0.97 : 0.6,
+                        "no device accepts the credentials that its maker ships",
+                        observed,
+                        List.of(server),
+                        List.of(port),
+                        proven,
+                        first,
+                        new Evidence(
+                                login.tries,
+                                0,
+                                (reporter.now() - begun) / 1_000_000,
+                                0,
+                                seen && proven && actors.inside(server.high(), server.low()))));
+    }
+}

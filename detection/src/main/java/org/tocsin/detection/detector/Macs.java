@@ -1,0 +1,122 @@
+package org.tocsin.detection.detector;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.tocsin.wire.packet.Packet;
+
+/**
+ * The stations of the segment by their hardware addresses: which device each is, which of them carry what comes from outside, and
+ * which go out through another.
+ */
+final class Macs {
+    private static final int PROBES = 8;
+
+    private final long[] keys;
+    private final @Nullable Actor[] actors;
+    private final boolean[] routers;
+    private final boolean[] leaves;
+    private final int mask;
+
+    Macs(int size) {
+        keys = new long[size * 2];
+        Arrays.fill(keys, Packet.NO_MAC);
+        actors = new @Nullable Actor[keys.length];
+        routers = new boolean[keys.length];
+        leaves = new boolean[keys.length];
+        mask = keys.length - 1;
+    }
+
+    /** A station's own address: there, not a group's, not the zeros of a loopback device. */
+    static boolean usable(long mac) {
+        return mac > 0 && (mac >>> 40 & 1) == 0;
+    }
+
+    /** Whether it carries what comes from outside. Who goes out through another carries nothing, whatever it sends in the name of outsiders. */
+    boolean routes(long mac) {
+        int at = slot(mac);
+        return at >= 0 && routers[at] && !leaves[at];
+    }
+
+    void route(long mac) {
+        if (usable(mac)) {
+            routers[claim(mac)] = true;
+        }
+    }
+
+    /** What it has to say to somebody outside it hands to another station. */
+    void leave(long mac) {
+        int at = slot(mac);
+        if (at >= 0) {
+            leaves[at] = true;
+        }
+    }
+
+    /**
+     * Whether the two sides of a connection stand behind different stations that answer each other, and a client from outside behind
+     * one that does not go out through another. Who can put frames on the segment can speak in the name of both sides, but not
+     * without lending its own station to one of them. What a capture does not show (tunnels, loopback, cooked captures) is not asked for.
+     *
+     * @param client hardware address that the client's frames come from, {@code toServer} the one they go to
+     * @param server hardware address that the server's frames come from, {@code toClient} the one they go to
+     */
+    boolean carry(long client, long toServer, long server, long toClient, boolean outside) {
+        if (!usable(client) || !usable(server)) {
+            return true;
+        }
+        return client != server
+                && (!usable(toServer) || toServer == server)
+                && (!usable(toClient) || toClient == client)
+                && !(outside && leaves(client));
+    }
+
+    private boolean leaves(long mac) {
+        int at = slot(mac);
+        return at >= 0 && leaves[at];
+    }
+
+    @Nullable
+    Actor find(long mac) {
+        int at = slot(mac);
+        return at >= 0 ? actors[at] : null;
+    }
+
+    void put(long mac, Actor actor) {
+        actors[claim(mac)] = actor;
+    }
+
+    private int slot(long mac) {
+        int from = (int) Mix.mix(mac);
+        for (int i = 0; i < PROBES; i++) {
+            if (keys[from + i & mask] == mac) {
+                return from + i & mask;
+            }
+        }
+        return -1;
+    }
+
+    /** The place of an address; a full neighbourhood loses its first that is no router and no settled device, which is then met anew. */
+    private int claim(long mac) {
+        int at = slot(mac);
+        if (at >= 0) {
+            return at;
+        }
+        int from = (int) Mix.mix(mac);
+        int free = from & mask;
+        int least = Integer.MAX_VALUE;
+        for (int i = 0; i < PROBES; i++) {
+            int place = from + i & mask;
+            var there = actors[place];
+            boolean kept = routers[place] || (there != null && there.settled());
+            int worth = keys[place] == Packet.NO_MAC ? 0 : kept ? 2 : 1;
+            if (worth < least) {
+                least = worth;
+                free = place;
+            }
+        }
+        keys[free] = mac;
+        actors[free] = null;
+        routers[free] = false;
+        leaves[free] = false;
+        return free;
+    }
+}

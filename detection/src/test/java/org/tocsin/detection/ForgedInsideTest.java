@@ -1,0 +1,160 @@
+package org.tocsin.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tocsin.detection.Scene.CAM;
+import static org.tocsin.detection.Scene.HUB;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.tocsin.detection.Scene.Connection;
+import org.tocsin.kernel.Address;
+
+/** Devices of ours that put frames on the segment in the name of an outsider who never sent any: nobody is to be blamed. */
+final class ForgedInsideTest {
+    private static final String INNOCENT = "203.0.113.9";
+    private static final String BOT = "192.168.1.66";
+    private static final String SECOND_BOT = "192.168.1.67";
+    private static final String MQTT_CONNECT = "\20\15\0\4MQTT\4\2\0\74\0\1a";
+
+    @Test
+    void anOwnDeviceThatForgesBothSidesOfAConnectionProvesNobody() {
+        var scene = new Scene();
+        logsIn(scene.connection(INNOCENT, CAM, 23).clientBy(BOT, CAM).serverBy(BOT, BOT));
+        blamesNobody(scene.watch());
+    }
+
+    @Test
+    void anOwnDeviceThatAnswersItsOwnForgeriesProvesNobody() {
+        var scene = new Scene();
+        logsIn(scene.connection(INNOCENT, BOT, 23).clientBy(BOT, BOT).serverBy(BOT, BOT));
+        blamesNobody(scene.watch());
+    }
+
+    @Test
+    void forgeriesThatARealDeviceAnswersTowardsTheRouterProveNobody() {
+        var scene = new Scene();
+        logsIn(scene.connection(INNOCENT, CAM, 23).clientBy(BOT, CAM));
+        blamesNobody(scene.watch());
+    }
+
+    @Test
+    void twoOwnDevicesThatPlayBothSidesProveNobodyOnceTheFirstHasSpokenToTheOutside() {
+        var scene = new Scene();
+        scene.chat(BOT, "198.51.100.7", 443);
+        logsIn(scene.connection(INNOCENT, SECOND_BOT, 23)
+                .clientBy(BOT, SECOND_BOT)
+                .serverBy(SECOND_BOT, BOT));
+        blamesNobody(scene.watch());
+    }
+
+    @Test
+    void aLogInPutIntoTheConnectionOfAnInnocentProvesNobody() {
+        var scene = new Scene();
+        var call = scene.connection(INNOCENT, CAM, 23).open().answer("login: ").clientBy(BOT, CAM);
+        attempt(call);
+        blamesNobody(scene.watch());
+    }
+
+    @Test
+    void guessesMadeUpByAnOwnDeviceAreNotAddedToThoseOfAnOutsider() {
+        var scene = new Scene();
+        for (int i = 0; i < 4; i++) {
+            refused(scene.connection(INNOCENT, CAM, 23), i);
+            refused(scene.connection(INNOCENT, CAM, 23).clientBy(BOT, CAM).serverBy(BOT, BOT), 10 + i);
+        }
+        assertThat(scene.watch()).as("four and four, where five are enough").isEmpty();
+    }
+
+    @Test
+    void messagesPutIntoTheMqttSessionOfAnInnocentAreNotItsFlood() {
+        var scene = new Scene();
+        var call =
+                scene.connection(INNOCENT, CAM, 1883).open().ask(MQTT_CONNECT).answer("\40\2\0\0");
+        call.clientBy(BOT, CAM);
+        for (int i = 0; i < 3_000; i++) {
+            call.ask("\60\3\0\1t");
+        }
+        assertThat(scene.watch()).noneMatch(f -> f.role().proven());
+    }
+
+    @Test
+    void anAttackerIsProvenWhateverAnOwnDeviceForgesBesideIt() {
+        var scene = new Scene();
+        logsIn(scene.connection(INNOCENT, CAM, 23).clientBy(BOT, CAM).serverBy(BOT, BOT));
+        logsIn(scene.connection(INNOCENT, CAM, 23));
+        assertThat(scene.watch().getLast().role()).isEqualTo(new Role.Inbound(Address.parse(INNOCENT), true));
+    }
+
+    @Test
+    void aDeviceThatForgesAnOutsiderKeepsItsName() {
+        var scene = new Scene();
+        scene.chat(BOT, "198.51.100.7", 443);
+        scene.forgedSyn(BOT, INNOCENT, CAM, 80);
+        for (int i = 0; i < 30; i++) {
+            scene.arp(BOT, "192.168.1." + (100 + i));
+        }
+        assertThat(scene.watch())
+                .anyMatch(f -> f.kind() == Kind.ARP_SCAN && f.device().equals("02:00:00:00:00:42"));
+    }
+
+    @Test
+    void aTapOnBothSidesOfARouterStillProvesWhoComesIn() {
+        var scene = new Scene();
+        var call = scene.connection(INNOCENT, CAM, 23);
+        bothSides(call, true, call::syn);
+        bothSides(call, false, call::synAck);
+        call.clientNext++;
+        call.serverNext++;
+        bothSides(call, true, call::acknowledge);
+        attemptOnBothSides(call);
+        assertThat(scene.watch())
+                .anyMatch(f -> f.kind() == Kind.FACTORY_CREDENTIALS && f.role().proven());
+    }
+
+    /** The same frame before and behind the router, in the order it passes. */
+    private static void bothSides(Connection call, boolean fromOutside, Runnable send) {
+        Runnable before = () -> {
+            call.clientBy(HUB, SECOND_BOT).serverBy(SECOND_BOT, HUB);
+            send.run();
+        };
+        Runnable behind = () -> {
+            call.clientBy(null, null).serverBy(null, null);
+            send.run();
+        };
+        (fromOutside ? before : behind).run();
+        (fromOutside ? behind : before).run();
+    }
+
+    private static void attemptOnBothSides(Connection call) {
+        bothSides(call, false, () -> call.repeat(false, "login: "));
+        call.serverNext += 7;
+        bothSides(call, true, () -> call.repeat(true, "root\r\n"));
+        call.clientNext += 6;
+        bothSides(call, false, () -> call.repeat(false, "Password: "));
+        call.serverNext += 10;
+        bothSides(call, true, () -> call.repeat(true, "xc3511\r\n"));
+        call.clientNext += 8;
+        bothSides(call, false, () -> call.repeat(false, "# "));
+        call.serverNext += 2;
+    }
+
+    private static void logsIn(Connection call) {
+        attempt(call.open().answer("login: "));
+    }
+
+    private static void attempt(Connection call) {
+        call.ask("root\r\n").answer("Password: ").ask("xc3511\r\n").answer("# ");
+    }
+
+    private static void refused(Connection call, int number) {
+        call.open().answer("login: ").ask("user" + number + "\r\n").answer("Password: ");
+        call.ask("wrong\r\n").answer("Login incorrect\r\n").close();
+    }
+
+    private static void blamesNobody(List<Finding> findings) {
+        assertThat(findings)
+                .isNotEmpty()
+                .noneMatch(f -> f.role().proven() || f.evidence().letIn());
+        assertThat(findings).anyMatch(f -> f.observed().contains("made up by one of ours"));
+    }
+}
