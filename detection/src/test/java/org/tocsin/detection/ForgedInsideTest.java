@@ -98,6 +98,26 @@ final class ForgedInsideTest {
     }
 
     @Test
+    void whereTwoRoutersShareTheWorkBothAreNamed() {
+        var scene = new Scene();
+        logsIn(scene.connection(INNOCENT, CAM, 23).clientBy(HUB, CAM).serverBy(CAM, SECOND_BOT));
+        blamesNobody(scene.watch());
+        var named = DetectionSettings.defaults().withRouters(List.of(0x02_00_00_00_00_1eL, 0x02_00_00_00_00_43L));
+        assertThat(scene.watch(named)).hasSize(1).allMatch(f -> f.role().proven());
+    }
+
+    @Test
+    void whereRoutersAreNamedTheAccompliceOfASilentDeviceIsNone() {
+        var scene = new Scene();
+        logsIn(scene.connection(INNOCENT, SECOND_BOT, 23)
+                .clientBy(BOT, SECOND_BOT)
+                .serverBy(SECOND_BOT, BOT));
+        assertThat(scene.watch()).as("learnt: nothing tells it from a router").allMatch(f -> f.role()
+                .proven());
+        blamesNobody(scene.watch(DetectionSettings.defaults().withRouters(List.of(0x02_00_00_00_01_01L))));
+    }
+
+    @Test
     void aTapOnBothSidesOfARouterStillProvesWhoComesIn() {
         var scene = new Scene();
         var call = scene.connection(INNOCENT, CAM, 23);

@@ -120,7 +120,7 @@ final class InventoryTest {
         }
         var defaults = DetectionSettings.defaults();
         var few = new DetectionSettings(
-                defaults.inside(), defaults.outside(), defaults.learn(), defaults.flows(), 64, 120);
+                defaults.inside(), defaults.outside(), defaults.routers(), defaults.learn(), defaults.flows(), 64, 120);
         var detection = new Detection(few, _ -> {});
         Scene.feed(detection, scene.pcap());
         assertThat(detection.devices())

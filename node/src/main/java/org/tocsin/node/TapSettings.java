@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.tocsin.detection.DetectionSettings;
 import org.tocsin.kernel.Prefix;
+import org.tocsin.wire.packet.Packet;
 
 /**
  * The section {@code detection}: where packets come from and whose they are.
@@ -12,9 +13,10 @@ import org.tocsin.kernel.Prefix;
  * @param tap file, named pipe or {@code -} (standard input) that gives a pcap stream; empty: no tap
  * @param inside own networks
  * @param outside exceptions from them; for labs whose attackers live on loopback addresses
+ * @param routers hardware addresses of the segment's routers; empty: learnt
  * @param learn how long a device's traffic makes its profile
  */
-public record TapSettings(String tap, List<String> inside, List<String> outside, Duration learn) {
+public record TapSettings(String tap, List<String> inside, List<String> outside, List<String> routers, Duration learn) {
     private static final String STANDARD_INPUT = "-";
 
     public TapSettings {
@@ -22,18 +24,20 @@ public record TapSettings(String tap, List<String> inside, List<String> outside,
         outside = List.copyOf(outside);
         inside.forEach(Prefix::parse);
         outside.forEach(Prefix::parse);
+        routers = List.copyOf(routers);
+        routers.forEach(Packet::parseMac);
     }
 
     public static TapSettings defaults() {
         var defaults = DetectionSettings.defaults();
         return new TapSettings(
-                "", defaults.inside().stream().map(Prefix::toString).toList(), List.of(), defaults.learn());
+                "", defaults.inside().stream().map(Prefix::toString).toList(), List.of(), List.of(), defaults.learn());
     }
 
     /** With a tap that is named without a leading slash taken from a folder. */
     TapSettings within(Path folder) {
         boolean named = !tap.isEmpty() && !tap.equals(STANDARD_INPUT);
-        return named ? new TapSettings(folder.resolve(tap).toString(), inside, outside, learn) : this;
+        return named ? new TapSettings(folder.resolve(tap).toString(), inside, outside, routers, learn) : this;
     }
 
     DetectionSettings detection() {
@@ -41,6 +45,7 @@ public record TapSettings(String tap, List<String> inside, List<String> outside,
                 .withLearn(learn)
                 .withNetworks(
                         inside.stream().map(Prefix::parse).toList(),
-                        outside.stream().map(Prefix::parse).toList());
+                        outside.stream().map(Prefix::parse).toList())
+                .withRouters(routers.stream().map(Packet::parseMac).toList());
     }
 }

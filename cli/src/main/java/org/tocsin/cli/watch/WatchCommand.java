@@ -19,6 +19,7 @@ import org.tocsin.edge.live.LiveSettings;
 import org.tocsin.kernel.Limit;
 import org.tocsin.kernel.Prefix;
 import org.tocsin.kernel.Rejection;
+import org.tocsin.wire.packet.Packet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -80,6 +81,13 @@ public final class WatchCommand implements Callable<Integer> {
             paramLabel = "PREFIX",
             description = "Not an own network after all; may be given again.")
     private List<String> outside = new ArrayList<>();
+
+    @Option(
+            names = "--router",
+            paramLabel = "MAC",
+            description =
+                    "Hardware address of a router of the segment; may be given again. Without, routers are learnt.")
+    private List<String> routers = new ArrayList<>();
 
     @Option(names = "--promiscuous", description = "Live: takes frames for others too, as on a mirror port.")
     private boolean promiscuous;
@@ -162,7 +170,8 @@ public final class WatchCommand implements Callable<Integer> {
         var others = outside.stream().map(Prefix::parse).toList();
         return DetectionSettings.defaults()
                 .withLearn(Duration.ofMinutes(LEARN.check(learn)))
-                .withNetworks(own, others);
+                .withNetworks(own, others)
+                .withRouters(routers.stream().map(Packet::parseMac).toList());
     }
 
     /** Refuses what is no profile by the file's name, whatever it is instead. */

@@ -2,6 +2,7 @@ package org.tocsin.detection.detector;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -26,11 +27,11 @@ final class Actors {
     private @Nullable Actor latest;
     private long latestMac;
 
-    Actors(Networks networks, int devices) {
+    Actors(Networks networks, List<Long> routers, int devices) {
         this.networks = networks;
         int size = Math.max(64, Integer.highestOneBit(Math.max(1, devices - 1)) << 1);
         this.ours = new Table(size);
-        this.macs = new Macs(size);
+        this.macs = new Macs(size, routers);
     }
 
     boolean inside(long high, long low) {

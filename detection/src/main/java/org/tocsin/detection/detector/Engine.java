@@ -52,7 +52,8 @@ public final class Engine {
 
     public Engine(DetectionSettings settings, Consumer<Finding> to) {
         this.learn = settings.learn().toNanos();
-        this.actors = new Actors(new Networks(settings.inside(), settings.outside()), settings.devices());
+        this.actors =
+                new Actors(new Networks(settings.inside(), settings.outside()), settings.routers(), settings.devices());
         this.flows = new Flows(settings.flows());
         this.gallery = new Gallery(actors);
         this.reporter = new Reporter(actors, to, settings.findingsPerMinute());

@@ -1,6 +1,7 @@
 package org.tocsin.detection.detector;
 
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.wire.packet.Packet;
 
@@ -16,8 +17,11 @@ final class Macs {
     private final boolean[] routers;
     private final boolean[] leaves;
     private final int mask;
+    /** The routers as a person named them; empty: who sends what comes from outside. */
+    private final long[] named;
 
-    Macs(int size) {
+    Macs(int size, List<Long> named) {
+        this.named = named.stream().mapToLong(Long::longValue).toArray();
         keys = new long[size * 2];
         Arrays.fill(keys, Packet.NO_MAC);
         actors = new @Nullable Actor[keys.length];
@@ -33,6 +37,9 @@ final class Macs {
 
     /** Whether it carries what comes from outside. Who goes out through another carries nothing, whatever it sends in the name of outsiders. */
     boolean routes(long mac) {
+        if (named.length > 0) {
+            return isNamed(mac);
+        }
         int at = slot(mac);
         return at >= 0 && routers[at] && !leaves[at];
     }
@@ -63,10 +70,20 @@ final class Macs {
         if (!usable(client) || !usable(server)) {
             return true;
         }
-        return client != server
-                && (!usable(toServer) || toServer == server)
-                && (!usable(toClient) || toClient == client)
-                && !(outside && leaves(client));
+        boolean straight = client != server && (!usable(toServer) || toServer == server);
+        if (outside && named.length > 0) {
+            return straight && isNamed(client) && !isNamed(server) && (!usable(toClient) || isNamed(toClient));
+        }
+        return straight && (!usable(toClient) || toClient == client) && !(outside && leaves(client));
+    }
+
+    private boolean isNamed(long mac) {
+        for (long one : named) {
+            if (one == mac) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean leaves(long mac) {

@@ -61,7 +61,7 @@ final class LiveWatchTest {
     @Test
     void aStreamAndInterfacesAtOnceAreRefused() {
         var all = NodeSettings.defaults();
-        var stream = new TapSettings("-", List.of(), List.of(), Duration.ofHours(1));
+        var stream = new TapSettings("-", List.of(), List.of(), List.of(), Duration.ofHours(1));
         var edge =
                 new EdgeSettings(all.edge().mqtt(), LiveSettings.DEFAULT.on(List.of("eth1")), KernelSettings.DEFAULT);
         assertThatThrownBy(() -> new NodeSettings(

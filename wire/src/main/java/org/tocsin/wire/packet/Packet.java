@@ -1,6 +1,10 @@
 package org.tocsin.wire.packet;
 
+import java.util.HexFormat;
+import java.util.regex.Pattern;
 import org.tocsin.kernel.Address;
+import org.tocsin.kernel.Printable;
+import org.tocsin.kernel.Rejection;
 import org.tocsin.wire.capture.Frame;
 
 /**
@@ -24,6 +28,8 @@ public final class Packet {
     public static final int ACK = 16;
     /** Stands for a hardware address that the link does not carry. */
     public static final long NO_MAC = -1;
+
+    private static final Pattern MAC = Pattern.compile("[0-9a-fA-F]{2}(:[0-9a-fA-F]{2}){5}");
 
     byte[] bytes = new byte[0];
     long time;
@@ -274,5 +280,14 @@ public final class Packet {
             }
         }
         return text.toString();
+    }
+
+    /** As {@link #mac(long)} writes it; anything else is refused ({@code mac.form}). */
+    public static long parseMac(String text) {
+        if (!MAC.matcher(text).matches()) {
+            throw new Rejection(
+                    "mac.form", "'" + Printable.of(text) + "' is no hardware address, as 00:11:22:aa:bb:cc");
+        }
+        return HexFormat.fromHexDigitsToLong(text.replace(":", ""));
     }
 }
