@@ -1,18 +1,24 @@
 package org.tocsin.detection;
 
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.tocsin.detection.detector.Engine;
 import org.tocsin.detection.detector.Profiles;
+import org.tocsin.kernel.Prefix;
 import org.tocsin.wire.packet.Packet;
 
 /**
- * Watches the packets of one tap, in order, and tells what it finds. Not thread-safe: one tap, one thread. Time is the packets'
+ * Watches the packets of one tap, in order, and tells what it finds. Not thread-safe but for {@link #forgive}: one tap, one thread. Time is the packets'
  * own, so a replayed capture finds what the live one did. Where they jump back, what lies before is moved by as much.
  */
 public final class Detection {
     private final Engine engine;
     private final Profiles profiles;
+    /** Forgiven by others' threads, heeded on the tap's. */
+    private final Queue<Prefix> forgiven = new ConcurrentLinkedQueue<>();
+
     private Consumer<Finding> findings;
 
     /** @param findings told of each finding, on the thread of {@link #accept}, before it returns */
@@ -24,7 +30,22 @@ public final class Detection {
 
     /** Takes the next packet in; the packet may be overwritten afterwards. */
     public void accept(Packet packet) {
+        heed();
         engine.accept(packet);
+    }
+
+    /**
+     * A person has decided about these, one way or the other: nothing is held against them any more, and what they do after the
+     * next packet is told from its first sign on. A running event would otherwise be told again at its tenfold only. From any thread.
+     */
+    public void forgive(Prefix whom) {
+        forgiven.add(whom);
+    }
+
+    private void heed() {
+        for (var whom = forgiven.poll(); whom != null; whom = forgiven.poll()) {
+            engine.forgive(whom);
+        }
     }
 
     /**
@@ -33,6 +54,7 @@ public final class Detection {
      * @param nanos since 1970-01-01T00:00Z, by the clock that stamps the packets
      */
     public void elapsed(long nanos) {
+        heed();
         engine.elapsed(nanos);
     }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.tocsin.kernel.Address;
+import org.tocsin.kernel.Prefix;
 
 /** A sensor that is restarted, and a clock that is set back, must not give an attacker a fresh start. */
 final class ResumeTest {
@@ -48,6 +49,31 @@ final class ResumeTest {
                 .extracting(Finding::kind)
                 .as("the first scan, and the one behind ten quiet minutes; between them it is the same one")
                 .containsExactly(Kind.HORIZONTAL_SCAN, Kind.HORIZONTAL_SCAN);
+    }
+
+    @Test
+    void whoeverIsForgivenAndGoesOnIsToldAtOnceAndNotAtTheTenfold() {
+        var scan = new Scene().chat(CAM, "198.51.100.1", 443);
+        scan(scan, "198.18.0.");
+        Scene.feed(detection, scan.pcap());
+        var goesOn = new Scene();
+        scan(goesOn, "198.18.1.");
+        again(goesOn);
+        assertThat(findings).as("the same event").hasSize(1);
+        detection.forgive(Prefix.parse("192.168.1.0/28"));
+        var stillGoesOn = new Scene();
+        scan(stillGoesOn, "198.18.2.");
+        again(stillGoesOn);
+        assertThat(findings).as("somebody else was forgiven").hasSize(1);
+        detection.forgive(Prefix.host(Address.parse(CAM)));
+        var anew = new Scene();
+        scan(anew, "198.18.3.");
+        again(anew);
+        assertThat(findings).hasSize(2);
+        assertThat(findings.getLast().evidence().repeats()).isZero();
+        assertThat(findings.getLast().firstPacket())
+                .as("what was before is settled")
+                .isGreaterThan(findings.getFirst().packet());
     }
 
     @Test

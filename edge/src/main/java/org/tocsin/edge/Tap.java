@@ -15,6 +15,7 @@ import org.tocsin.detection.Finding;
 import org.tocsin.edge.live.LiveCapture;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Meter;
+import org.tocsin.kernel.Prefix;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.wire.capture.Capture;
 import org.tocsin.wire.capture.Frame;
@@ -158,6 +159,11 @@ public final class Tap implements AutoCloseable {
         synchronized (detection) {
             return detection.devices();
         }
+    }
+
+    /** As {@link Detection#forgive}. From any thread, and waits for nobody. */
+    public void forgive(Prefix whom) {
+        detection.forgive(whom);
     }
 
     /** Waits until the stream has ended and all that was in it is judged. */

@@ -158,7 +158,9 @@ public final class Node implements AutoCloseable {
         List.<Consumer<Beat>>of(heard, Journal::log, beat -> Vitals.count(metrics, beat))
                 .forEach(chronicle::listen);
         blocklists = new Blocklists(clock, entropy);
-        fence = new Fence(blocklists, chronicle, settings.exchange().protectedAssets(), clock, kernel::carriers);
+        watch = watching();
+        fence = new Fence(
+                blocklists, chronicle, settings.exchange().protectedAssets(), clock, kernel::carriers, watch::forgive);
         fence.restore(events);
         var suspects = Suspects.restored(events, clock);
         var descriptor = descriptor(keyring, entropy);
@@ -176,7 +178,6 @@ public final class Node implements AutoCloseable {
                 clock);
         var curb = new Curb(exchange, chronicle, this::slow);
         defend = new Defend(exchange, federation, voice, renew, fence, curb, suspects, chronicle, clock);
-        watch = watching();
         lags = new Lags(federation, clock);
         wire();
         sessions = new Sessions(exchange, fence, chronicle);
@@ -338,7 +339,13 @@ public final class Node implements AutoCloseable {
     }
 
     private Watch watching() {
-        return new Watch(settings.detection().detection(), clock, metrics, lookout, defend::on, new TapNews(chronicle));
+        return new Watch(
+                settings.detection().detection(),
+                clock,
+                metrics,
+                lookout,
+                (finding, nanos) -> defend.on(finding, nanos),
+                new TapNews(chronicle));
     }
 
     private void admit(Peer peer) {

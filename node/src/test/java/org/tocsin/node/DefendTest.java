@@ -163,7 +163,7 @@ final class DefendTest {
                     federation,
                     new Voice(exchange, federation, chronicle, CLOCK),
                     new Renew(exchange::stillAttacks, (_, _) -> {}, lookout, CLOCK),
-                    new Fence(blocklists, chronicle, List.of(), CLOCK, () -> "block list"),
+                    new Fence(blocklists, chronicle, List.of(), CLOCK, () -> "block list", _ -> {}),
                     new Curb(exchange, chronicle, _ -> false),
                     new Suspects(CLOCK),
                     chronicle,

@@ -26,6 +26,6 @@ public final class DeviceRelease extends NamedAct {
     @Override
     protected void show(JsonNode answer) {
         say(device + " may connect again; a new finding cuts it off again.\n"
-                + "A scan that never stopped is told again at ten times its size, or after 10 quiet minutes.");
+                + "If it goes on as before, it is found again within seconds, and cut off again.");
     }
 }

@@ -79,6 +79,17 @@ final class Actor {
         return inside && lastSeen - firstSeen >= SETTLED;
     }
 
+    /** Nothing is held against it any more. What it is, whom it knows and what it says of itself stay. */
+    void forgive() {
+        fanOut = null;
+        datagrams = null;
+        ports = null;
+        arp = null;
+        ping = null;
+        logins = null;
+        beacons = null;
+    }
+
     FanOut fanOut() {
         if (fanOut == null) {
             fanOut = new FanOut(false);

@@ -8,6 +8,9 @@ final class Broker implements Cases.Case {
     private static final int BROKEN = 2;
 
     private final long key;
+    /** {@link Actor#key} of the client. */
+    final long client;
+
     final long high;
     final long low;
     final int port;
@@ -22,8 +25,9 @@ final class Broker implements Cases.Case {
     /** It asked for all that is said at the broker: evidence beside a finding, none by itself. */
     boolean everything;
 
-    private Broker(long key, long high, long low, int port, boolean proven) {
+    private Broker(long key, long client, long high, long low, int port, boolean proven) {
         this.key = key;
+        this.client = client;
         this.high = high;
         this.low = low;
         this.port = port;
@@ -33,7 +37,7 @@ final class Broker implements Cases.Case {
     /** The case of one client at one broker. */
     static Broker of(Cases<Broker> cases, Actor client, long high, long low, int port, boolean proven, long now) {
         long key = Mix.mix(client.key() + 31 * Mix.address(high, low) + port + (proven ? 1 << 16 : 0));
-        return cases.at(key, now, () -> new Broker(key, high, low, port, proven));
+        return cases.at(key, now, () -> new Broker(key, client.key(), high, low, port, proven));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.tocsin.detection.detector;
 
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,15 @@ final class Cases<T extends Cases.Case> {
             }
         }
         return null;
+    }
+
+    /** Forgets some of them. */
+    void forget(Predicate<T> which) {
+        for (int i = 0; i < places.length; i++) {
+            if (places[i] != null && which.test(type.cast(places[i]))) {
+                places[i] = null;
+            }
+        }
     }
 
     void forEach(Consumer<T> visitor) {

@@ -8,6 +8,7 @@ import org.tocsin.detection.Finding;
 import org.tocsin.detection.Kind;
 import org.tocsin.detection.Tally;
 import org.tocsin.detection.detector.Onslaught.Sort;
+import org.tocsin.kernel.Prefix;
 import org.tocsin.wire.dns.DnsMessage;
 import org.tocsin.wire.packet.Packet;
 
@@ -106,6 +107,17 @@ public final class Engine {
         before = number;
         waiting.clear();
         streams.clear();
+    }
+
+    /** What was found about these is settled: whatever they do from now on is new. */
+    public void forgive(Prefix whom) {
+        actors.forEach(actor -> {
+            if (whom.contains(actor.address())) {
+                actor.forgive();
+                floods.forgive(actor);
+                streams.forgive(actor);
+            }
+        });
     }
 
     private void ip(Packet p) {

@@ -66,6 +66,11 @@ final class Floods {
         }
     }
 
+    /** Forgets what one of ours has sent. */
+    void forgive(Actor device) {
+        devices.forget(one -> one.key() == device.key());
+    }
+
     /** The device of ours that sends, be it in the name of somebody outside to somebody outside; null if it is none. */
     private @Nullable Actor device(Packet p, Actor sender) {
         if (sender.inside) {

@@ -64,6 +64,16 @@ final class Messages {
         judge(flow, session, now);
     }
 
+    /** Forgets what a client did at brokers; the sessions that are open are not read any further. */
+    void forgive(Actor client) {
+        for (int flow = 0; flow < sessions.length; flow++) {
+            if (sessions[flow] != null && flows.client[flow] == client) {
+                end(flow);
+            }
+        }
+        brokers.forget(one -> one.client == client.key());
+    }
+
     void end(int flow) {
         var session = sessions[flow];
         if (session != null) {

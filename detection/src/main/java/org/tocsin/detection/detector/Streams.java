@@ -341,6 +341,10 @@ final class Streams {
         }
     }
 
+    void forgive(Actor who) {
+        messages.forgive(who);
+    }
+
     /** Forgets what is open. */
     void clear() {
         messages.clear();

@@ -46,20 +46,28 @@ public final class Fence {
     private final Chronicle chronicle;
     private final Clock clock;
     private final Supplier<String> carriers;
+    private final Consumer<Prefix> settled;
     private final Map<Host, Layer> placed = new ConcurrentHashMap<>();
     private final Map<Address, Digest> keys = new ConcurrentHashMap<>();
 
     /**
      * @param protect what is never cut off, whatever it does
      * @param carriers who has a verdict in force once the list is swapped, in words
+     * @param settled hears about whom a person has decided, so that detection begins anew with them
      */
     public Fence(
-            Blocklists blocklists, Chronicle chronicle, List<Prefix> protect, Clock clock, Supplier<String> carriers) {
+            Blocklists blocklists,
+            Chronicle chronicle,
+            List<Prefix> protect,
+            Clock clock,
+            Supplier<String> carriers,
+            Consumer<Prefix> settled) {
         this.protect = List.copyOf(protect);
         this.blocklists = blocklists;
         this.chronicle = chronicle;
         this.clock = clock;
         this.carriers = carriers;
+        this.settled = settled;
     }
 
     /** Carries a verdict out, or lifts what it no longer asks for. */
@@ -78,6 +86,9 @@ public final class Fence {
         }
         if (layer == Layer.PERSON) {
             letBackIn(host);
+        }
+        if (layer == Layer.PERSON || before == Layer.PERSON) {
+            settled.accept(host.prefix());
         }
         if (layer != null || before != null) {
             chronicle.tell(
@@ -241,6 +252,7 @@ public final class Fence {
                 edit.remove(new Subject.Key(key));
             }
         });
+        settled.accept(Prefix.host(address));
         chronicle.tell(
                 Beat.Kind.IN_FORCE,
                 device,

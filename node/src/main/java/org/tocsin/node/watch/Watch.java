@@ -16,6 +16,7 @@ import org.tocsin.edge.live.OwnTraffic;
 import org.tocsin.edge.live.PortState;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Meter;
+import org.tocsin.kernel.Prefix;
 import org.tocsin.node.watch.TapState.Phase;
 
 /**
@@ -45,7 +46,7 @@ public final class Watch implements AutoCloseable {
     private @Nullable Source source;
     private @Nullable LiveCapture live;
     private String name = "";
-    private @Nullable Tap tap;
+    private volatile @Nullable Tap tap;
 
     /** Whose end counts; set before its tap starts, which may end at once. */
     private volatile @Nullable Heard current;
@@ -131,6 +132,14 @@ public final class Watch implements AutoCloseable {
     /** Own devices as the tap has seen them. */
     public synchronized List<Device> devices() {
         return tap == null ? List.of() : tap.seen();
+    }
+
+    /** A person has decided about these: see {@link org.tocsin.detection.Detection#forgive}. Waits for nobody. */
+    public void forgive(Prefix whom) {
+        var now = tap;
+        if (now != null) {
+            now.forgive(whom);
+        }
     }
 
     private Phase phase(Tap now, List<PortState> ports) {

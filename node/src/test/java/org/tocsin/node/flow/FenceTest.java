@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +55,8 @@ final class FenceTest {
         final Chronicle chronicle = new Chronicle(clock, database, events);
         final Suspects suspects = Suspects.restored(events, clock);
         final Blocklists blocklists = new Blocklists(clock, Entropy.system());
-        final Fence fence = new Fence(blocklists, chronicle, PROTECT, clock, () -> "block list");
+        final List<Prefix> settled = new ArrayList<>();
+        final Fence fence = new Fence(blocklists, chronicle, PROTECT, clock, () -> "block list", settled::add);
 
         Run() {
             fence.restore(events);
@@ -115,6 +117,28 @@ final class FenceTest {
             assertThat(CutOff.all(run.blocklists, clock.millis())).isEmpty();
             assertThat(run.chronicle.about(DEVICE).getLast().text()).contains("not cut off: a person has let it in");
         }
+    }
+
+    @Test
+    void onceAPersonHasDecidedDetectionBeginsAnew() {
+        try (var run = new Run()) {
+            run.fence.quarantine(DEVICE, CAMERA, 0);
+            assertThat(run.settled).isEmpty();
+            run.fence.release(DEVICE, CAMERA, "ann");
+            assertThat(run.settled).containsExactly(Prefix.host(CAMERA));
+            run.settled.clear();
+            run.fence.apply(said(Verdict.Basis.ALLOWED, Action.IGNORE), 0);
+            assertThat(run.settled).as("allowed").containsExactly(Prefix.host(CAMERA));
+            run.fence.apply(said(Verdict.Basis.VETO, Action.IGNORE), 0);
+            assertThat(run.settled).as("the allowance is over").hasSize(2);
+            run.fence.apply(said(Verdict.Basis.LOCAL, Action.BLOCK), 0);
+            assertThat(run.settled).as("no person has decided that").hasSize(2);
+        }
+    }
+
+    private Verdict said(Verdict.Basis basis, Action action) {
+        return new Verdict(
+                Subject.host(CAMERA), action, basis, clock.now().plus(Duration.ofDays(7)), List.of("as the test says"));
     }
 
     @Test
