@@ -339,13 +339,8 @@ public final class Node implements AutoCloseable {
     }
 
     private Watch watching() {
-        return new Watch(
-                settings.detection().detection(),
-                clock,
-                metrics,
-                lookout,
-                (finding, nanos) -> defend.on(finding, nanos),
-                new TapNews(chronicle));
+        var tap = settings.detection().detection();
+        return new Watch(tap, clock, metrics, lookout, (found, at) -> defend.on(found, at), new TapNews(chronicle));
     }
 
     private void admit(Peer peer) {
