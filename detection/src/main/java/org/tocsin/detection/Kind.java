@@ -16,6 +16,10 @@ public enum Kind {
     FACTORY_CREDENTIALS("factory-credentials", "T1078.001"),
     /** Connections to one outside host on a clock. */
     BEACON("beacon", "T1071"),
+    /** Data carried in the names that a device asks for. */
+    DNS_TUNNEL("dns-tunnel", "T1071.004"),
+    /** A device tries one made-up domain after another. */
+    GENERATED_NAMES("generated-names", "T1568.002"),
     /** More than anybody answers comes to one address, or goes to one from a device of ours. */
     FLOOD("flood", "T1498"),
     /** One station claims the address of another that goes on using it. */

@@ -315,4 +315,40 @@ final class ScanTest {
             return scene.watch();
         }
     }
+
+    @Test
+    void aScanOfOnePeerInTenMinutesIsFound() {
+        var scene = new Scene().chat(CAM, "198.51.100.1", 443);
+        for (int i = 1; i <= 14; i++) {
+            scene.connection(CAM, "198.18.7." + i, 23).syn();
+            scene.pass(600_000);
+        }
+        var findings = scene.watch();
+        assertThat(findings).hasSize(1);
+        assertThat(findings.getFirst().kind()).isEqualTo(Kind.HORIZONTAL_SCAN);
+        assertThat(findings.getFirst().observed())
+                .contains("12 never-seen peers")
+                .contains("slowly");
+        assertThat(findings.getFirst().evidence().spanMillis()).isBetween(6_500_000L, 7_300_000L);
+    }
+
+    @Test
+    void theSameDeadServersTriedAllDayAreNoSlowScan() {
+        var scene = new Scene().chat(CAM, "198.51.100.1", 443);
+        for (int i = 0; i < 200; i++) {
+            scene.connection(CAM, "198.18.7." + i % 8, 443).syn();
+            scene.pass(300_000 + i * 17_000L % 100_000);
+        }
+        assertThat(scene.watch()).noneMatch(f -> f.kind() == Kind.HORIZONTAL_SCAN);
+    }
+
+    @Test
+    void aFastScanIsNotToldOnceMoreAsASlowOne() {
+        var scene = new Scene().chat(CAM, "198.51.100.1", 443);
+        for (int i = 1; i <= 20; i++) {
+            scene.connection(CAM, "198.18.7." + i, 23).syn();
+            scene.pass(500);
+        }
+        assertThat(scene.watch()).hasSize(1);
+    }
 }

@@ -183,6 +183,32 @@ final class Scene {
         return this;
     }
 
+    /** A look-up of a name that does not exist. */
+    Scene noSuchName(String device, String name) {
+        int from = ++port;
+        return question(device, DNS, from, name).udp(DNS, device, 53, from, message("123481830001000000000000", name));
+    }
+
+    /** The answer to a look-up that the device never made. */
+    Scene straySuchName(String device, String name) {
+        return udp(DNS, device, 53, ++port, message("123481830001000000000000", name));
+    }
+
+    /** A look-up that nobody is seen to answer. */
+    Scene question(String from, String resolver, int fromPort, String name) {
+        return udp(from, resolver, fromPort, 53, message("123401000001000000000000", name));
+    }
+
+    private static byte[] message(String header, String name) {
+        var question = new ByteArrayOutputStream();
+        for (var label : name.split("\\.", -1)) {
+            question.write(label.length());
+            question.writeBytes(label.getBytes(StandardCharsets.US_ASCII));
+        }
+        question.writeBytes(new byte[] {0, 0, 1, 0, 1});
+        return concat(header, question.toByteArray(), "");
+    }
+
     private static byte[] concat(String hexBefore, byte[] middle, String hexAfter) {
         var all = new ByteArrayOutputStream();
         all.writeBytes(java.util.HexFormat.of().parseHex(hexBefore));

@@ -25,6 +25,9 @@ final class Actor {
     /** The profile came from a file: nothing is left to learn. */
     boolean taught;
 
+    /** It answers questions for names: what it asks, it asks for others. */
+    boolean resolves;
+
     final Known known = new Known();
     final NameSet names = new NameSet();
 

@@ -9,7 +9,6 @@ import org.tocsin.detection.Kind;
 import org.tocsin.detection.Tally;
 import org.tocsin.detection.detector.Onslaught.Sort;
 import org.tocsin.kernel.Prefix;
-import org.tocsin.wire.dns.DnsMessage;
 import org.tocsin.wire.packet.Packet;
 
 /**
@@ -34,13 +33,14 @@ public final class Engine {
     private final Waiting waiting = new Waiting();
     private final Names names = new Names();
     private final Gallery gallery;
-    private final DnsMessage dns = new DnsMessage();
     private final Reporter reporter;
     private final ScanReport scans;
     private final BeaconReport beacons;
     private final Streams streams;
     private final Floods floods;
     private final Claims claims;
+    private final Lookups lookups;
+    private final SlowScans slowScans;
     private final CaptureClock clock = new CaptureClock();
     private long packets;
     private long bytes;
@@ -61,6 +61,8 @@ public final class Engine {
         this.scans = new ScanReport(reporter);
         this.beacons = new BeaconReport(reporter);
         this.claims = new Claims(actors, reporter);
+        this.lookups = new Lookups(flows, names, reporter);
+        this.slowScans = new SlowScans(flows, scans);
         this.floods = new Floods(actors, reporter);
         this.streams = new Streams(flows, actors, reporter, scans, gallery);
     }
@@ -115,6 +117,8 @@ public final class Engine {
             if (whom.contains(actor.address())) {
                 actor.forgive();
                 floods.forgive(actor);
+                lookups.forgive(actor);
+                slowScans.forgive(actor);
                 streams.forgive(actor);
             }
         });
@@ -323,6 +327,9 @@ public final class Engine {
     }
 
     private void udp(Packet p, Actor sender) {
+        if (p.targetPort() == DNS || p.sourcePort() == DNS) {
+            lookups.packet(p, sender, number, now);
+        }
         int flow = flows.find(p, true);
         if (flow == Flows.NONE) {
             if (!nobody(p) && p.hops() > TRACE) {
@@ -346,9 +353,6 @@ public final class Engine {
             flows.state[flow] |= Flows.ANSWERED;
             answered(flows.client[flow], flows.clientLow[flow], p.sourceHigh(), p.sourceLow());
             floods.answered(Sort.DATAGRAM, flows.client[flow], p.sourceHigh(), p.sourceLow());
-        }
-        if (p.sourcePort() == DNS && dns.read(p.bytes(), p.payload(), p.payloadCaptured()) && dns.response()) {
-            names.learn(dns);
         }
     }
 
@@ -415,6 +419,9 @@ public final class Engine {
         }
         boolean stranger = !who.inside && actors.inside(high, low);
         int threshold = datagrams ? FanOut.DATAGRAMS : stranger ? FanOut.STRANGER : deaf ? FanOut.DEAF : FanOut.OWN;
+        if (who.inside && !datagrams && !deaf) {
+            slowScans.failed(who, flow, now);
+        }
         var test = datagrams ? who.datagrams() : who.fanOut();
         if (test.failed(high, low, port, flows.begun[flow], flows.first[flow], now, threshold)) {
             scans.horizontal(who, test, port, datagrams, test.episode.against());

@@ -8,6 +8,7 @@ final class Episode {
     private static final long QUIET = 600_000_000_000L;
     private static final int GROWTH = 10;
 
+    private final long quiet;
     private boolean open;
     private int raisedAt;
     private int against;
@@ -15,9 +16,18 @@ final class Episode {
     private long last;
     private int total;
 
+    Episode() {
+        this(QUIET);
+    }
+
+    /** @param quiet after so long without an event, the next begins a new one */
+    Episode(long quiet) {
+        this.quiet = quiet;
+    }
+
     /** Tells of one more event; true if it begins a new episode, so that counts start again. */
     boolean touch(long now) {
-        boolean fresh = open && now - last > QUIET;
+        boolean fresh = open && now - last > quiet;
         if (fresh) {
             open = false;
             total = 0;

@@ -42,6 +42,30 @@ final class ScanReport {
                                 test.episode.repeats())));
     }
 
+    void slow(Actor who, SlowFan test, int port) {
+        var evidence = test.evidence(reporter.now(), port);
+        int count = test.peers.count(evidence);
+        long span = test.peers.span(evidence);
+        var peers = test.peers.addresses(evidence);
+        var draft = new Draft(
+                Kind.HORIZONTAL_SCAN,
+                0.9,
+                "fewer than " + SlowFan.ENOUGH
+                        + " never-seen peers at one port that stay silent or refuse, within a day",
+                count + " never-seen peers tried in " + Phrases.seconds(span)
+                        + ", one after another and slowly, none answered" + Phrases.again(test.episode, "peers"),
+                peers,
+                List.of(port),
+                false,
+                test.peers.firstNumber(evidence, reporter.number()),
+                new Evidence(
+                        Math.max(count, test.episode.total()),
+                        SlowFan.ENOUGH - 1,
+                        span / 1_000_000,
+                        test.episode.repeats()));
+        reporter.raise(who, peers.getFirst(), draft);
+    }
+
     void vertical(Actor who, Probing.Target target, int usual) {
         var ports = target.ports(reporter.now());
         boolean handshake = target.weight(reporter.now(), true) >= usual;

@@ -243,7 +243,7 @@ public final class Defend {
             case FLOOD, MQTT_FLOOD, MQTT_HELD, MQTT_BROKEN -> AttackClass.FLOOD;
             // It acts within one network: of one that has no name its class alone is told.
             case ARP_SPOOF -> AttackClass.SCAN;
-            case BEACON -> AttackClass.COMMAND_AND_CONTROL;
+            case BEACON, DNS_TUNNEL, GENERATED_NAMES -> AttackClass.COMMAND_AND_CONTROL;
         };
     }
 

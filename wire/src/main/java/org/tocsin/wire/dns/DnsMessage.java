@@ -1,5 +1,7 @@
 package org.tocsin.wire.dns;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * One DNS message, a flyweight that reads the question's name and the addresses of an answer without allocating. Names are
  * kept as two hashes, of the whole name and of the name without its first label, in lower case.
@@ -151,6 +153,51 @@ public final class DnsMessage {
             here += 1 + length;
         }
         return -1;
+    }
+
+    /**
+     * Where the domain begins within the name: its last two labels, or three where the second last is short and stands before a
+     * country's ({@code example.co.uk}). An estimate without a list of public suffixes.
+     */
+    private int domainAt() {
+        int country = before(nameLength - 1);
+        int second = before(country - 1);
+        boolean registry = nameLength - 1 - country == 2 && country - 1 - second <= 3 && second > 0;
+        return registry ? before(second - 1) : second;
+    }
+
+    /** Where the label begins that ends before a dot. */
+    private int before(int dot) {
+        int at = Math.max(0, dot);
+        while (at > 0 && name[at - 1] != '.') {
+            at--;
+        }
+        return at;
+    }
+
+    /** Bytes of the name below its domain, dots included: what a client can say to whom the domain belongs. */
+    public int bytesBelowDomain() {
+        return domainAt();
+    }
+
+    public int domainHash() {
+        return hash(domainAt());
+    }
+
+    /** The domain in lower case; any byte can stand in it. */
+    public String domain() {
+        int at = domainAt();
+        return new String(name, at, Math.max(0, nameLength - 1 - at), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether an address is asked for its name (RFC 1035 section 3.5, RFC 3596 section 2.5). */
+    public boolean reverse() {
+        return domain().endsWith("arpa");
+    }
+
+    /** Labels of the name. */
+    public int labels() {
+        return labels;
     }
 
     public boolean response() {
