@@ -80,7 +80,7 @@ final class NothingOfTheVictimTest {
                 assertThat(exchange.observe(seen).statement()).isEmpty();
             }
         }
-        exchange.notice(AttackClass.values()[random.nextInt(AttackClass.values().length)])
+        exchange.notice(List.of(AttackClass.values()).get(random.nextInt(AttackClass.values().length)))
                 .ifPresent(notice -> check(exchange, Statement.Type.SIGHTING, notice.body()));
     }
 

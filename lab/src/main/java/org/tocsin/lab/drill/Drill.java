@@ -117,7 +117,7 @@ public final class Drill {
         var account = Account.settled(crew, crew.members());
         if (account.said() > 0 || plan.replay().isEmpty()) {
             crew.tally.judge(account);
-            crew.tally.judge(Privacy.of(crew));
+            crew.tally.judge(Privacy.settled(crew));
         }
     }
 

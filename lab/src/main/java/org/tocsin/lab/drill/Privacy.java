@@ -17,10 +17,24 @@ record Privacy(long due, long looked, List<String> leaks) {
     /** All networks of all houses of a drill lie in it. */
     private static final String NETWORKS = "127.20.";
 
+    private static final int LOOKS = 50;
+    private static final int PAUSE_MS = 200;
+
     Privacy {
         leaks = List.copyOf(leaks);
     }
 
+    /** Looks until all is stored, which follows what is acted on; ten seconds at most. */
+    static Privacy settled(Crew crew) throws IOException, InterruptedException {
+        var privacy = of(crew);
+        for (int look = 0; look < LOOKS && privacy.looked < privacy.due; look++) {
+            Thread.sleep(PAUSE_MS);
+            privacy = of(crew);
+        }
+        return privacy;
+    }
+
+    /** As things stand now. */
     static Privacy of(Crew crew) throws IOException {
         var words = crew.members().stream()
                 .flatMap(member -> words(member.org()).stream())

@@ -54,8 +54,9 @@ final class Tally {
             step(
                     "every attacked organisation refuses its attacker itself",
                     open.isEmpty(),
-                    "after " + victims + " attacks the victim's own relay refused the loader"
-                            + (open.isEmpty() ? "" : "; it did not at " + String.join(", ", open)));
+                    "at " + (victims - open.size()) + " of " + victims
+                            + " attacks the victim's own relay refused the loader"
+                            + (open.isEmpty() ? "" : "; let in by " + String.join(", ", open)));
         }
     }
 

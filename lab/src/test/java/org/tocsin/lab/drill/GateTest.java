@@ -60,7 +60,7 @@ final class GateTest {
         attack(() -> {});
         assertThat(crew.tally.missed).isEqualTo(1);
         assertThat(ownDoors().passed()).isFalse();
-        assertThat(ownDoors().what()).contains("it did not at acme");
+        assertThat(ownDoors().what()).contains("let in by acme");
     }
 
     @Test
