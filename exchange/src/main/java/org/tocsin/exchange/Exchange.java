@@ -45,13 +45,18 @@ public final class Exchange implements Capability, AutoCloseable {
     private final Hearing hearing;
     private final Protected assets;
     private final ImportedLists imports;
-    private final Listeners listeners = new Listeners();
+    private final Listeners listeners;
+    private final Once once;
+    private final Fingerprint self;
     private final List<Runnable> importListeners = new CopyOnWriteArrayList<>();
     private volatile Function<Subject, ObjectNode> besides = _ -> Json.object();
 
     Exchange(Fingerprint self, ExchangeSettings settings, Clock clock, ExchangeStore store) {
         this.clock = clock;
         this.store = store;
+        this.self = self;
+        listeners = new Listeners(clock);
+        once = new Once(store);
         assets = assets(settings);
         engine = new TrustEngine(self, assets, ownTraffic, settings.trust(), clock, store);
         imports = new ImportedLists(assets);
@@ -79,6 +84,7 @@ public final class Exchange implements Capability, AutoCloseable {
         store.confirmed().forEach(c -> engine.restoreConfirmed(c.reporter(), c.subject(), c.at()));
         store.allowances().forEach(a -> engine.allow(a.subject(), a.who(), a.until()));
         store.imports().forEach(imports::put);
+        once.restore();
     }
 
     /** Compiles the road of a statement before it is needed. */
@@ -92,8 +98,13 @@ public final class Exchange implements Capability, AutoCloseable {
     }
 
     /** Refuses by name whatever must not leave this node: asked at every exit. */
-    public static void requireShareable(Statement.Type type, Bytes body) {
-        Schema.require(type, body.shared());
+    public void requireShareable(Statement.Type type, Bytes body) {
+        Schema.require(type, self, body.shared());
+    }
+
+    /** Hears what becomes of each statement of others, for whoever keeps account of it. */
+    public void onTaking(Consumer<Taking> account) {
+        once.onTaking(account);
     }
 
     /** What became of an own observation. */
@@ -109,6 +120,9 @@ public final class Exchange implements Capability, AutoCloseable {
 
         /** It was refused by name, and is kept in the log all the same. */
         record Refused(Rejection why) implements Heard {}
+
+        /** It was acted on before, in this life or an earlier one; nothing was done. */
+        record Repeated() implements Heard {}
     }
 
     /**
@@ -152,14 +166,19 @@ public final class Exchange implements Capability, AutoCloseable {
     }
 
     /**
-     * Takes in one statement of a verified batch.
+     * Takes in one statement of a verified batch, once however often it is followed.
      *
      * @param place of the entry: a quota may bring an indicator after its own retraction
      * @param type entry type of FORMATS; an unknown one is kept and not acted on
      * @param relayed the entry's flag: it weighs nothing, whatever the object says
      */
     public Heard hear(Place place, int type, boolean relayed, byte[] body) {
-        return hearing.hear(place, type, relayed, body);
+        return once.act(place, () -> hearing.hear(place, type, relayed, body));
+    }
+
+    /** The stored cursor of a followed log has passed these entries: they do not come again, and need not be remembered. */
+    public void passed(Fingerprint reporter, String log, List<Long> indices) {
+        once.passed(reporter, log, indices);
     }
 
     /** First index of an own log from which {@link #recall} is due after a crash. */
@@ -278,8 +297,9 @@ public final class Exchange implements Capability, AutoCloseable {
                 .orElse(0.0);
     }
 
-    /** Judges anew what ran out; call it every second. */
+    /** Judges anew what ran out, and tells again whom a listener has failed to carry out; call it every second. */
     public List<Verdict> expire() {
+        listeners.again(engine::explain);
         return listeners.told(engine.expire());
     }
 

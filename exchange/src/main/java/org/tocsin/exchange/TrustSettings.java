@@ -13,12 +13,25 @@ import org.tocsin.kernel.Rejection;
  * @param dryRun judge and show everything, enforce nothing that rests on others' word
  */
 public record TrustSettings(boolean fastLane, double leastTrust, Duration block, Duration local, boolean dryRun) {
+    /** What ends before an enforcer has it protects nobody. */
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     public TrustSettings {
         if (!(leastTrust >= 0.9 && leastTrust <= 1)) {
             throw new Rejection("trust.least", leastTrust + " is outside 0.9..1");
         }
-        if (block.isNegative() || local.isNegative()) {
-            throw new Rejection("trust.duration", "a verdict can't last less than nothing");
+        requireLasting(block, "a block on others' word");
+        requireLasting(local, "a verdict from own evidence");
+    }
+
+    private static void requireLasting(Duration time, String what) {
+        if (time.compareTo(SHORTEST) < 0 || time.compareTo(LONGEST) > 0) {
+            throw new Rejection(
+                    "trust.duration",
+                    what + " lasts a minute at least, else nobody is kept out, and 365 days at most; to judge and"
+                            + " enforce nothing on others' word there is exchange.trust.dryRun");
         }
     }
 

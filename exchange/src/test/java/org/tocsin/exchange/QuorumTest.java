@@ -29,6 +29,7 @@ final class QuorumTest {
     private final TestClock clock = new TestClock();
     private SqliteDatabase database;
     private Exchange exchange;
+    private long said;
 
     @BeforeEach
     void open() {
@@ -102,8 +103,9 @@ final class QuorumTest {
         });
         pass(Duration.ofHours(1));
         var writer = new StixWriter(member(0));
-        var said = writer.retraction(ATTACKER, AttackClass.BRUTE_FORCE, clock.minute() - 60, clock.minute());
-        exchange.hear(new Place(member(0), "log-0", 1), 3, false, said.body().toArray());
+        var back = writer.retraction(ATTACKER, AttackClass.BRUTE_FORCE, clock.minute() - 60, clock.minute());
+        exchange.hear(
+                new Place(member(0), "log-0", said++), 3, false, back.body().toArray());
         assertThat(exchange.reports(ATTACKER)).hasSize(REPORTERS + 1);
         assertThat(block().until()).isEqualTo(until);
     }
@@ -143,11 +145,30 @@ final class QuorumTest {
         assertThat(exchange.explain(ATTACKER).basis()).isEqualTo(Basis.BLOCK);
     }
 
+    @Test
+    void aFloodOfSightingsOfInventedIndicatorsPushesOutItsOwnAndNobodyElses() {
+        var indicator = new StixWriter(member(1)).indicator(ATTACKER, AttackClass.BRUTE_FORCE, clock.minute());
+        IntStream.range(0, REPORTERS).filter(i -> i != 1).forEach(i -> sight(i, indicator.id(), 0));
+        var invented = new StixWriter(member(0));
+        for (int i = 0; i < 10_000; i++) {
+            var nobody = invented.indicator(new Subject.Domain("n" + i + ".example"), AttackClass.SCAN, clock.minute());
+            sight(0, nobody.id(), 0);
+        }
+        report(1);
+        assertThat(exchange.reports(ATTACKER))
+                .extracting(Report::reporter)
+                .doesNotContain(member(0))
+                .hasSize(REPORTERS - 1);
+    }
+
     private void sight(int i, String indicator, int minute) {
-        var said = new StixWriter(member(i))
+        var sighting = new StixWriter(member(i))
                 .sighting(indicator, ATTACKER, AttackClass.BRUTE_FORCE, clock.minute() + minute);
         exchange.hear(
-                new Place(member(i), "log-" + i, minute), 2, false, said.body().toArray());
+                new Place(member(i), "log-" + i, said++),
+                2,
+                false,
+                sighting.body().toArray());
     }
 
     private Instant blockedByAll() {
@@ -168,8 +189,12 @@ final class QuorumTest {
     }
 
     private void report(int i, AttackClass attack) {
-        var said = new StixWriter(member(i)).indicator(ATTACKER, attack, clock.minute());
-        exchange.hear(new Place(member(i), "log-" + i, 0), 1, false, said.body().toArray());
+        var report = new StixWriter(member(i)).indicator(ATTACKER, attack, clock.minute());
+        exchange.hear(
+                new Place(member(i), "log-" + i, said++),
+                1,
+                false,
+                report.body().toArray());
     }
 
     private void pass(Duration duration) {

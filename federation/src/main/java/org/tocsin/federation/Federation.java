@@ -191,6 +191,21 @@ public final class Federation implements Capability, AutoCloseable {
         follower.beforeStoring(work);
     }
 
+    /** Hears of entries once they are stored with the cursor behind them: those are not followed again. */
+    public void afterCursor(Consumer<StoredEntries> heard) {
+        follower.afterStoring(heard);
+    }
+
+    /** The body of what a peer said, as it is stored here; empty when it never came, was erased, or can't be read. */
+    public Optional<Bytes> held(Fingerprint peer, String origin, long index) {
+        try {
+            return followed.payload(peer, origin, index)
+                    .map(payload -> Payload.decode(payload.shared()).body());
+        } catch (Rejection unreadable) {
+            return Optional.empty();
+        }
+    }
+
     /** Hears each change of a peer. */
     public void onPeer(Consumer<Peer> heard) {
         book.onChange(heard);

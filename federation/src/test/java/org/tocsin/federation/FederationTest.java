@@ -3,10 +3,14 @@ package org.tocsin.federation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -27,6 +31,50 @@ final class FederationTest extends Street {
         assertThat(beta.hear()).containsExactly("one");
         beta.say("two");
         assertThat(acme.hear()).containsExactly("two");
+    }
+
+    /** Whoever remembers what may come again must not forget it too early, nor keep it for ever. */
+    @Test
+    void anEntryIsToldAsStoredOnceAndAfterWhatActingOnItLeftElsewhere() throws Exception {
+        var acme = house("acme.example");
+        var beta = house("beta.example");
+        var order = new CopyOnWriteArrayList<String>();
+        beta.federation.beforeCursor(() -> order.add("before"));
+        beta.federation.afterCursor(stored -> stored.indices().forEach(index -> order.add("stored " + index)));
+        House.befriend(acme, beta);
+        acme.say("one");
+        assertThat(beta.hear()).containsExactly("one");
+        House.await("it is not told as stored", () -> order.contains("stored 0"));
+        assertThat(order.indexOf("before")).isLessThan(order.indexOf("stored 0"));
+        assertThat(order).containsOnlyOnce("stored 0");
+        assertThat(beta.federation.held(acme.id(), acme.circleLog.toString(), 0))
+                .hasValueSatisfying(body -> assertThat(new String(body.toArray(), StandardCharsets.US_ASCII))
+                        .isEqualTo("one"));
+        assertThat(beta.federation.held(acme.id(), acme.circleLog.toString(), 1))
+                .isEmpty();
+    }
+
+    /** What acting on it needs can't be had for a while: a cursor behind it would leave it out for good. */
+    @Test
+    void noCursorPassesWhatCouldNotBeActedOn() throws Exception {
+        var acme = house("acme.example");
+        var beta = house("beta.example");
+        var tries = new AtomicInteger();
+        var open = new AtomicBoolean();
+        var stored = new AtomicBoolean();
+        beta.federation.beforeCursor(() -> {
+            tries.incrementAndGet();
+            if (!open.get()) {
+                throw new Rejection("follow.waits", "planted");
+            }
+        });
+        beta.federation.afterCursor(_ -> stored.set(true));
+        House.befriend(acme, beta);
+        acme.say("one");
+        House.await("it is not tried again", () -> tries.get() >= 2);
+        assertThat(stored).isFalse();
+        open.set(true);
+        House.await("it is never stored", stored::get);
     }
 
     @Test

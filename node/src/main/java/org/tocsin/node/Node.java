@@ -118,12 +118,11 @@ public final class Node implements AutoCloseable {
      */
     public static Node start(Home home, Map<String, String> environment, Clock clock, Entropy entropy)
             throws IOException {
-        return start(home, environment, clock, entropy, _ -> {});
+        return start(home, environment, clock, entropy, Ears.none());
     }
 
-    /** As above, with somebody who hears the timeline from its first line on. */
-    public static Node start(
-            Home home, Map<String, String> environment, Clock clock, Entropy entropy, Consumer<Beat> heard)
+    /** As above, with somebody who listens from the first moment on. */
+    public static Node start(Home home, Map<String, String> environment, Clock clock, Entropy entropy, Ears ears)
             throws IOException {
         home.requireFounded();
         var settings = NodeSettings.of(home, environment);
@@ -131,16 +130,11 @@ public final class Node implements AutoCloseable {
         if (!faults.isEmpty()) {
             throw SettingsFile.together(home.settings().toString(), faults);
         }
-        return new Node(home, settings, environment, clock, entropy, heard);
+        return new Node(home, settings, environment, clock, entropy, ears);
     }
 
     private Node(
-            Home home,
-            NodeSettings settings,
-            Map<String, String> environment,
-            Clock clock,
-            Entropy entropy,
-            Consumer<Beat> heard)
+            Home home, NodeSettings settings, Map<String, String> environment, Clock clock, Entropy entropy, Ears ears)
             throws IOException {
         this.home = home;
         lock = new LocalDisk(home.state()).lock(Home.LOCK);
@@ -155,7 +149,7 @@ public final class Node implements AutoCloseable {
         database = SqliteDatabase.open(home.database(), rooms(), VERSION);
         var events = new EventLog(database, clock);
         chronicle = new Chronicle(clock, database, events);
-        List.<Consumer<Beat>>of(heard, Journal::log, beat -> Vitals.count(metrics, beat))
+        List.<Consumer<Beat>>of(ears.beats(), Journal::log, beat -> Vitals.count(metrics, beat))
                 .forEach(chronicle::listen);
         blocklists = new Blocklists(clock, entropy);
         watch = watching();
@@ -165,6 +159,7 @@ public final class Node implements AutoCloseable {
         var suspects = Suspects.restored(events, clock);
         var descriptor = descriptor(keyring, entropy);
         exchange = Exchange.open(descriptor.fingerprint(), settings.exchange(), clock, database);
+        exchange.onTaking(ears.takings());
         ledger = openLedger(keyring, entropy);
         federation = openFederation(keyring, descriptor, entropy);
         new Recall(exchange, federation).run();
@@ -300,7 +295,8 @@ public final class Node implements AutoCloseable {
         federation.peers().forEach(this::admit);
         federation.onPeer(this::admit);
         federation.onBatch(defend::on);
-        federation.beforeCursor(exchange::flush);
+        federation.beforeCursor(defend::beforeCursor);
+        federation.afterCursor(stored -> exchange.passed(stored.reporter(), stored.origin(), stored.indices()));
         federation.onEvidence(lie -> chronicle.tell(
                 Beat.Kind.LIE,
                 federation.peer(lie.peer()).map(Peer::domain).orElse(lie.peer().toString()),
@@ -405,6 +401,7 @@ public final class Node implements AutoCloseable {
     private void startJobs() {
         capabilities().forEach(capability -> capability.jobs().forEach(jobs::start));
         jobs.start(new Job("renew", Duration.ofSeconds(2), renew::tick));
+        jobs.start(new Job("hear again", Duration.ofSeconds(1), defend::again));
         var vitals = new Vitals(clock, metrics, exchange, federation, ledger, blocklists, watch::state);
         jobs.start(new Job("vitals", Duration.ofSeconds(5), vitals::measure));
         jobs.start(new Job("lags", Lags.EACH, lags::measure));

@@ -38,7 +38,8 @@ final class PreflightTest {
                 "edge.mqtt.clientCa: ca.pem\nedge.tap.interfaces: [no-such0]\n",
                 StandardOpenOption.APPEND);
         var heard = new ArrayList<Beat>();
-        assertThatThrownBy(() -> Node.start(node.home, Map.of(), Clock.system(), Entropy.system(), heard::add))
+        assertThatThrownBy(() -> Node.start(
+                        node.home, Map.of(), Clock.system(), Entropy.system(), new Ears(heard::add, _ -> {})))
                 .hasMessageStartingWith("settings.several: ")
                 .hasMessageContaining("edge.mqtt.certificate names no file")
                 .hasMessageContaining("edge.mqtt.clientCa names " + node.home.folder() + "/ca.pem, which is not there")

@@ -19,7 +19,17 @@ public final class IndicatorId {
     /** What an id of STIX looks like here. */
     static final Pattern FORM = Pattern.compile("[a-z][a-z-]{2,40}--[0-9a-f-]{36}");
 
+    /** What {@link #uuid5} makes. */
+    private static final Pattern UUID_5 =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
+
     private IndicatorId() {}
+
+    /** Whether it is an id as they are made here, of an object of that type. */
+    static boolean isIdOf(String type, String id) {
+        return id.startsWith(type + "--")
+                && UUID_5.matcher(id.substring(type.length() + 2)).matches();
+    }
 
     public static String of(String pattern, Fingerprint reporter) {
         return "indicator--" + uuid5(pattern + "\n" + reporter.hex());

@@ -2,10 +2,12 @@ package org.tocsin.exchange.stix;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.tocsin.exchange.AttackClass;
 import org.tocsin.exchange.Statement;
+import org.tocsin.kernel.Fingerprint;
 import org.tocsin.kernel.Limit;
 import org.tocsin.kernel.Printable;
 import org.tocsin.kernel.Rejection;
@@ -23,55 +25,95 @@ public final class Schema {
 
     private static final Map<String, Predicate<JsonNode>> COMMON = Map.of(
             "spec_version", is("2.1"),
-            "id", matches(IndicatorId.FORM),
             "created", matches(MINUTE),
             "modified", matches(MINUTE),
             "extensions", Schema::isExtension);
 
-    private static final Map<String, Predicate<JsonNode>> INDICATOR = Map.of(
-            "type",
-            is("indicator"),
-            "pattern",
-            Schema::isPattern,
-            "pattern_type",
-            is("stix"),
-            "valid_from",
-            matches(MINUTE),
-            "indicator_types",
-            types -> types.isArray()
-                    && types.size() == 1
-                    && is("malicious-activity").test(types.get(0)),
-            "revoked",
-            JsonNode::isBoolean);
+    private static final Map<String, Predicate<JsonNode>> INDICATOR = with(
+            COMMON,
+            Map.of(
+                    "type",
+                    is("indicator"),
+                    "id",
+                    isIdOf("indicator"),
+                    "pattern",
+                    Schema::isPattern,
+                    "pattern_type",
+                    is("stix"),
+                    "valid_from",
+                    matches(MINUTE),
+                    "indicator_types",
+                    types -> types.isArray()
+                            && types.size() == 1
+                            && is("malicious-activity").test(types.get(0))));
 
-    private static final Map<String, Predicate<JsonNode>> SIGHTING =
-            Map.of("type", is("sighting"), "sighting_of_ref", matches(IndicatorId.FORM));
+    private static final Map<String, Predicate<JsonNode>> RETRACTION =
+            with(INDICATOR, Map.of("revoked", revoked -> revoked.isBoolean() && revoked.booleanValue()));
+
+    private static final Map<String, Predicate<JsonNode>> SIGHTING = with(
+            COMMON,
+            Map.of(
+                    "type",
+                    is("sighting"),
+                    "id",
+                    isIdOf("sighting"),
+                    "sighting_of_ref",
+                    isIdOf("indicator").or(isIdOf("attack-pattern"))));
 
     private Schema() {}
 
-    /** Refuses ({@code schema.field}, {@code schema.size}) whatever is not of the form of its type. */
-    public static void require(Statement.Type type, byte[] body) {
+    /**
+     * Refuses ({@code schema.field}, {@code schema.missing}, {@code schema.size}) whatever is not of the form of its type, and
+     * ({@code stix.id}) an id that was not made of what is said: else it would be 122 bits of anybody's choice.
+     */
+    public static void require(Statement.Type type, Fingerprint reporter, byte[] body) {
         SIZE.check(body.length);
         switch (type) {
-            case INDICATOR, RETRACTION -> require(INDICATOR, Json.parse(body));
-            case SIGHTING -> require(SIGHTING, Json.parse(body));
+            case INDICATOR -> {
+                require(INDICATOR, Json.parse(body));
+                var _ = StixReader.indicator(body, reporter);
+            }
+            case RETRACTION -> {
+                require(RETRACTION, Json.parse(body));
+                var _ = StixReader.indicator(body, reporter);
+            }
+            case SIGHTING -> {
+                require(SIGHTING, Json.parse(body));
+                var _ = StixReader.sighting(body, reporter);
+            }
             case RENEWAL -> {
-                var _ = StixReader.renewal(body);
+                if (!IndicatorId.isIdOf("indicator", StixReader.renewal(body))) {
+                    throw new Rejection("schema.field", "a renewal is the id of an indicator and nothing else");
+                }
             }
         }
     }
 
-    private static void require(Map<String, Predicate<JsonNode>> own, JsonNode object) {
+    /** Every field that stands there is one of the form, and every field of the form stands there. */
+    private static void require(Map<String, Predicate<JsonNode>> form, JsonNode object) {
         for (var field : object.properties()) {
-            var rule = own.getOrDefault(field.getKey(), COMMON.get(field.getKey()));
+            var rule = form.get(field.getKey());
             if (rule == null || !rule.test(field.getValue())) {
                 throw new Rejection(
                         "schema.field", "'" + Printable.of(field.getKey()) + "' must not leave this node in this form");
             }
         }
-        if (!object.has("type")) {
-            throw new Rejection("schema.field", "an object without a type must not leave this node");
+        for (var name : form.keySet()) {
+            if (!object.has(name)) {
+                throw new Rejection("schema.missing", "without '" + name + "' nothing of this type leaves this node");
+            }
         }
+    }
+
+    private static Map<String, Predicate<JsonNode>> with(
+            Map<String, Predicate<JsonNode>> form, Map<String, Predicate<JsonNode>> more) {
+        var both = new TreeMap<>(form);
+        both.putAll(more);
+        return Map.copyOf(both);
+    }
+
+    private static Predicate<JsonNode> isIdOf(String type) {
+        return node -> node.isString() && IndicatorId.isIdOf(type, node.stringValue());
     }
 
     private static Predicate<JsonNode> is(String text) {

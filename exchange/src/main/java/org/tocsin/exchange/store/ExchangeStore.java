@@ -16,6 +16,7 @@ import org.jdbi.v3.core.Handle;
 import org.tocsin.exchange.Action;
 import org.tocsin.exchange.AttackClass;
 import org.tocsin.exchange.ImportedList;
+import org.tocsin.exchange.Place;
 import org.tocsin.exchange.Report;
 import org.tocsin.exchange.Subject;
 import org.tocsin.exchange.trust.MemberTrust;
@@ -39,12 +40,23 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
 
     private final Database database;
     private final Clock clock;
-    private final ConcurrentLinkedQueue<Consumer<Handle>> notes = new ConcurrentLinkedQueue<>();
-    private final List<Consumer<Handle>> unwritten = new ArrayList<>();
+    private final ConcurrentLinkedQueue<Note> notes = new ConcurrentLinkedQueue<>();
+    private final List<Note> unwritten = new ArrayList<>();
+
+    /** Clearing up that can wait for the next note. */
+    private final ConcurrentLinkedQueue<Consumer<Handle>> lazy = new ConcurrentLinkedQueue<>();
+
     private final AtomicInteger kept = new AtomicInteger();
     private final Recurring trouble;
     private final Thread flusher;
     private volatile boolean closed;
+
+    /**
+     * Something to write.
+     *
+     * @param after done once it is durable
+     */
+    private record Note(Consumer<Handle> work, Runnable after) {}
 
     public ExchangeStore(Database database, Clock clock) {
         this.database = database;
@@ -88,16 +100,21 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
         for (var note = notes.poll(); note != null; note = notes.poll()) {
             unwritten.add(note);
         }
-        if (!unwritten.isEmpty()) {
-            var now = List.copyOf(unwritten);
-            Function<Handle, Integer> all = handle -> {
-                now.forEach(note -> note.accept(handle));
-                return now.size();
-            };
-            var _ = person ? database.act(all) : database.writeNow(all);
-            unwritten.clear();
-            kept.addAndGet(-now.size());
+        var now = List.copyOf(unwritten);
+        var chores = List.copyOf(lazy);
+        if (now.isEmpty() && chores.isEmpty()) {
+            return;
         }
+        Function<Handle, Integer> all = handle -> {
+            now.forEach(note -> note.work().accept(handle));
+            chores.forEach(chore -> chore.accept(handle));
+            return now.size();
+        };
+        var _ = person ? database.act(all) : database.writeNow(all);
+        unwritten.clear();
+        kept.addAndGet(-now.size());
+        chores.forEach(_ -> lazy.remove());
+        now.forEach(note -> note.after().run());
     }
 
     @Override
@@ -108,16 +125,57 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
     }
 
     private void note(Consumer<Handle> work) {
+        if (put(work, () -> {})) {
+            LockSupport.unpark(flusher);
+        }
+    }
+
+    private boolean put(Consumer<Handle> work, Runnable after) {
         if (kept.incrementAndGet() > MOST_NOTES) {
             kept.decrementAndGet();
             LOG.log(
                     System.Logger.Level.ERROR,
                     "more than {0} notes wait for the disk; one is lost at a restart",
                     MOST_NOTES);
-            return;
+            return false;
         }
-        notes.add(work);
-        LockSupport.unpark(flusher);
+        notes.add(new Note(work, after));
+        return true;
+    }
+
+    /** An entry of another's log was acted on: stored behind what that changed. */
+    public void acted(Place place, Runnable durable) {
+        if (put(
+                handle -> handle.createUpdate("insert into acted_on (reporter, log, idx) values (:reporter, :log, :idx)"
+                                + " on conflict (reporter, log, idx) do nothing")
+                        .bind("reporter", place.reporter().hex())
+                        .bind("log", place.log())
+                        .bind("idx", place.index())
+                        .execute(),
+                durable)) {
+            LockSupport.unpark(flusher);
+        }
+    }
+
+    /** Entries that do not come again. Wakes nobody: it is written with the next that must be, and a disk flush less is worth more. */
+    public void passed(Fingerprint reporter, String log, List<Long> indices) {
+        lazy.add(handle -> {
+            var batch = handle.prepareBatch(
+                    "delete from acted_on where reporter = :reporter and log = :log and idx = :idx");
+            indices.forEach(index -> batch.bind("reporter", reporter.hex())
+                    .bind("log", log)
+                    .bind("idx", index)
+                    .add());
+            batch.execute();
+        });
+    }
+
+    /** Entries that were acted on and may come again. */
+    public List<Place> acted() {
+        return database.read(handle -> handle.createQuery("select reporter, log, idx from acted_on order by idx")
+                .map((row, _) ->
+                        new Place(Fingerprint.hex(row.getString("reporter")), row.getString("log"), row.getLong("idx")))
+                .list());
     }
 
     @Override

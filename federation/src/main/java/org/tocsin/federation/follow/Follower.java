@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.federation.FederationSettings;
 import org.tocsin.federation.Peer;
+import org.tocsin.federation.StoredEntries;
 import org.tocsin.federation.VerifiedBatch;
 import org.tocsin.federation.VerifiedBatch.Said;
 import org.tocsin.federation.descriptor.LogKeys;
@@ -52,6 +54,7 @@ public final class Follower implements AutoCloseable {
     private final Map<Name, HeldLog> stored = new HashMap<>();
     private final Map<Fingerprint, Quota> quotas = new ConcurrentHashMap<>();
     private final Arrears arrears;
+    private volatile Consumer<StoredEntries> after = _ -> {};
     final Gossip gossip;
 
     /** Who hears of what was verified. */
@@ -213,7 +216,10 @@ public final class Follower implements AutoCloseable {
         return (int) rows.stream().filter(Row::wanted).count();
     }
 
-    /** One listener that fails must not leave a hole in what is stored. */
+    /**
+     * A listener that fails must not leave a hole in what is stored. Whether an entry that failed may be passed by the cursor is for
+     * whoever acts on it to say: entry by entry, and before each cursor is stored, see {@link #beforeStoring}.
+     */
     @SuppressWarnings("CatchingUnchecked")
     private void tell(VerifiedBatch batch) {
         try {
@@ -255,6 +261,11 @@ public final class Follower implements AutoCloseable {
         if (log != null) {
             log.backlog.add(pending.rows().stream().filter(Row::wanted).count());
         }
+        var here = pending.rows().stream().filter(row -> !row.wanted());
+        after.accept(new StoredEntries(
+                pending.peer(),
+                pending.origin(),
+                here.map(row -> row.leaf().index()).toList()));
     }
 
     /** Payloads to fetch now that the quota has refilled. */
@@ -277,7 +288,10 @@ public final class Follower implements AutoCloseable {
             long from = came.leaves().getFirst().index();
             tell(new VerifiedBatch(peer.fingerprint(), frame.origin(), from, said, clock.nanos()));
         }
-        projection.settle(log, came);
+        if (projection.settle(log, came)) {
+            var late = came.late().stream().map(FollowStore.Late::index).toList();
+            after.accept(new StoredEntries(peer.fingerprint(), frame.origin(), late));
+        }
     }
 
     private static Optional<Said> said(Row row) {
@@ -337,6 +351,11 @@ public final class Follower implements AutoCloseable {
     /** Runs before each cursor is stored, see {@link Projection#before}. */
     public void beforeStoring(Runnable work) {
         projection.before(work);
+    }
+
+    /** Hears of what was stored with its cursor, on the thread that stored it. */
+    public void afterStoring(Consumer<StoredEntries> heard) {
+        after = heard;
     }
 
     /** Writes what waits. */

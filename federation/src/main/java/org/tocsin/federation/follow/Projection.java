@@ -134,18 +134,20 @@ final class Projection implements AutoCloseable {
         now.forEach(written);
     }
 
-    /** Stores payloads that came late, after they were acted on; what can't be stored is asked for again. */
-    void settle(FollowedLog log, Arrears.Came came) {
+    /** Stores payloads that came late, after they were acted on; what can't be stored is asked for again, and false returned. */
+    boolean settle(FollowedLog log, Arrears.Came came) {
         if (came.late().isEmpty() && came.gone().isEmpty()) {
-            return;
+            return false;
         }
         synchronized (writing) {
             try {
                 before.run();
                 store.settle(log.name.peer(), log.name.origin(), came.late(), came.gone());
                 log.backlog.done(came.late().size() + came.gone().size());
+                return true;
             } catch (RuntimeException e) {
                 trouble.warn("late payloads could not be stored; they are asked for again", e);
+                return false;
             }
         }
     }

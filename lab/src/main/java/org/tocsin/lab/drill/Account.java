@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Whether receivers have told each entry as verified of every other's log, and none twice: by log and index, never by sums. */
+/** Whether receivers have durably acted on each entry of every other's log, and on none twice: by log and index, never by sums. */
 record Account(List<Line> lines) {
     private static final int LOOKS = 200;
     private static final int PAUSE_MS = 50;
@@ -21,8 +21,7 @@ record Account(List<Line> lines) {
         }
 
         private String words() {
-            return receiver + " lost " + lost + " and applied " + surplus + " once too often of " + speaker + "'s "
-                    + said;
+            return receiver + " lost " + lost + " and took " + surplus + " once too often of " + speaker + "'s " + said;
         }
     }
 
@@ -77,6 +76,6 @@ record Account(List<Line> lines) {
     String words() {
         return lines.stream().anyMatch(Line::isWrong)
                 ? lines.stream().filter(Line::isWrong).map(Line::words).collect(Collectors.joining("; "))
-                : said() + " entries over all receivers, each at its index in its log";
+                : said() + " entries over all receivers, each acted on and stored at its index in its log";
     }
 }

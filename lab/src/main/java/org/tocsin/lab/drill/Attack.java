@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.tocsin.exchange.Action;
 import org.tocsin.lab.attack.Host;
-import org.tocsin.lab.attack.Knock;
 import org.tocsin.lab.attack.Mirai;
 import org.tocsin.lab.attack.MiraiPlan;
 import org.tocsin.node.chronicle.Beat;
@@ -16,7 +15,6 @@ import org.tocsin.node.chronicle.Beat;
 /** One loader breaks in at one organisation; what all others make of it, until it is retracted. */
 final class Attack {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final int KNOCK_MS = 2_000;
 
     /** Actions of which enforcers carry out nothing. */
     private static final Set<String> LIFTED = Set.of(Action.IGNORE.name(), Action.WATCH.name());
@@ -40,7 +38,7 @@ final class Attack {
         this.measured = measured;
     }
 
-    /** Plays the break-in and waits until every other organisation has refused the loader, or has not. */
+    /** Plays the break-in and waits until every other organisation, and the victim itself, has refused the loader, or has not. */
     Optional<String> breakIn(boolean live) throws IOException, InterruptedException {
         int mark = crew.board.mark();
         var plan = MiraiPlan.of(
@@ -64,6 +62,7 @@ final class Attack {
                 patience);
         if (finding.isEmpty()) {
             crew.tally.missed += crew.members().size() - 1L;
+            crew.tally.ownDoor(Cast.name(victim.org()), false);
             return Optional.empty();
         }
         long decided = player.handedNanos(finding.get().detail().path("packet").longValue());
@@ -72,9 +71,12 @@ final class Attack {
         }
         for (var member : crew.members()) {
             if (!member.equals(victim)) {
-                protectedAt(member, mark, subject, decided);
+                protectedAt(member, mark, decided);
             }
         }
+        crew.tally.ownDoor(
+                Cast.name(victim.org()),
+                Gate.shut(crew, victim, mark, loader.address(), patience).isPresent());
         var statement = crew.board.await(
                 mark,
                 seen -> seen.org() == victim.org()
@@ -113,18 +115,9 @@ final class Attack {
         }
     }
 
-    private void protectedAt(Member member, int mark, String subject, long decided)
-            throws IOException, InterruptedException {
-        var inForce = crew.board.await(
-                mark,
-                seen -> seen.org() == member.org()
-                        && seen.is(Beat.Kind.IN_FORCE)
-                        && seen.subject().equals(subject),
-                patience);
-        var knock = inForce.isEmpty()
-                ? new Knock(Knock.Answer.LET_IN, 0)
-                : Knock.at(member.relay(), loader.address(), KNOCK_MS, crew.clock);
-        if (inForce.isEmpty() || knock.answer() != Knock.Answer.REFUSED) {
+    private void protectedAt(Member member, int mark, long decided) throws IOException, InterruptedException {
+        var inForce = Gate.shut(crew, member, mark, loader.address(), patience);
+        if (inForce.isEmpty()) {
             crew.tally.missed++;
         } else if (measured) {
             crew.tally.timeToProtect.add(inForce.get().nanos() - decided);
@@ -167,9 +160,6 @@ final class Attack {
     }
 
     private boolean isLetIn(Member member) throws IOException {
-        return !member.refuses(loader.address().toString())
-                && Knock.at(member.relay(), loader.address(), KNOCK_MS, crew.clock)
-                                .answer()
-                        == Knock.Answer.LET_IN;
+        return !member.refuses(loader.address().toString()) && Gate.letsIn(crew, member, loader.address());
     }
 }

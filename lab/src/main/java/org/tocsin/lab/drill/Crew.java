@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.lab.attack.Player;
+import org.tocsin.node.Ears;
 
 /** All organisations of a drill, started, joined pair by pair, and what is known of them. */
 final class Crew implements AutoCloseable {
@@ -83,11 +84,10 @@ final class Crew implements AutoCloseable {
         int broker = Objects.requireNonNull(brokers.get(org));
         Path folder = plan.folder();
         players.remove(org);
-        var heard = hears(org);
+        var hearers = hearers(org);
         Member member = plan.inProcess()
-                ? new LocalMember(
-                        org, MemberHost.start(folder, org, broker, devices, beat -> heard.accept(Seen.of(org, beat))))
-                : new ProcessMember(folder, org, broker, devices, heard);
+                ? new LocalMember(org, MemberHost.start(folder, org, broker, devices, hearers.ears(org)))
+                : new ProcessMember(folder, org, broker, devices, hearers);
         take(member);
         return member;
     }
@@ -96,12 +96,23 @@ final class Crew implements AutoCloseable {
         members.put(member.org(), member);
     }
 
-    /** Who hears the timeline of one life of an organisation. */
-    Consumer<Seen> hears(int org) {
-        return applied(org).begin().andThen(board::add);
+    /**
+     * Who hears one life of an organisation.
+     *
+     * @param seen hears its timeline
+     * @param took hears what its exchange makes of others' entries
+     */
+    record Hearers(Consumer<Seen> seen, Consumer<Took> took) {
+        private Ears ears(int org) {
+            return new Ears(beat -> seen.accept(Seen.of(org, beat)), taking -> took.accept(Took.of(taking)));
+        }
     }
 
-    /** What an organisation has told as verified, in all its lives. */
+    Hearers hearers(int org) {
+        return new Hearers(board::add, applied(org).begin());
+    }
+
+    /** What an organisation has made of others' entries, in all its lives. */
     Applied applied(int org) {
         return applied.computeIfAbsent(org, _ -> new Applied());
     }

@@ -34,6 +34,7 @@ public final class Drill {
             try (var probe = new SyncProbe(plan.folder(), clock)) {
                 play(crew);
                 innocents(crew);
+                crew.tally.judgeOwnDoors();
                 crew.tally.judgeRetractions();
                 account(crew);
                 var report = report(crew, probe.samples);
@@ -111,11 +112,12 @@ public final class Drill {
                 sent + " messages over mutual TLS, " + interrupted + " sessions interrupted");
     }
 
-    /** Whether every receiver has verified every entry once. A capture in which nothing was found leaves nothing to count. */
+    /** Whether every receiver has acted on every entry once, and what stands in them. A capture in which nothing was found leaves nothing to count. */
     private void account(Crew crew) throws IOException, InterruptedException {
         var account = Account.settled(crew, crew.members());
         if (account.said() > 0 || plan.replay().isEmpty()) {
             crew.tally.judge(account);
+            crew.tally.judge(Privacy.settled(crew));
         }
     }
 

@@ -12,10 +12,11 @@ import tools.jackson.databind.node.ObjectNode;
  * @param timeToFinding first hostile packet to finding
  * @param timeToProtect deciding packet handed to the tap, to the receiver's block list written
  * @param loop the same time, step by step
- * @param missed receivers that did not refuse an attacker, one for each attacker
  * @param innocentBlocked innocents that were refused or cut off
- * @param lost entries that a receiver did not tell as verified, over all receivers; by log and index
- * @param duplicates entries that a receiver told as verified once more within one life, and benign messages that arrived twice
+ * @param missed receivers that did not refuse an attacker, and victims that did not themselves, one for each attacker
+ * @param lost entries that a receiver's exchange did not act on, or did not store what came of it; over all receivers, by log and index
+ * @param duplicates entries that a receiver took once too often, over all its lives: twice in one, again behind its stored cursor, or
+ *     acted on again though that was durable; and benign messages that arrived twice
  */
 public record DrillReport(
         int orgs,

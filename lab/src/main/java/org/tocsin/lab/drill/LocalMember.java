@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import org.tocsin.kernel.Fingerprint;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.lab.fleet.FleetReport;
@@ -95,6 +96,16 @@ final class LocalMember implements Member {
     @Override
     public boolean refuses(String address) {
         return host.refuses(address);
+    }
+
+    @Override
+    public Ruling explain(String address) {
+        return host.explain(address);
+    }
+
+    @Override
+    public List<String> heard(String id, String log, long entries) {
+        return host.heard(id, log, entries);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.tocsin.lab.drill;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.tocsin.lab.fleet.FleetReport;
 
 /** One organisation of a drill, in this JVM or in one of its own. */
@@ -40,6 +41,12 @@ interface Member extends AutoCloseable {
 
     /** Whether its enforcers are told to keep an address out, wholly or in part. */
     boolean refuses(String address) throws IOException;
+
+    /** Its own explanation of what it makes of an address. */
+    Ruling explain(String address) throws IOException;
+
+    /** Bodies, as text, of the first so many entries of another's log that it has stored; those that are not here are left out. */
+    List<String> heard(String id, String log, long entries) throws IOException;
 
     /** Origin of the log in which it speaks to the circle. */
     String log() throws IOException;

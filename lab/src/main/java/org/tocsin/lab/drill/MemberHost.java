@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.crypto.cert.LabAuthority;
 import org.tocsin.edge.Tap;
+import org.tocsin.exchange.Subject;
 import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Entropy;
@@ -20,8 +24,8 @@ import org.tocsin.lab.broker.LabBroker;
 import org.tocsin.lab.fleet.Fleet;
 import org.tocsin.lab.fleet.FleetPlan;
 import org.tocsin.lab.fleet.FleetReport;
+import org.tocsin.node.Ears;
 import org.tocsin.node.Node;
-import org.tocsin.node.chronicle.Beat;
 
 /** An organisation at work: node with relay and tap, an embedded broker, benign devices, and the one that will be infected. */
 final class MemberHost implements AutoCloseable {
@@ -49,15 +53,15 @@ final class MemberHost implements AutoCloseable {
      *
      * @param folder of all homes
      * @param devices benign devices
-     * @param beats hears its timeline
+     * @param ears hear its timeline, and what its exchange takes
      */
-    static MemberHost start(Path folder, int org, int brokerPort, int devices, Consumer<Beat> beats)
+    static MemberHost start(Path folder, int org, int brokerPort, int devices, Ears ears)
             throws IOException, InterruptedException {
         var clock = Clock.system();
         var ca = LabAuthority.create("lab of " + Cast.name(org), clock, Entropy.system());
         var home = MemberHome.prepare(folder, org, brokerPort, ca);
         var broker = LabBroker.start(brokerPort, BrokerLimits.DEFAULT, clock);
-        var node = Node.start(home, Map.of(), clock, Entropy.system(), beats);
+        var node = Node.start(home, Map.of(), clock, Entropy.system(), ears);
         node.awaitWarm();
         var relay = new InetSocketAddress(InetAddress.getLoopbackAddress(), node.relayPort());
         var fleet = Fleet.start(
@@ -92,6 +96,19 @@ final class MemberHost implements AutoCloseable {
 
     boolean refuses(String address) {
         return !node.blocklists().decide(Address.parse(address)).admitsNew();
+    }
+
+    Ruling explain(String address) {
+        return Ruling.of(node.exchange().explain(Subject.host(Address.parse(address))));
+    }
+
+    List<String> heard(String id, String log, long entries) {
+        var speaker = Fingerprint.hex(id);
+        return LongStream.range(0, entries)
+                .mapToObj(index -> node.federation().held(speaker, log, index))
+                .flatMap(Optional::stream)
+                .map(body -> new String(body.shared(), StandardCharsets.UTF_8))
+                .toList();
     }
 
     String log() {

@@ -13,13 +13,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.tocsin.kernel.Fingerprint;
 import org.tocsin.kernel.Rejection;
+import org.tocsin.node.Ears;
 import org.tocsin.node.log.ProcessLog;
 import org.tocsin.platform.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A member in a process of its own. Standard input: {@code <number> <verb> [argument]} a line. Standard output: JSON a line,
- * {@code {"ready":…}}, {@code {"beat":…}}, {@code {"reply":<number>,…}}. Ends when its input does, so that no member outlives a drill.
+ * {@code {"ready":…}}, {@code {"beat":…}}, {@code {"took":…}}, {@code {"reply":<number>,…}}. Ends when its input does, so that no member outlives a drill.
  */
 public final class MemberMain {
     private final MemberHost host;
@@ -41,7 +42,9 @@ public final class MemberMain {
                 org,
                 Integer.parseInt(arguments[2]),
                 Integer.parseInt(arguments[3]),
-                beat -> say(out, Json.object().set("beat", beat.json())));
+                new Ears(
+                        beat -> say(out, Json.object().set("beat", beat.json())),
+                        taking -> say(out, Json.object().set("took", took(Took.of(taking))))));
         try (host;
                 var tap = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var member = new MemberMain(host, out);
@@ -50,6 +53,13 @@ public final class MemberMain {
             member.obey();
         }
         System.exit(0);
+    }
+
+    private static ObjectNode took(Took took) {
+        return Json.object()
+                .put("log", took.log())
+                .put("index", took.index())
+                .put("step", took.step().name());
     }
 
     private static void say(PrintStream out, ObjectNode line) {
@@ -101,6 +111,17 @@ public final class MemberMain {
             case "lie" -> host.lie(argument);
             case "trust" -> done.put("value", host.trust(argument));
             case "refuses" -> done.put("value", host.refuses(argument));
+            case "explain" -> {
+                var ruling = host.explain(argument);
+                done.put("basis", ruling.basis().name()).put("why", ruling.why());
+            }
+            case "heard" -> {
+                var asked = List.of(argument.split(" ", -1));
+                var bodies = Json.array();
+                host.heard(asked.get(0), asked.get(1), Long.parseLong(asked.get(2)))
+                        .forEach(bodies::add);
+                done.set("bodies", bodies);
+            }
             case "log" -> done.put("value", host.log());
             case "packets" -> done.put("value", host.packets());
             case "said" -> done.put("value", federation.said());

@@ -2,7 +2,6 @@ package org.tocsin.lab.drill;
 
 import java.io.IOException;
 import java.time.Duration;
-import org.tocsin.lab.attack.Knock;
 import org.tocsin.lab.attack.Mirai;
 import org.tocsin.lab.attack.MiraiPlan;
 import org.tocsin.node.chronicle.Beat;
@@ -12,7 +11,6 @@ final class MiraiScene {
     private static final Duration PATIENCE = Duration.ofSeconds(45);
     private static final int FOR_A_BLOCK = 7;
     private static final int REPORTERS = 6;
-    private static final int KNOCK_MS = 2_000;
 
     private final Crew crew;
 
@@ -41,7 +39,7 @@ final class MiraiScene {
                 all,
                 all
                         ? "its next connection was refused at "
-                                + (crew.members().size() - 1) + " others"
+                                + (crew.members().size() - 1) + " others, and at acme itself"
                         : "somebody let it in");
         if (id.isPresent()) {
             crew.narrator.begin("acme takes the report back.");
@@ -75,22 +73,23 @@ final class MiraiScene {
                 quarantine.isPresent() && closed.isPresent() && silent,
                 closed.isPresent() ? "its MQTT session was closed" : "it was not cut off");
         crew.player(victim).live(Mirai.callsHome(plan, 0));
-        int protectedOthers = 0;
-        var command = Cast.command().address().toString();
+        command(crew, mark, PATIENCE);
+        crew.narrator.end();
+    }
+
+    /** A line about it may as well lift or slow it: what counts is that it is denied, and finds the doors shut. */
+    static void command(Crew crew, int mark, Duration patience) throws IOException, InterruptedException {
+        int shut = 0;
         for (var member : crew.members()) {
-            var inForce = crew.board.await(
-                    mark,
-                    seen -> seen.org() == member.org()
-                            && seen.is(Beat.Kind.IN_FORCE)
-                            && seen.subject().equals(command),
-                    PATIENCE);
-            protectedOthers += inForce.isPresent() && !member.equals(victim) ? 1 : 0;
+            boolean kept = Gate.shut(crew, member, mark, Cast.command().address(), patience)
+                    .isPresent();
+            shut += kept ? 1 : 0;
         }
         crew.tally.step(
                 "the command server is blocked everywhere",
-                protectedOthers == crew.members().size() - 1,
-                "at " + protectedOthers + " of " + (crew.members().size() - 1) + " others");
-        crew.narrator.end();
+                shut == crew.members().size(),
+                "at " + shut + " of " + crew.members().size()
+                        + " organisations it is told as denied, kept out by the block list, and refused at the relay");
     }
 
     /** Six see the same loader: the seventh, which saw nothing, blocks it in full. */
@@ -110,10 +109,7 @@ final class MiraiScene {
                         && seen.subject().equals(loader.address().toString())
                         && seen.detail("action").equals("block"),
                 PATIENCE);
-        boolean refused = blocked.isPresent()
-                && Knock.at(bystander.relay(), loader.address(), KNOCK_MS, crew.clock)
-                                .answer()
-                        == Knock.Answer.REFUSED;
+        boolean refused = blocked.isPresent() && Gate.refuses(crew, bystander, loader.address());
         crew.tally.step(
                 "six independent reports make a full block at a seventh",
                 refused,

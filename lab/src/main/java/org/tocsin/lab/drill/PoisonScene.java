@@ -3,15 +3,14 @@ package org.tocsin.lab.drill;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.tocsin.exchange.Verdict;
 import org.tocsin.kernel.Address;
-import org.tocsin.lab.attack.Knock;
 import org.tocsin.lab.attack.Mirai;
 import org.tocsin.node.chronicle.Beat;
 
 /** A member lies about a busy peer and a public resolver, and somebody forges SYNs from an innocent: nobody may be harmed. */
 final class PoisonScene {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final int KNOCK_MS = 2_000;
     private static final String RESOLVER = "9.9.9.9";
 
     private final Crew crew;
@@ -40,19 +39,41 @@ final class PoisonScene {
     private void unharmed(Member member, int mark, Address busy) throws IOException, InterruptedException {
         var name = Cast.name(member.org());
         boolean heard = heard(member, mark, busy.toString()) && heard(member, mark, RESOLVER);
-        boolean in = Knock.at(member.relay(), busy, KNOCK_MS, crew.clock).answer() == Knock.Answer.LET_IN;
+        boolean in = Gate.letsIn(crew, member, busy);
         if (!in) {
             crew.tally.innocentBlocked++;
         }
-        crew.tally.step(
+        judgeSpared(
+                crew.tally,
                 name + " does not cut its busy peer off",
                 heard && in,
-                heard ? "own traffic outweighs the word" : "no verdict");
+                member.explain(busy.toString()),
+                Verdict.Basis.OWN_TRAFFIC);
+        judgeSpared(
+                crew.tally,
+                name + " does not cut the public resolver off",
+                heard && !member.refuses(RESOLVER),
+                member.explain(RESOLVER),
+                Verdict.Basis.VETO);
         double trust = member.trust(crew.member(1).id());
         crew.tally.step(
                 name + " no longer trusts the liar with the fast lane",
                 trust < 0.9,
                 "trusted " + Samples.rounded(trust) + " after it named a public resolver");
+    }
+
+    /**
+     * Whoever was spared for another reason than the one that is shown here was spared by chance: a dead fast lane, say, or a report
+     * that nobody looked at.
+     *
+     * @param spared it was judged, and is not kept out
+     * @param ruling the receiver's own explanation
+     */
+    static void judgeSpared(Tally tally, String name, boolean spared, Ruling ruling, Verdict.Basis due) {
+        tally.step(
+                name,
+                spared && ruling.basis() == due,
+                ruling.why() + (ruling.basis() == due ? "" : " (" + ruling.basis() + ", and not " + due + ")"));
     }
 
     private boolean heard(Member member, int mark, String subject) throws InterruptedException {
@@ -86,9 +107,7 @@ final class PoisonScene {
                 .isEmpty();
         int refused = 0;
         for (var member : crew.members()) {
-            var answer = Knock.at(member.relay(), innocent.address(), KNOCK_MS, crew.clock)
-                    .answer();
-            refused += answer == Knock.Answer.LET_IN ? 0 : 1;
+            refused += Gate.letsIn(crew, member, innocent.address()) ? 0 : 1;
         }
         crew.tally.innocentBlocked += refused;
         judgeForged(crew.tally, found, said, refused);

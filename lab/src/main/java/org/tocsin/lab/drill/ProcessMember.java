@@ -17,7 +17,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import org.tocsin.exchange.Taking;
+import org.tocsin.exchange.Verdict;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.lab.fleet.FleetReport;
 import org.tocsin.platform.json.Json;
@@ -30,7 +31,7 @@ final class ProcessMember implements Member {
     private static final int STOP_SECONDS = 10;
 
     private final int org;
-    private final Consumer<Seen> beats;
+    private final Crew.Hearers hearers;
     private final Process process;
     private final BufferedWriter in;
     private final CompletableFuture<JsonNode> ready = new CompletableFuture<>();
@@ -39,9 +40,9 @@ final class ProcessMember implements Member {
     private final JsonNode told;
     private final Socket tap;
 
-    ProcessMember(Path folder, int org, int brokerPort, int devices, Consumer<Seen> beats) throws IOException {
+    ProcessMember(Path folder, int org, int brokerPort, int devices, Crew.Hearers hearers) throws IOException {
         this.org = org;
-        this.beats = beats;
+        this.hearers = hearers;
         var command = new ArrayList<>(java());
         command.addAll(List.of(
                 MemberMain.class.getName(),
@@ -88,13 +89,21 @@ final class ProcessMember implements Member {
     private void take(JsonNode line) {
         if (line.has("beat")) {
             var beat = line.path("beat");
-            beats.accept(new Seen(
-                    org,
-                    beat.path("nanos").longValue(),
-                    beat.path("kind").asString(""),
-                    beat.path("subject").asString(""),
-                    beat.path("text").asString(""),
-                    beat.path("detail")));
+            hearers.seen()
+                    .accept(new Seen(
+                            org,
+                            beat.path("nanos").longValue(),
+                            beat.path("kind").asString(""),
+                            beat.path("subject").asString(""),
+                            beat.path("text").asString(""),
+                            beat.path("detail")));
+        } else if (line.has("took")) {
+            var took = line.path("took");
+            hearers.took()
+                    .accept(new Took(
+                            took.path("log").asString(""),
+                            took.path("index").longValue(),
+                            Taking.Step.valueOf(took.path("step").asString(""))));
         } else if (line.has("ready")) {
             ready.complete(line.path("ready"));
         } else if (line.has("reply")) {
@@ -202,6 +211,21 @@ final class ProcessMember implements Member {
     @Override
     public boolean refuses(String address) throws IOException {
         return ask("refuses", address).path("value").booleanValue();
+    }
+
+    @Override
+    public Ruling explain(String address) throws IOException {
+        var answer = ask("explain", address);
+        return new Ruling(
+                Verdict.Basis.valueOf(answer.path("basis").asString("")),
+                answer.path("why").asString(""));
+    }
+
+    @Override
+    public List<String> heard(String id, String log, long entries) throws IOException {
+        var bodies = new ArrayList<String>();
+        ask("heard", id + " " + log + " " + entries).path("bodies").forEach(body -> bodies.add(body.asString("")));
+        return bodies;
     }
 
     @Override

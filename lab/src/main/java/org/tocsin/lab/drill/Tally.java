@@ -17,6 +17,8 @@ final class Tally {
     private int retractions;
     private long lifted;
     private final List<String> kept = new ArrayList<>();
+    private int victims;
+    private final List<String> open = new ArrayList<>();
 
     /** A report was taken back: how many had to lift what rested on it, and who did not. */
     void retracted(int receivers, List<String> keptAt) {
@@ -37,11 +39,37 @@ final class Tally {
         }
     }
 
-    /** Who has verified what. */
+    /** An organisation was attacked: whether it refuses its attacker itself. */
+    void ownDoor(String victim, boolean shut) {
+        victims++;
+        if (!shut) {
+            missed++;
+            open.add(victim);
+        }
+    }
+
+    /** Every victim of the drill. */
+    void judgeOwnDoors() {
+        if (victims > 0) {
+            step(
+                    "every attacked organisation refuses its attacker itself",
+                    open.isEmpty(),
+                    "at " + (victims - open.size()) + " of " + victims
+                            + " attacks the victim's own relay refused the loader"
+                            + (open.isEmpty() ? "" : "; let in by " + String.join(", ", open)));
+        }
+    }
+
+    /** What stands in what receivers have stored. */
+    void judge(Privacy privacy) {
+        step("no stored statement names anything of a victim", privacy.holds(), privacy.words());
+    }
+
+    /** Who has acted on what. */
     void judge(Account account) {
         lost += account.lost();
         duplicates += account.surplus();
-        step("every entry was verified once by every receiver", account.holds(), account.words());
+        step("every entry was acted on once by every receiver", account.holds(), account.words());
     }
 
     void step(String name, boolean passed, String what) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.exchange.Taking;
 import org.tocsin.kernel.Clock;
 import org.tocsin.lab.drill.DrillPlan.Scenario;
 
@@ -78,14 +79,78 @@ final class AccountTest {
 
     /** It was killed before it had stored what it had acted on: once in each life is as it should be. */
     @Test
-    void whatAKilledReceiverFollowsAgainIsNoDuplicate() throws Exception {
-        receiver.applies(speaker, 0, 4);
-        receiver.close();
-        var back = Actor.join(crew, 1);
+    void whatAKilledReceiverHadNotStoredIsNoDuplicate() throws Exception {
+        receiver.applies(speaker, 0, 2);
+        receiver.takes(speaker, 2, 2, Taking.Step.ACTED);
+        var back = killed();
         back.applies(speaker, 2, 3);
         judge(true, 0, 0);
         back.applies(speaker, 2, 1);
         judge(false, 0, 1);
+    }
+
+    /** The store was ahead of the cursor: the entry is followed again, and the exchange knows it. */
+    @Test
+    void whatIsFollowedAgainAndNotActedOnAgainIsNoDuplicate() throws Exception {
+        receiver.applies(speaker, 0, 5);
+        killed().takes(speaker, 3, 2, Taking.Step.REPEATED);
+        judge(true, 0, 0);
+    }
+
+    @Test
+    void whatWasDurableAndIsActedOnAgainAfterAKillIsADuplicate() throws Exception {
+        receiver.applies(speaker, 0, 5);
+        killed().takes(speaker, 4, 1, Taking.Step.ACTED);
+        judge(false, 0, 1);
+    }
+
+    /** Its cursor was told as stored, and was not: it takes everything again, and acts on it or does not. */
+    @Test
+    void whatAStoredCursorHadPassedAndIsFollowedAgainIsADuplicate() throws Exception {
+        receiver.applies(speaker, 0, 5);
+        receiver.takes(speaker, 0, 4, Taking.Step.PASSED);
+        var back = killed();
+        back.takes(speaker, 0, 2, Taking.Step.REPEATED);
+        back.applies(speaker, 2, 2);
+        judge(false, 0, 4);
+    }
+
+    @Test
+    void whatNothingDurableCameOfIsLost() throws Exception {
+        receiver.applies(speaker, 0, 4);
+        receiver.takes(speaker, 4, 1, Taking.Step.ACTED);
+        judge(false, 1, 0);
+    }
+
+    @Test
+    void whatWasRefusedIsLost() throws Exception {
+        receiver.applies(speaker, 0, 4);
+        receiver.takes(speaker, 4, 1, Taking.Step.REFUSED, Taking.Step.DURABLE);
+        judge(false, 1, 0);
+    }
+
+    /** It says that it had acted on it, and nobody has seen it do so. */
+    @Test
+    void whatWasNeverActedOnIsLostWhateverTheReceiverRemembers() throws Exception {
+        receiver.applies(speaker, 0, 4);
+        killed().takes(speaker, 4, 1, Taking.Step.REPEATED, Taking.Step.DURABLE);
+        judge(false, 1, 0);
+    }
+
+    @Test
+    void whatNoCursorHasPassedWouldBeFollowedAgain() {
+        receiver.applies(speaker, 0, 5);
+        receiver.takes(speaker, 0, 3, Taking.Step.PASSED);
+        assertThat(crew.applied(1).following(speaker.log(), 5)).isEqualTo(2);
+        var tally = new Tally();
+        OutageScene.judgeStored(tally, "corda", 2);
+        OutageScene.judgeStored(tally, "corda", 0);
+        assertThat(tally.steps).extracting(DrillReport.Step::passed).containsExactly(false, true);
+    }
+
+    private Actor killed() throws IOException {
+        receiver.close();
+        return Actor.join(crew, 1);
     }
 
     @Test

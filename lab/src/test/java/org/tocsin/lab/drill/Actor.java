@@ -5,9 +5,13 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import org.tocsin.exchange.Taking;
+import org.tocsin.exchange.Verdict;
 import org.tocsin.lab.fleet.FleetReport;
 import org.tocsin.node.chronicle.Beat;
 import org.tocsin.platform.json.Json;
@@ -20,18 +24,21 @@ final class Actor implements Member {
     long said;
     boolean doorIsOpen = true;
     Runnable onRetract = () -> {};
+    Runnable onPacket = () -> {};
+    Ruling ruling = new Ruling(Verdict.Basis.NOTHING, "no live report names it");
+    final List<String> stored = new ArrayList<>();
     private final int org;
-    private final Consumer<Seen> timeline;
+    private final Crew.Hearers hearers;
     private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 
-    private Actor(int org, Consumer<Seen> timeline) throws IOException {
+    private Actor(int org, Crew.Hearers hearers) throws IOException {
         this.org = org;
-        this.timeline = timeline;
+        this.hearers = hearers;
         Thread.ofVirtual().start(this::attend);
     }
 
     static Actor join(Crew crew, int org) throws IOException {
-        var actor = new Actor(org, crew.hears(org));
+        var actor = new Actor(org, crew.hearers(org));
         crew.take(actor);
         return actor;
     }
@@ -50,12 +57,26 @@ final class Actor implements Member {
         }
     }
 
-    /** Tells that it has acted on entries of another's log. */
+    /** Acts on entries of another's log, and stores what came of it. */
     void applies(Actor other, long from, int entries) {
-        tell(
-                Beat.Kind.VERIFIED,
-                "",
-                "{\"origin\":\"" + other.log() + "\",\"from\":" + from + ",\"entries\":" + entries + "}");
+        takes(other, from, entries, Taking.Step.ACTED, Taking.Step.DURABLE);
+    }
+
+    /** Tells what becomes of entries of another's log. */
+    void takes(Actor other, long from, int entries, Taking.Step... steps) {
+        for (var step : steps) {
+            LongStream.range(from, from + entries)
+                    .forEach(index -> hearers.took().accept(new Took(other.log(), index, step)));
+        }
+    }
+
+    /** Tells of a finding at the first frame that its tap reads. */
+    void finds(String subject) {
+        tell(Beat.Kind.FINDING, subject, "{\"packet\":1}");
+    }
+
+    void says(String subject) {
+        tell(Beat.Kind.STATEMENT, subject, "{\"id\":\"indicator--x\"}");
     }
 
     /** Tells what its enforcers carry out about somebody. */
@@ -64,7 +85,7 @@ final class Actor implements Member {
     }
 
     private void tell(Beat.Kind kind, String subject, String detail) {
-        timeline.accept(new Seen(org, 0, kind.word(), subject, "", Json.parse(detail)));
+        hearers.seen().accept(new Seen(org, 0, kind.word(), subject, "", Json.parse(detail)));
     }
 
     @Override
@@ -89,7 +110,17 @@ final class Actor implements Member {
 
     @Override
     public OutputStream tap() {
-        return OutputStream.nullOutputStream();
+        return new OutputStream() {
+            @Override
+            public void write(int b) {
+                onPacket.run();
+            }
+
+            @Override
+            public void write(byte[] some, int from, int length) {
+                onPacket.run();
+            }
+        };
     }
 
     @Override
@@ -124,6 +155,16 @@ final class Actor implements Member {
     @Override
     public boolean refuses(String address) {
         return blocked.contains(address);
+    }
+
+    @Override
+    public Ruling explain(String address) {
+        return ruling;
+    }
+
+    @Override
+    public List<String> heard(String id, String log, long entries) {
+        return stored;
     }
 
     @Override

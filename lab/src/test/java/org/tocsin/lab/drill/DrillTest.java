@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.exchange.Verdict;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.lab.drill.DrillPlan.Scenario;
@@ -112,6 +113,22 @@ final class DrillTest {
         var tally = new Tally();
         PoisonScene.judgeForged(tally, false, false, 0);
         assertThat(tally.steps.getFirst().passed()).isFalse();
+    }
+
+    /** It was let in because nobody looked at the report, or for want of trust: that is luck, and not the own-traffic check. */
+    @Test
+    void anInnocentThatWasSavedForAnotherReasonProvesNothing() {
+        var tally = new Tally();
+        for (var basis : Verdict.Basis.values()) {
+            PoisonScene.judgeSpared(tally, "busy", true, new Ruling(basis, "because"), Verdict.Basis.OWN_TRAFFIC);
+        }
+        PoisonScene.judgeSpared(
+                tally, "busy", false, new Ruling(Verdict.Basis.OWN_TRAFFIC, "because"), Verdict.Basis.OWN_TRAFFIC);
+        assertThat(tally.steps)
+                .filteredOn(DrillReport.Step::passed)
+                .singleElement()
+                .extracting(DrillReport.Step::what)
+                .isEqualTo("because");
     }
 
     @Test

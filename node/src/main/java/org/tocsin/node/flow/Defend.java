@@ -15,8 +15,10 @@ import org.tocsin.exchange.Statement;
 import org.tocsin.exchange.Subject;
 import org.tocsin.exchange.Verdict;
 import org.tocsin.federation.Federation;
+import org.tocsin.federation.Peer;
 import org.tocsin.federation.VerifiedBatch;
 import org.tocsin.kernel.Clock;
+import org.tocsin.kernel.Fingerprint;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.node.chronicle.Beat;
 import org.tocsin.node.chronicle.Chronicle;
@@ -40,6 +42,7 @@ public final class Defend {
     private final Curb curb;
     private final Suspects suspects;
     private final Chronicle chronicle;
+    private final Handover handover;
     private final Clock clock;
 
     public Defend(
@@ -61,6 +64,7 @@ public final class Defend {
         this.suspects = suspects;
         this.chronicle = chronicle;
         this.clock = clock;
+        handover = new Handover(this::hear, this::tell, clock);
     }
 
     /**
@@ -133,8 +137,7 @@ public final class Defend {
 
     /** A peer's entries, vouched for by one signature. */
     public void on(VerifiedBatch batch) {
-        var peer = federation.peer(batch.reporter());
-        var name = peer.map(known -> known.domain()).orElse("a former peer");
+        var name = name(batch.reporter());
         long cause = chronicle.tellAt(
                 batch.verifiedNanos(),
                 Beat.Kind.VERIFIED,
@@ -146,24 +149,49 @@ public final class Defend {
                         .put("origin", batch.origin())
                         .put("from", batch.from())
                         .put("entries", batch.said().size()));
-        ScopedValue.where(CAUSE, cause).run(() -> hear(batch, name, cause));
+        handover.hand(batch, cause);
     }
 
-    private void hear(VerifiedBatch batch, String name, long cause) {
-        for (var said : batch.said()) {
-            said.body()
-                    .map(body -> exchange.hear(
-                            new Place(batch.reporter(), batch.origin(), said.index()),
-                            said.type(),
-                            said.relayed(),
-                            body.shared()))
-                    .ifPresent(heard -> tell(heard, said.index(), name, cause));
-        }
+    private void hear(Fingerprint reporter, String origin, VerifiedBatch.Said said, long cause) {
+        var place = new Place(reporter, origin, said.index());
+        ScopedValue.where(CAUSE, cause).run(() -> said.body()
+                .map(body -> exchange.hear(place, said.type(), said.relayed(), body.shared()))
+                .ifPresent(heard -> tell(heard, said.index(), name(reporter), cause)));
+    }
+
+    /** Tries again what could not be acted on; call it every second. */
+    public void again() {
+        handover.again();
+    }
+
+    /** What must be done before a cursor may pass what was followed: it was acted on, and what that changed is durable. */
+    public void beforeCursor() {
+        handover.requireNothingWaits();
+        exchange.flush();
+    }
+
+    private String name(Fingerprint reporter) {
+        return federation.peer(reporter).map(Peer::domain).orElse("a former peer");
+    }
+
+    private void tell(Handover.Failed failed) {
+        var name = name(failed.reporter());
+        chronicle.tell(
+                Beat.Kind.TROUBLE,
+                name,
+                failed.cause(),
+                "entry " + failed.said().index() + " of " + name
+                        + (failed.isGivenUp()
+                                ? " could not be acted on and is given up; the log of this process has why"
+                                : " could not be acted on and is tried again"),
+                Json.object()
+                        .put("origin", failed.origin())
+                        .put("index", failed.said().index()));
     }
 
     private void tell(Exchange.Heard heard, long index, String name, long cause) {
         switch (heard) {
-            case Exchange.Heard.Taken _ -> {}
+            case Exchange.Heard.Taken _, Exchange.Heard.Repeated _ -> {}
             case Exchange.Heard.Noticed(var attack) ->
                 chronicle.tell(
                         Beat.Kind.VERIFIED,

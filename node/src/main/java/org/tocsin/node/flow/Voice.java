@@ -96,7 +96,7 @@ public final class Voice {
     /** A ledger that takes nothing says so at once; to whoever found something that is a failure like any other. */
     private CompletableFuture<Appended> published(Statement.Type type, int media, Bytes body) {
         try {
-            Exchange.requireShareable(type, body);
+            exchange.requireShareable(type, body);
             long eraseAfter = clock.minute() + Statement.KEPT.toMinutes();
             return federation.publish(type.number(), type.urgent(), media, body, eraseAfter);
         } catch (RuntimeException refused) {

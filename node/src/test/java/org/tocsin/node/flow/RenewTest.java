@@ -149,13 +149,15 @@ final class RenewTest {
         return new Observation.Inbound(LOADER, AttackClass.BRUTE_FORCE, true);
     }
 
+    private long heard;
+
     private void hear(Exchange exchange, Fingerprint reporter, Statement said) {
-        var heard = exchange.hear(
-                new Place(reporter, "log", 0),
+        var became = exchange.hear(
+                new Place(reporter, "log", heard++),
                 said.type().number(),
                 false,
                 said.body().toArray());
-        assertThat(heard).isInstanceOf(Exchange.Heard.Taken.class);
+        assertThat(became).isInstanceOf(Exchange.Heard.Taken.class);
     }
 
     private void pass(Duration time) {
