@@ -198,15 +198,15 @@ public final class Commands {
 
     private static int misused(ParameterException refused, Terminal terminal) {
         PrintWriter err = terminal.err();
-        var message = refused.getMessage();
-        err.println("tocsin: "
-                + Printable.of(
-                        message == null
-                                ? "wrong use"
-                                : message.lines().findFirst().orElse("")));
-        if (refused instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()) {
-            err.println("Did you mean: " + String.join(", ", unmatched.getSuggestions()) + "?");
+        if (refused instanceof UnmatchedArgumentException unmatched) {
+            Unmatched.of(unmatched).forEach(line -> err.println(Printable.of(line)));
+        } else {
+            var message = refused.getMessage();
+            err.println("tocsin: "
+                    + Printable.of(
+                            message == null
+                                    ? "wrong use"
+                                    : message.lines().findFirst().orElse("")));
         }
         var name = refused.getCommandLine().getCommandSpec().qualifiedName();
         err.println("See: " + name + " --help");

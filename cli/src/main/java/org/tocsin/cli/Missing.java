@@ -16,7 +16,12 @@ public final class Missing extends RuntimeException {
     /** What the kernel of this machine, or its rights, lack is missing; any other refusal stays what it is. */
     public static RuntimeException or(Rejection refused) {
         return switch (refused.code()) {
-            case "nft.permission", "nft.missing", "linux.platform" -> new Missing(refused.getMessage());
+            case "nft.permission",
+                    "nft.missing",
+                    "live.permission",
+                    "linux.permission",
+                    "linux.platform",
+                    "linux.not-supported" -> new Missing(refused.getMessage());
             default -> refused;
         };
     }

@@ -96,6 +96,27 @@ final class ConfigCheckTest {
     }
 
     @Test
+    void twoTapsHideNothingElseThatIsWrong() throws IOException {
+        var yaml = """
+                detection.tap: '-'
+                edge.tap.interfaces: [no-such0]
+                edge.mqtt: {clientCa: no.pem, port: 99999}
+                ledger.segmentMiB: many
+                federation.listen: '::1:8444'
+                """;
+        var fake = check(yaml, Exit.FOUND);
+        assertThat(fake.out() + fake.err())
+                .contains("tap.two", "live.unknown", "edge.mqtt.clientCa names", "edge.mqtt.port: 99999")
+                .contains("ledger.segmentMiB: 'many' is not a whole number, as 5")
+                .contains("federation.listen: host:port belongs here, as 127.0.0.1:8443 or, for IPv6, [::1]:8443");
+    }
+
+    @Test
+    void anIpv6AddressInBracketsIsGood() throws IOException {
+        check("federation.listen: '[::1]:8444'\napi.listen: '[fe80::1%eth0]:8443'\n", Exit.DONE);
+    }
+
+    @Test
     void aMisspeltInterfaceIsFoundBeforeTheNodeIs() throws IOException {
         var fake = check("edge.tap.interfaces: [no-such0]\n", Exit.FOUND);
         assertThat(fake.out()).contains("! refused  edge.tap.interfaces: ").doesNotContain("= good");

@@ -28,6 +28,18 @@ final class EnforceCommandsTest {
         Golden.check("enforce-" + golden + ".txt", fake.out());
     }
 
+    @Test
+    void theHomeThatEveryOtherCommandTakesIsTakenHereToo() {
+        for (var verb : new String[] {"test", "clear"}) {
+            var fake = FakeTerminal.pipe();
+            int exit = fake.run(
+                    verb.equals("test")
+                            ? new String[] {"enforce", "test", "--count", "1", "--home", folder.toString()}
+                            : new String[] {"enforce", "clear", "--home", folder.toString()});
+            assertThat(exit).as(fake.err()).isNotEqualTo(Exit.WRONG_USE);
+        }
+    }
+
     private FakeTerminal status(boolean inStep, String trouble, String... more)
             throws IOException, GeneralSecurityException {
         var fake = FakeTerminal.pipe();

@@ -195,6 +195,36 @@ final class NodeHomeCommandsTest {
         assertThat(fake.out()).contains("is in no folder");
     }
 
+    @Test
+    void theLogsOfANodeThatIsWellAreNotOfferedToBeEnded() throws IOException {
+        init("home");
+        try (var _ = start("home")) {
+            var running = typing("y\n");
+            assertThat(run(running, "log", "reopen", "--home", home("home"))).isEqualTo(Exit.FOUND);
+            assertThat(running.err())
+                    .startsWith("refused: log.not-barred: ")
+                    .contains("leave it as it is")
+                    .doesNotContain("End all logs");
+        }
+        var stopped = FakeTerminal.pipe();
+        assertThat(run(stopped, "log", "reopen", "--yes", "--home", home("home")))
+                .isEqualTo(Exit.FOUND);
+        assertThat(stopped.err()).contains("log.not-barred", "--restored");
+        assertThat(run(FakeTerminal.pipe(), "log", "reopen", "--yes", "--restored", "--home", home("home")))
+                .isEqualTo(Exit.DONE);
+    }
+
+    @Test
+    void logsThatPeersBarredAreReopenedWithTheReason() throws IOException {
+        init("home");
+        start("home").close();
+        var marker = Files.writeString(folder.resolve("home/state/barred"), "beta holds more of it");
+        var fake = FakeTerminal.pipe();
+        assertThat(run(fake, "log", "reopen", "--yes", "--home", home("home"))).isEqualTo(Exit.DONE);
+        assertThat(fake.err()).contains("Barred: beta holds more of it");
+        assertThat(marker).doesNotExist();
+    }
+
     private Node start(String name) throws IOException {
         var ports = Map.of(
                 "TOCSIN_API_LISTEN", "127.0.0.1:0",

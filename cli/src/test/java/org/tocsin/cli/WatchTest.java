@@ -112,7 +112,7 @@ final class WatchTest {
     @ParameterizedTest
     @CsvSource({
         "wach, Did you mean: watch",
-        "--jsn, Unknown option",
+        "--jsn, is no option of tocsin",
         "'', a command is missing",
     })
     void wrongUseIsExitCodeTwoWithAHint(String word, String hint) {

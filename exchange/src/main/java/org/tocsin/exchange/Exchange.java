@@ -115,6 +115,9 @@ public final class Exchange implements Capability, AutoCloseable {
         /** It was understood; the verdict if it changed. */
         record Taken(Optional<Verdict> verdict) implements Heard {}
 
+        /** Its reporter took back what it had said about the subject; the verdict is told to listeners like any other. */
+        record Retracted(Subject subject, AttackClass attack) implements Heard {}
+
         /** It names nobody, and tells for the first time within the hour that attacks of a class come in there. */
         record Noticed(AttackClass attack) implements Heard {}
 
@@ -325,9 +328,18 @@ public final class Exchange implements Capability, AutoCloseable {
         return imports;
     }
 
-    /** Reads a block list, keeps it, and lets enforcers know. */
+    /** Reads a block list, keeps it, and lets enforcers know; lines that are no address are counted and left out. */
     public ImportedLists.Import importList(String name, Action action, Instant until, byte[] text) {
-        var done = imports.add(name, action, until, text, clock.now());
+        return importList(name, action, until, text, false);
+    }
+
+    /**
+     * As above.
+     *
+     * @param strict whether one line that is no address refuses the whole list ({@code import.strict}), and the one before it stays
+     */
+    public ImportedLists.Import importList(String name, Action action, Instant until, byte[] text, boolean strict) {
+        var done = imports.add(name, action, until, text, clock.now(), strict);
         store.imported(done.list());
         importListeners.forEach(Runnable::run);
         return done;

@@ -39,10 +39,12 @@ final class Hearing {
             if (type == 2) {
                 return sighting(StixReader.sighting(body, reporter), reporter, relayed);
             }
+            if (type == 3) {
+                return retraction(StixReader.indicator(body, reporter), place);
+            }
             return new Heard.Taken(listeners.told(
                     switch (type) {
                         case 1 -> indicator(StixReader.indicator(body, reporter), place, relayed);
-                        case 3 -> retraction(StixReader.indicator(body, reporter), place);
                         case 17 -> engine.renew(reporter, StixReader.renewal(body));
                         default -> Optional.empty();
                     }));
@@ -88,13 +90,18 @@ final class Hearing {
     }
 
     /** Revokes the indicator named, or whatever report of this reporter stands about its subject. */
-    private Optional<Verdict> retraction(StixReader.Indicator revoked, Place place) {
+    private Heard retraction(StixReader.Indicator revoked, Place place) {
         if (!revoked.revoked()) {
             throw new Rejection("stix.retraction", "a retraction is the own indicator with revoked: true");
         }
         var reporter = place.reporter();
         withdrawn.note(place, revoked.id());
-        var live = engine.report(reporter, revoked.subject()).map(Report::id).orElse(revoked.id());
-        return engine.retract(reporter, live);
+        var live = engine.report(reporter, revoked.subject());
+        var verdict =
+                listeners.told(engine.retract(reporter, live.map(Report::id).orElse(revoked.id())));
+        boolean gone = engine.report(reporter, revoked.subject()).isEmpty();
+        return live.isPresent() && gone
+                ? new Heard.Retracted(revoked.subject(), live.get().attack())
+                : new Heard.Taken(verdict);
     }
 }

@@ -45,9 +45,11 @@ public final class ImportedLists {
 
     /**
      * Reads a plain or CSV list and puts it in the place of the list of that name. A name that could not be typed again is refused
-     * ({@code import.name}), as is one list more than fit ({@code import.lists}).
+     * ({@code import.name}), as is one list more than fit ({@code import.lists}). What holds lines and no address at all is somebody's
+     * page of errors ({@code import.nothing}): the list that stands must not give way to it.
      */
-    public synchronized Import add(String name, Action action, Instant until, byte[] text, Instant now) {
+    public synchronized Import add(
+            String name, Action action, Instant until, byte[] text, Instant now, boolean strict) {
         if (!NAME.matcher(name).matches()) {
             throw new Rejection(
                     "import.name", "a list's name is of letters, digits, dot, underscore and hyphen, at most 64");
@@ -55,6 +57,13 @@ public final class ImportedLists {
         lists.values().removeIf(list -> !now.isBefore(list.until()));
         LISTS.check(lists.containsKey(name) ? lists.size() : lists.size() + 1);
         var read = ListReader.read(text);
+        if (read.refusedCount() > 0 && (strict || read.prefixes().isEmpty())) {
+            throw new Rejection(
+                    strict ? "import.strict" : "import.nothing",
+                    read.refusedCount() + " of " + read.lines()
+                            + " lines hold no address or prefix, so nothing was changed; "
+                            + read.refused().getFirst());
+        }
         var kept = new ArrayList<Prefix>();
         var spared = new ArrayList<String>();
         for (var prefix : read.prefixes()) {

@@ -273,6 +273,41 @@ final class ExchangeTest {
     }
 
     @Test
+    void aPageOfErrorsDoesNotPutTheListOutOfForceThatStands() {
+        var until = clock.now().plus(Duration.ofDays(1));
+        acme.importList("l", Action.BLOCK, until, utf8("45.0.0.1\n"));
+        assertThatThrownBy(() -> acme.importList("l", Action.BLOCK, until, utf8("<html>\nnot found\n")))
+                .hasMessageStartingWith("import.nothing: 2 of 2 lines");
+        assertThatThrownBy(() -> acme.importList("l", Action.BLOCK, until, utf8("45.0.0.2\nx\n"), true))
+                .hasMessageStartingWith("import.strict: 1 of 2 lines");
+        assertThat(acme.imports().naming(Address.parse("45.0.0.1"), clock.now()))
+                .isPresent();
+        assertThat(acme.importList("l", Action.BLOCK, until, utf8("45.0.0.2\n"), true)
+                        .refusedCount())
+                .isZero();
+    }
+
+    @Test
+    void whoTookAReportBackIsToldOnceAndOnlyIfThereWasOne() {
+        var said = acme.observe(proven()).statement().orElseThrow();
+        var retraction = takenBack(acme, said.id()).body().toArray();
+        assertThat(beta.hear(new Place(ACME, "log", 1), 3, false, retraction))
+                .isEqualTo(new Exchange.Heard.Taken(Optional.empty()));
+        beta.hear(new Place(ACME, "log", 2), 1, false, said.body().toArray());
+        assertThat(beta.hear(new Place(ACME, "log", 3), 3, false, retraction))
+                .isEqualTo(new Exchange.Heard.Retracted(said.subject(), AttackClass.FACTORY_CREDENTIALS));
+        assertThat(beta.hear(new Place(ACME, "log", 4), 3, false, retraction)).isInstanceOf(Exchange.Heard.Taken.class);
+    }
+
+    @Test
+    void noSentenceForPeopleCountsNanoseconds() {
+        clock.pass(Duration.ofNanos(123_456_789));
+        acme.observe(proven());
+        assertThat(acme.explain(Subject.host(LOADER)).reasons().toString()).doesNotContainPattern("\\.\\d{4,}Z");
+        assertThat(FeedWriter.plain(acme.verdicts(), List.of(), clock.now())).doesNotContainPattern("\\.\\d{4,}Z");
+    }
+
+    @Test
     void anImportSparesWhatIsProtectedAndNamesWhatItRefused() {
         var done = acme.importList(
                 "l", Action.BLOCK, clock.now().plus(Duration.ofDays(1)), utf8("0.0.0.0/0\n1.1.1.1\nx\n45.0.0.1\n"));
@@ -419,7 +454,7 @@ final class ExchangeTest {
                         statement.type().number(),
                         false,
                         statement.body().toArray()))
-                .isInstanceOf(Exchange.Heard.Taken.class);
+                .isInstanceOfAny(Exchange.Heard.Taken.class, Exchange.Heard.Retracted.class);
     }
 
     private SqliteDatabase database(String name) {

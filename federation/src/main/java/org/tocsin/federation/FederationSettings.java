@@ -21,9 +21,7 @@ public record FederationSettings(String listen, List<String> urls, int entriesAM
         if (entriesAMinute < 1 || burst < 1 || bytesASecond < 1) {
             throw new Rejection("federation.quota", "a quota below one lets nobody speak");
         }
-        if (!isHostAndPort(listen)) {
-            throw new Rejection("federation.listen", "host:port belongs here, with a port of at most 65535");
-        }
+        requireHostAndPort("federation.listen", listen);
         urls.forEach(FederationSettings::requireUrl);
     }
 
@@ -32,10 +30,21 @@ public record FederationSettings(String listen, List<String> urls, int entriesAM
         return listen.substring(0, listen.lastIndexOf(':'));
     }
 
-    /** Whether it is {@code host:port}. */
-    public static boolean isHostAndPort(String text) {
-        return text.matches("[^\\s/]+:\\d{1,5}")
+    /**
+     * Refuses what is no {@code host:port}. Of the colons of an IPv6 address nobody can tell which one stands before the port, unless
+     * brackets stand around it (RFC 3986, section 3.2.2).
+     *
+     * @param code of the refusal
+     */
+    public static void requireHostAndPort(String code, String text) {
+        boolean good = text.matches("(\\[[0-9a-fA-F:.]+(%\\w+)?]|[^\\s/:\\[\\]]+):\\d{1,5}")
                 && Integer.parseInt(text.substring(text.lastIndexOf(':') + 1)) <= MOST_PORT;
+        if (!good) {
+            throw new Rejection(
+                    code,
+                    "host:port belongs here, as 127.0.0.1:8443 or, for IPv6, [::1]:8443; a port is at most "
+                            + MOST_PORT);
+        }
     }
 
     /** Refuses ({@code federation.urls}) what peers could not dial. */

@@ -1,7 +1,6 @@
 package org.tocsin.node;
 
 import org.tocsin.federation.FederationSettings;
-import org.tocsin.kernel.Rejection;
 
 /**
  * The section {@code api}: console, API and feeds.
@@ -10,9 +9,7 @@ import org.tocsin.kernel.Rejection;
  */
 public record ApiSettings(String listen) {
     public ApiSettings {
-        if (!FederationSettings.isHostAndPort(listen)) {
-            throw new Rejection("api.listen", "host:port belongs here, with a port of at most 65535");
-        }
+        FederationSettings.requireHostAndPort("api.listen", listen);
     }
 
     public static ApiSettings defaults() {

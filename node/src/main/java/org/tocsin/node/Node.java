@@ -45,6 +45,7 @@ import org.tocsin.node.flow.Renew;
 import org.tocsin.node.flow.Sessions;
 import org.tocsin.node.flow.Suspects;
 import org.tocsin.node.flow.Voice;
+import org.tocsin.node.home.Barred;
 import org.tocsin.node.home.Founding;
 import org.tocsin.node.home.Home;
 import org.tocsin.node.home.Keyring;
@@ -54,6 +55,7 @@ import org.tocsin.node.http.ApiListener;
 import org.tocsin.node.http.DeviceRoutes;
 import org.tocsin.node.http.NodeRoutes;
 import org.tocsin.node.http.Quarantines;
+import org.tocsin.node.http.Retractions;
 import org.tocsin.node.http.Router;
 import org.tocsin.node.http.TokenRoutes;
 import org.tocsin.node.watch.Kernel;
@@ -359,7 +361,8 @@ public final class Node implements AutoCloseable {
         routes.addAll(new NodeRoutes(chronicle, defend, exchange, metrics, watch::state, this::signing).routes());
         routes.addAll(new TokenRoutes(access).routes());
         var quarantines = new Quarantines(blocklists, chronicle, clock);
-        exchange.explainAlso(quarantines::besides);
+        var retractions = new Retractions(chronicle);
+        exchange.explainAlso(subject -> quarantines.besides(subject).setAll(retractions.besides(subject)));
         routes.addAll(new DeviceRoutes(watch::devices, blocklists, quarantines, fence, clock).routes());
         routes.add(Route.get("/api/v1/enforce", Permission.READ, _ -> Response.json(kernel.json())));
         routes.addAll(new Console(house(access, keyring)).routes());
@@ -405,6 +408,7 @@ public final class Node implements AutoCloseable {
         var vitals = new Vitals(clock, metrics, exchange, federation, ledger, blocklists, watch::state);
         jobs.start(new Job("vitals", Duration.ofSeconds(5), vitals::measure));
         jobs.start(new Job("lags", Lags.EACH, lags::measure));
+        jobs.start(new Barred(home).job(ledger::stopped));
         jobs.start(new Job("chronicle", Duration.ofMillis(500), chronicle::flush));
         jobs.start(new Retention(clock, database, new EventLog(database, clock), settings.timeline()).job());
     }

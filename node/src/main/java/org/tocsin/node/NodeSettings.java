@@ -5,7 +5,6 @@ import java.util.Map;
 import org.tocsin.edge.EdgeSettings;
 import org.tocsin.exchange.ExchangeSettings;
 import org.tocsin.federation.FederationSettings;
-import org.tocsin.kernel.Rejection;
 import org.tocsin.node.chronicle.TimelineSettings;
 import org.tocsin.node.home.Home;
 import org.tocsin.platform.settings.SettingsFile;
@@ -19,13 +18,6 @@ public record NodeSettings(
         EdgeSettings edge,
         LedgerSizes ledger,
         TimelineSettings timeline) {
-    public NodeSettings {
-        if (!detection.tap().isEmpty() && !edge.tap().interfaces().isEmpty()) {
-            throw new Rejection(
-                    "tap.two", "detection.tap and edge.tap.interfaces are both set; a node reads one of them");
-        }
-    }
-
     /** What a node of this home folder is told to do; refused as {@link SettingsFile#read}. */
     public static NodeSettings of(Home home, Map<String, String> environment) {
         return SettingsFile.read(home.settings(), defaults(), environment).within(home.folder());

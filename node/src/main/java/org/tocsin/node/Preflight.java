@@ -8,14 +8,18 @@ import java.util.List;
 import org.tocsin.edge.MqttRelay;
 import org.tocsin.edge.MqttSettings;
 import org.tocsin.edge.live.Interfaces;
+import org.tocsin.edge.nft.KernelTable;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.node.watch.Watch;
 
 /**
- * What a node of these settings would stumble over on this machine: files that are not there, interfaces that nobody has. Looked at
+ * What a node of these settings would stumble over on this machine: files that are not there, interfaces that nobody has, a kernel that does not let it. Looked at
  * before anything is opened or said to be in force, and all of it at once.
  */
 public final class Preflight {
+    /** The key behind which the kernel itself is asked. */
+    public static final String KERNEL = "edge.kernel.enforce";
+
     private Preflight() {}
 
     /**
@@ -33,6 +37,7 @@ public final class Preflight {
     /** All faults, in the order of the settings file. */
     public static List<Fault> of(NodeSettings settings) {
         var faults = new ArrayList<Fault>();
+        two(settings, faults);
         tap(settings.detection().tap(), faults);
         if (settings.edge().mqtt().enabled()) {
             relay(settings.edge().mqtt(), faults);
@@ -40,7 +45,22 @@ public final class Preflight {
         for (var name : settings.edge().tap().interfaces()) {
             note(faults, "edge.tap.interfaces", "", () -> Interfaces.require(name));
         }
+        if (settings.edge().kernel().enforce()) {
+            note(faults, KERNEL, "", () -> KernelTable.open().close());
+        }
         return faults;
+    }
+
+    private static void two(NodeSettings settings, List<Fault> faults) {
+        if (!settings.detection().tap().isEmpty()
+                && !settings.edge().tap().interfaces().isEmpty()) {
+            faults.add(new Fault(
+                    "detection.tap",
+                    "",
+                    new Rejection(
+                            "tap.two",
+                            "detection.tap and edge.tap.interfaces are both set; a node reads one of them")));
+        }
     }
 
     private static void tap(String tap, List<Fault> faults) {

@@ -7,8 +7,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.cli.Missing;
 import org.tocsin.kernel.Bytes;
@@ -54,6 +56,16 @@ record NodeHome(Path folder) {
                 new Digest(Bytes.hex(
                         Json.text(answer, "certificate").replace(":", "").toLowerCase(Locale.ROOT))),
                 token);
+    }
+
+    /** Since when the node answers: it writes where just before it does. */
+    Optional<Instant> since() {
+        try {
+            return Optional.of(
+                    Files.getLastModifiedTime(folder.resolve("state/api.json")).toInstant());
+        } catch (IOException unknown) {
+            return Optional.empty();
+        }
     }
 
     private byte[] read(String name) {

@@ -1,6 +1,8 @@
 package org.tocsin.cli.api;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.cli.terminal.Json;
 import org.tocsin.cli.terminal.Terminal;
@@ -28,6 +30,11 @@ public final class NodeOptions {
     /** The home folder that is meant, whether or not a node lives there. */
     public Path folder() {
         return home().folder();
+    }
+
+    /** How long the node of the home has answered; what can't be told is long. */
+    public Duration age(Instant now) {
+        return home().since().map(since -> Duration.between(since, now)).orElse(Duration.ofDays(1));
     }
 
     private NodeHome home() {

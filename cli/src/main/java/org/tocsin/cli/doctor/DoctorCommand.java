@@ -16,7 +16,6 @@ import org.tocsin.node.doctor.Doctor;
 import org.tocsin.node.home.Home;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import tools.jackson.databind.JsonNode;
 
 /** Looks at this machine, the home folder and, if it runs, the node. */
 @Command(
@@ -50,22 +49,9 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private List<Check> running(Doctor doctor) {
         try {
-            var answer = node.client().get("/api/v1/peers");
-            var checks = new ArrayList<Check>();
-            checks.add(new Check(
-                    "node", Check.State.GOOD, "runs as " + answer.path("domain").asString(""), ""));
-            checks.add(tap(node.client().get("/api/v1/tap")));
-            checks.add(ledger(node.client().get("/api/v1/ledger")));
-            for (var peer : answer.path("peers")) {
-                checks.add(peer(
-                        peer.path("domain").asString(""),
-                        peer.path("state").asString(""),
-                        peer.path("connected").booleanValue(),
-                        peer.path("lagMs").longValue(),
-                        peer.path("problem").asString(""),
-                        peer.path("refusal").asString("")));
-            }
-            return checks;
+            return new RunningNode(
+                            node.client(), terminal, node.age(terminal.clock().now()))
+                    .checks();
         } catch (Missing notRunning) {
             var checks = new ArrayList<Check>();
             checks.add(new Check(
@@ -73,93 +59,6 @@ public final class DoctorCommand implements Callable<Integer> {
             doctor.tap().ifPresent(checks::add);
             return checks;
         }
-    }
-
-    private static Check tap(JsonNode tap) {
-        var source = tap.path("source").asString("");
-        var seen = count(tap.path("packets").longValue(0), "packet") + ", "
-                + count(tap.path("devices").longValue(0), "device");
-        return switch (tap.path("state").asString("")) {
-            case "none" ->
-                new Check(
-                        "tap",
-                        Check.State.NOTE,
-                        "no tap is set, so no packets are seen",
-                        "docs/deploy.md: where packets come from");
-            case "reading" -> new Check("tap", Check.State.GOOD, "reads " + source + ": " + seen, "");
-            case "waiting" ->
-                new Check(
-                        "tap",
-                        Check.State.NOTE,
-                        source + " gives nothing at the moment; " + seen,
-                        "see whether the sensor runs, or the interface is up");
-            case "ended" ->
-                new Check(
-                        "tap",
-                        Check.State.NOTE,
-                        source + " was read to its end: " + seen,
-                        "a live tap is a pipe or an interface: docs/deploy.md");
-            default ->
-                new Check(
-                        "tap",
-                        Check.State.BAD,
-                        source + " broke: " + tap.path("trouble").asString("") + "; " + seen,
-                        "look at what writes it; it must be pcap or pcapng");
-        };
-    }
-
-    private static Check ledger(JsonNode ledger) {
-        var why = ledger.path("why").asString("");
-        return switch (ledger.path("state").asString("")) {
-            case "signing" -> new Check("ledger", Check.State.GOOD, "appends and signs", "");
-            case "held" ->
-                new Check("ledger", Check.State.NOTE, why, "it goes on by itself 10 s after the first has answered");
-            default -> new Check("ledger", Check.State.BAD, why, "docs/errors.md has the code and its cure");
-        };
-    }
-
-    private static String count(long number, String thing) {
-        return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? thing : thing + "s");
-    }
-
-    private static Check peer(
-            String domain, String state, boolean connected, long lagMs, String problem, String refusal) {
-        var name = "peer " + domain;
-        if (state.equals("pending")) {
-            return new Check(
-                    name,
-                    Check.State.NOTE,
-                    "waits for you",
-                    "compare its fingerprint, then: tocsin peer accept " + domain);
-        }
-        if (state.equals("paused")) {
-            return new Check(name, Check.State.NOTE, "is paused", "tocsin peer resume " + domain);
-        }
-        if (!connected && problem.contains("peer.pending")) {
-            return new Check(
-                    name, Check.State.NOTE, "has not accepted this node yet", "ask them for tocsin peer accept");
-        }
-        if (!connected && (refusal.equals("peer.removed") || refusal.equals("peer.unknown"))) {
-            return new Check(
-                    name,
-                    Check.State.BAD,
-                    "has removed this node, or began anew: " + problem,
-                    "ask them for an invitation, or: tocsin peer remove " + domain);
-        }
-        if (!connected && (problem.contains("follow.beyond") || problem.contains("descriptor.number"))) {
-            return new Check(
-                    name,
-                    Check.State.BAD,
-                    "it holds more of this node than this node has: " + problem,
-                    "was a backup restored here? Stop the node, then: tocsin log reopen");
-        }
-        return connected
-                ? new Check(name, Check.State.GOOD, "connected, " + lagMs + " ms behind by both clocks", "")
-                : new Check(
-                        name,
-                        Check.State.BAD,
-                        "not connected: " + problem,
-                        "see whether it runs, and whether its URL is right");
     }
 
     private void show(Check check) {

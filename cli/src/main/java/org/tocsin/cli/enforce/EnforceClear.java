@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.tocsin.cli.Exit;
 import org.tocsin.cli.Missing;
+import org.tocsin.cli.api.NodeOptions;
 import org.tocsin.cli.api.Refused;
 import org.tocsin.cli.terminal.Json;
 import org.tocsin.cli.terminal.Terminal;
@@ -11,6 +12,7 @@ import org.tocsin.edge.nft.KernelTable;
 import org.tocsin.edge.nft.KernelTable.Owner;
 import org.tocsin.kernel.Rejection;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Takes everything of ours out of the kernel. */
@@ -18,15 +20,22 @@ import picocli.CommandLine.Option;
         description =
                 "Removes a node's table from the kernel, and asks. A node that runs writes it anew within a second;"
                         + " to lift one block: tocsin verdict allow.",
-        footer = {"", "Examples:", "  tocsin enforce clear", "  tocsin enforce clear --yes --json"})
+        footer = {
+            "",
+            "There is one table a machine, whichever home its node has; --home says which node to ask whether it runs.",
+            "",
+            "Examples:",
+            "  tocsin enforce clear",
+            "  tocsin enforce clear --yes --json"
+        })
 public final class EnforceClear implements Callable<Integer> {
     private final Terminal terminal;
 
     @Option(names = "--yes", description = "Do not ask.")
     private boolean yes;
 
-    @Option(names = "--json", description = "One JSON object a line.")
-    private boolean json;
+    @Mixin
+    private final NodeOptions options = new NodeOptions();
 
     public EnforceClear(Terminal terminal) {
         this.terminal = terminal;
@@ -40,9 +49,16 @@ public final class EnforceClear implements Callable<Integer> {
                 throw new Refused("nft.kept", "nothing was changed; the table stays");
             }
             boolean cleared = table.clear();
+            if (cleared && writesAnew()) {
+                options.talk(
+                        terminal,
+                        "tocsin: the node of " + options.folder()
+                                + " runs, and writes it anew within a second; to end that,"
+                                + " stop it or set edge.kernel.enforce to false");
+            }
             terminal.out()
                     .println(
-                            json
+                            options.json()
                                     ? new Json().put("cleared", cleared).toString()
                                     : cleared
                                             ? "- removed  table inet tocsin"
@@ -51,6 +67,10 @@ public final class EnforceClear implements Callable<Integer> {
         } catch (Rejection refused) {
             throw Missing.or(refused);
         }
+    }
+
+    private boolean writesAnew() {
+        return NodeSays.of(options).path("enforcing").booleanValue(false);
     }
 
     private boolean sure() {

@@ -21,7 +21,6 @@ import org.tocsin.kernel.Rejection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.MissingNode;
 
 /** The kernel's table, and what the node says about it. */
 @Command(
@@ -47,7 +46,7 @@ public final class EnforceStatus implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var node = node();
+        var node = NodeSays.of(options);
         try (var table = KernelTable.open()) {
             var look = table.look();
             if (options.json()) {
@@ -58,15 +57,6 @@ public final class EnforceStatus implements Callable<Integer> {
             return isWell(look, node) ? Exit.DONE : Exit.FOUND;
         } catch (Rejection refused) {
             throw Missing.or(refused);
-        }
-    }
-
-    /** What the node of the home says; missing where none runs. */
-    private JsonNode node() {
-        try {
-            return options.client().get("/api/v1/enforce");
-        } catch (Missing none) {
-            return MissingNode.getInstance();
         }
     }
 

@@ -5,18 +5,22 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.tocsin.cli.Exit;
 import org.tocsin.cli.Missing;
+import org.tocsin.cli.api.NodeOptions;
 import org.tocsin.cli.terminal.Json;
 import org.tocsin.cli.terminal.Terminal;
 import org.tocsin.edge.nft.KernelTable;
 import org.tocsin.edge.nft.KernelTable.Trial;
 import org.tocsin.kernel.Rejection;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Whether this machine can do it, and how fast. */
 @Command(
         description = "Puts a documentation address into a set, reads it back and removes it; no packet is concerned.",
         footer = {
+            "",
+            "The kernel alone is asked, in a table of its own that no packet passes: a node may run or not, and --home changes nothing.",
             "",
             "Exit code: 0 it works, 1 it does not, 69 no right to or no nf_tables.",
             "",
@@ -30,8 +34,8 @@ public final class EnforceTest implements Callable<Integer> {
     @Option(names = "--count", paramLabel = "N", defaultValue = "1000", description = "How often (default: 1000).")
     private int count;
 
-    @Option(names = "--json", description = "One JSON object a line.")
-    private boolean json;
+    @Mixin
+    private final NodeOptions options = new NodeOptions();
 
     public EnforceTest(Terminal terminal) {
         this.terminal = terminal;
@@ -44,7 +48,7 @@ public final class EnforceTest implements Callable<Integer> {
         }
         try (var table = KernelTable.open()) {
             var trial = table.trial(0, count, terminal.clock());
-            if (json) {
+            if (options.json()) {
                 terminal.out().println(json(trial));
             } else {
                 terminal.out().println("The kernel took, kept and gave back an address " + count + " times.");

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.tocsin.cli.Exit;
 import org.tocsin.cli.api.NodeOptions;
+import org.tocsin.cli.device.DeviceName;
 import org.tocsin.cli.terminal.Colour;
 import org.tocsin.cli.terminal.Terminal;
 import org.tocsin.cli.terminal.Times;
@@ -43,15 +44,16 @@ public final class FindingList implements Callable<Integer> {
 
     private void show(JsonNode finding) {
         var detail = finding.path("detail");
+        var subject = finding.path("subject").asString("");
+        var id = detail.path("device").asString(subject);
+        var device = DeviceName.of(id, detail.path("address").asString(""));
         terminal.out()
                 .println(Times.seconds(terminal, Json.text(finding, "time")) + "  "
                         + terminal.paint(
                                 Colour.RED,
                                 "! " + Printable.of(detail.path("class").asString("finding")))
                         + "  "
-                        + terminal.paint(
-                                Colour.BOLD,
-                                Printable.of(finding.path("subject").asString("")))
+                        + terminal.paint(Colour.BOLD, Printable.of(device))
                         + String.format(
                                 Locale.ROOT,
                                 "  %.0f %%",
@@ -60,5 +62,10 @@ public final class FindingList implements Callable<Integer> {
                 detail.path("observed").asString(finding.path("text").asString("")));
         Wrap.lines(observed, Math.max(20, terminal.width() - 2))
                 .forEach(line -> terminal.out().println("  " + line));
+        if (!subject.isEmpty() && !device.contains(subject)) {
+            var concerns = Printable.of("concerns " + subject + ": tocsin verdict explain " + subject);
+            Wrap.lines(concerns, Math.max(20, terminal.width() - 2))
+                    .forEach(line -> terminal.out().println("  " + line));
+        }
     }
 }

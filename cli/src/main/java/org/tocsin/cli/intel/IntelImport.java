@@ -25,11 +25,12 @@ import tools.jackson.databind.JsonNode;
         description = "Imports a block list, plain or CSV, in the place of the one of that name.",
         footer = {
             "",
-            "Exit code: 0 all lines were read, 1 some were not.",
+            "Lines that hold no address are counted, shown and left out; a list of nothing else is refused, and the one before it"
+                    + " stays. Exit code: 0 imported, 1 nothing is in force of it or, with --strict, a line was not understood.",
             "",
             "Examples:",
             "  tocsin intel import drop drop.txt --for 2d",
-            "  tocsin intel import scanners - --action watch < scanners.csv"
+            "  tocsin intel import scanners - --action watch --strict < scanners.csv"
         })
 public final class IntelImport implements Callable<Integer> {
     private static final Limit SIZE = new Limit("import.size", 64 << 20);
@@ -67,6 +68,9 @@ public final class IntelImport implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Days span;
 
+    @Option(names = "--strict", description = "All or nothing: a line that is not understood refuses the list.")
+    private boolean strict;
+
     public IntelImport(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -74,12 +78,12 @@ public final class IntelImport implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var path = "/api/v1/imports/" + ApiClient.part(name) + "?action=" + ApiClient.part(action) + "&days="
-                + span.count();
+                + span.count() + (strict ? "&strict=1" : "");
         var answer = node.client().post(path, text());
         if (!node.printed(terminal, answer)) {
             show(answer);
         }
-        return Json.number(answer, "refused") > 0 ? Exit.FOUND : Exit.DONE;
+        return Json.number(answer, "entries") > 0 ? Exit.DONE : Exit.FOUND;
     }
 
     private byte[] text() throws IOException {

@@ -4,10 +4,15 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.tocsin.cli.Exit;
 import org.tocsin.cli.api.NodeOptions;
+import org.tocsin.cli.api.Refused;
 import org.tocsin.cli.terminal.Terminal;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Entropy;
+import org.tocsin.kernel.Printable;
+import org.tocsin.kernel.Rejection;
+import org.tocsin.ledger.disk.LocalDisk;
 import org.tocsin.node.Node;
+import org.tocsin.node.home.Barred;
 import org.tocsin.node.home.Home;
 import org.tocsin.platform.json.Json;
 import picocli.CommandLine.Command;
@@ -20,11 +25,13 @@ import picocli.CommandLine.Option;
                 "After a restored backup: ends this node's logs and begins their successors, so that none is forked.",
         footer = {
             "",
-            "The node must be stopped. Peers follow the new logs by themselves; what was signed stays valid.",
+            "The node must be stopped. Peers follow the new logs by themselves; what was signed stays valid. Logs that nothing bars go on"
+                    + " as they are: unless this node has stopped appending because peers hold more of it than it has, this is refused"
+                    + " without --restored.",
             "",
             "Examples:",
             "  tocsin log reopen --home node",
-            "  tocsin log reopen --home node --yes"
+            "  tocsin log reopen --home node --restored --yes"
         })
 public final class LogReopen implements Callable<Integer> {
     private final Terminal terminal;
@@ -35,6 +42,9 @@ public final class LogReopen implements Callable<Integer> {
     @Option(names = "--yes", description = "Do not ask.")
     private boolean yes;
 
+    @Option(names = "--restored", description = "A backup was restored here, whether or not the node has noticed.")
+    private boolean restored;
+
     public LogReopen(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -43,6 +53,13 @@ public final class LogReopen implements Callable<Integer> {
     public Integer call() throws IOException {
         var home = new Home(options.folder());
         home.requireFounded();
+        requireStopped(home);
+        var barred = new Barred(home).why();
+        if (barred.isEmpty() && !restored) {
+            throw notBarred("nothing bars the logs of " + home.folder()
+                    + ", so they go on as they are. If a backup was restored here, add --restored");
+        }
+        barred.ifPresent(why -> options.talk(terminal, "Barred: " + Printable.of(why)));
         if (!yes
                 && !terminal.confirm(
                         "End all logs of " + home.folder() + " and begin new ones? This can't be undone.")) {
@@ -58,5 +75,21 @@ public final class LogReopen implements Callable<Integer> {
             options.talk(terminal, "Next: tocsin node run --home " + home.folder());
         }
         return Exit.DONE;
+    }
+
+    /** Before anything is asked: who is offered to end the logs of a node that is well may say yes. */
+    private void requireStopped(Home home) throws IOException {
+        try {
+            new LocalDisk(home.state()).lock(Home.LOCK).close();
+        } catch (Rejection running) {
+            var ledger = options.client().get("/api/v1/ledger");
+            throw ledger.path("state").asString("").equals("stopped")
+                    ? running
+                    : notBarred("the node of " + home.folder() + " runs, and nothing bars its logs: leave it as it is");
+        }
+    }
+
+    private static Refused notBarred(String why) {
+        return new Refused("log.not-barred", why);
     }
 }

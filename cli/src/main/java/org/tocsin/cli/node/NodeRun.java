@@ -5,11 +5,13 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.tocsin.cli.Exit;
+import org.tocsin.cli.Missing;
 import org.tocsin.cli.api.NodeOptions;
 import org.tocsin.cli.config.Keys;
 import org.tocsin.cli.terminal.Terminal;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Entropy;
+import org.tocsin.kernel.Rejection;
 import org.tocsin.node.Node;
 import org.tocsin.node.NodeSettings;
 import org.tocsin.node.home.Home;
@@ -23,6 +25,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         description = "Runs the node of a home folder until SIGTERM or Ctrl-C, and stops it cleanly.",
         footer = {
+            "",
+            "Exit code: 0 stopped, 2 refused settings, 69 this machine or this user lacks what they want.",
             "",
             "Examples:",
             "  tocsin node run --home node",
@@ -44,7 +48,7 @@ public final class NodeRun implements Callable<Integer> {
         var keys = Keys.of(NodeSettings.defaults()).keySet();
         SettingsFile.passedOver(keys, System.getenv()).forEach(line -> options.talk(terminal, "tocsin: " + line));
         var began = terminal.clock().nanos();
-        var node = Node.start(new Home(options.folder()), System.getenv(), Clock.system(), Entropy.system());
+        var node = start();
         var stop = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             stop.countDown();
@@ -53,6 +57,14 @@ public final class NodeRun implements Callable<Integer> {
         show(node, (terminal.clock().nanos() - began) / 1_000_000);
         stop.await();
         return Exit.DONE;
+    }
+
+    private Node start() throws IOException {
+        try {
+            return Node.start(new Home(options.folder()), System.getenv(), Clock.system(), Entropy.system());
+        } catch (Rejection refused) {
+            throw Missing.or(refused);
+        }
     }
 
     private void show(Node node, long startedMs) {

@@ -5,6 +5,7 @@ import org.tocsin.cli.terminal.Table.Cell;
 import org.tocsin.cli.terminal.Terminal;
 import org.tocsin.cli.terminal.Times;
 import org.tocsin.kernel.Printable;
+import org.tocsin.node.doctor.PeerTrouble;
 import org.tocsin.platform.json.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -42,7 +43,10 @@ final class PeerLine {
             return new Cell(peer.path("lagMs").asLong(0) + " ms", Colour.GREEN);
         }
         boolean expected = Json.text(peer, "state").equals("accepted") && !waits(peer);
-        return expected ? new Cell("away", Colour.AMBER) : Cell.of("-");
+        if (!expected) {
+            return Cell.of("-");
+        }
+        return new Cell(PeerTrouble.isFirstTry(problem(peer)) ? "connecting" : "away", Colour.AMBER);
     }
 
     private static String problem(JsonNode peer) {
@@ -52,15 +56,30 @@ final class PeerLine {
     /** What to know about it besides, a sentence or nothing. */
     static String note(Terminal terminal, JsonNode peer) {
         if (forgotUs(peer)) {
-            var since = peer.path("problemSince").asString("");
-            return "refuses this node" + (since.isEmpty() ? "" : " since " + Times.minutes(terminal, since))
+            return "refuses this node" + since(terminal, peer)
                     + ": it has removed us, or began anew; ask for an invitation, or tocsin peer remove "
                     + Json.text(peer, "domain");
         }
         if (Json.text(peer, "state").equals("pending")) {
             return "waits for you: compare its fingerprint, then tocsin peer accept " + Json.text(peer, "domain");
         }
-        return waits(peer) ? "they have not accepted you yet; there: tocsin peer accept YOUR.DOMAIN" : problem(peer);
+        if (waits(peer)) {
+            return "they have not accepted you yet; there: tocsin peer accept YOUR.DOMAIN";
+        }
+        return Json.text(peer, "state").equals("accepted")
+                        && !peer.path("connected").asBoolean(false)
+                ? away(terminal, peer)
+                : problem(peer);
+    }
+
+    private static String away(Terminal terminal, JsonNode peer) {
+        var trouble = PeerTrouble.of(Json.text(peer, "domain"), problem(peer));
+        return trouble.what() + since(terminal, peer) + (trouble.cure().isEmpty() ? "" : "; " + trouble.cure());
+    }
+
+    private static String since(Terminal terminal, JsonNode peer) {
+        var since = peer.path("problemSince").asString("");
+        return since.isEmpty() ? "" : " since " + Times.minutes(terminal, since);
     }
 
     static String standing(JsonNode peer) {

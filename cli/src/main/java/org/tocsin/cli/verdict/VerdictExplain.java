@@ -60,6 +60,7 @@ public final class VerdictExplain implements Callable<Integer> {
             terminal.out()
                     .println("  The imported list '" + Printable.of(Json.text(answer, "imported")) + "' names it.");
         }
+        answer.path("retractions").forEach(this::retracted);
         var table = new Table(
                 terminal,
                 new Column("REPORTER", Fit.MIDDLE),
@@ -78,5 +79,11 @@ public final class VerdictExplain implements Callable<Integer> {
         if (!table.isEmpty()) {
             table.print();
         }
+    }
+
+    private void retracted(JsonNode retraction) {
+        terminal.out()
+                .println("  Taken back at " + Times.seconds(terminal, Json.text(retraction, "time")) + " by "
+                        + Printable.of(Json.text(retraction, "by")) + ": that report counts no more.");
     }
 }

@@ -18,7 +18,15 @@ import tools.jackson.databind.JsonNode;
 /** What is in force, with the deciding reason. */
 @Command(
         description = "Lists the verdicts that are in force.",
-        footer = {"", "Examples:", "  tocsin verdict ls", "  tocsin verdict ls --all --json"})
+        footer = {
+            "",
+            "An imported list is one line with its count, in --json one object with \"list\" instead of \"subject\". Whether an"
+                    + " address stands on it: tocsin verdict explain ADDRESS.",
+            "",
+            "Examples:",
+            "  tocsin verdict ls",
+            "  tocsin verdict ls --all --json"
+        })
 public final class VerdictList implements Callable<Integer> {
     private final Terminal terminal;
 
@@ -36,16 +44,29 @@ public final class VerdictList implements Callable<Integer> {
     public Integer call() {
         var verdicts =
                 node.client().get("/api/v1/verdicts" + (all ? "?all=1" : "")).path("verdicts");
+        var lists = node.client().get("/api/v1/imports").path("imports");
         if (node.printedEach(terminal, verdicts)) {
+            var summaries = Json.array();
+            lists.forEach(list -> summaries.add(summary(list)));
+            node.printedEach(terminal, summaries);
             return Exit.DONE;
         }
         verdicts.forEach(verdict -> VerdictLine.brief(terminal, verdict));
-        var lists = node.client().get("/api/v1/imports").path("imports");
         lists.forEach(this::list);
         if (verdicts.isEmpty() && lists.isEmpty()) {
             terminal.out().println("Nothing is in force.");
         }
         return Exit.DONE;
+    }
+
+    /** A list is one object whatever its size: its entries are in the feed, and each is explained. */
+    private static JsonNode summary(JsonNode list) {
+        return Json.object()
+                .put("list", list.path("name").asString(""))
+                .put("action", list.path("action").asString(""))
+                .put("basis", "imported")
+                .put("entries", list.path("entries").asLong(0))
+                .put("until", list.path("until").asString(""));
     }
 
     private void list(JsonNode list) {

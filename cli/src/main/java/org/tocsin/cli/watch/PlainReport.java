@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.tocsin.cli.device.DeviceName;
 import org.tocsin.cli.terminal.Colour;
 import org.tocsin.cli.terminal.Terminal;
 import org.tocsin.cli.terminal.Wrap;
@@ -60,8 +61,7 @@ final class PlainReport implements Report {
     }
 
     private static String device(Finding f) {
-        var address = f.address().toString();
-        return f.device().equals(address) ? address : f.device() + " (" + address + ")";
+        return DeviceName.of(f.device(), f.address().toString());
     }
 
     private static String evidence(Finding f) {

@@ -143,11 +143,7 @@ public final class WatchCommand implements Callable<Integer> {
         try {
             return watch.live(settings, words -> terminal.err().println("tocsin: " + words));
         } catch (Rejection refused) {
-            throw switch (refused.code()) {
-                case "live.permission", "linux.permission", "linux.platform", "linux.not-supported" ->
-                    new Missing(refused.getMessage());
-                default -> refused;
-            };
+            throw Missing.or(refused);
         }
     }
 

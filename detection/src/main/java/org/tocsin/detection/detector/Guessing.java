@@ -43,6 +43,9 @@ final class Guessing {
         int listed;
         int refusals;
         int connections;
+        /** Those of {@link #connections} that spoke SSH. */
+        int ssh;
+
         long firstNumber = Long.MAX_VALUE;
         long firstTime;
         long last;
@@ -73,6 +76,7 @@ final class Guessing {
                 firstTime = started;
                 refusals = 0;
                 connections = 0;
+                ssh = 0;
                 listed = 0;
                 credentialCount = 0;
             }
@@ -127,6 +131,7 @@ final class Guessing {
         target.begin(now, started, number);
         target.event(now, ssh ? 2 : 1);
         target.connections++;
+        target.ssh += ssh ? 1 : 0;
         int weight = target.weight(now);
         if (weight >= ENOUGH && !ssh && target.polls()) {
             return false;

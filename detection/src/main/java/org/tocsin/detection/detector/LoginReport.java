@@ -20,12 +20,14 @@ final class LoginReport {
         long span = reporter.now() - target.firstTime;
         int count = target.refusals + target.connections;
         var expected =
-                "a client gets in, or gives up after a few tries: fewer than 10 failed log-ins or 20 short connections within 60 s";
+                "a client gets in, or gives up after a few tries: within 60 s fewer than 10 failed log-ins, which short SSH connections"
+                        + " are taken for, or fewer than 20 other short connections";
         var observed = new StringBuilder();
         Phrases.part(observed, target.refusals, "refused log-in");
         Phrases.part(observed, target.credentialCount(), "different pair of credentials");
         Phrases.part(observed, target.listed, "pair of the factory list");
-        Phrases.part(observed, target.connections, "short connection");
+        Phrases.part(observed, target.ssh, "short SSH connection");
+        Phrases.part(observed, target.connections - target.ssh, "short connection");
         observed.setLength(observed.length() - 2);
         observed.append(" at one service in ")
                 .append(Phrases.seconds(span))

@@ -1,6 +1,7 @@
 package org.tocsin.exchange.feed;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -39,7 +40,8 @@ public final class FeedWriter {
                 .distinct()
                 .sorted()
                 .toList();
-        return "# tocsin block list, " + now + ", " + sorted.size() + " entries\n" + joined(sorted);
+        return "# tocsin block list, " + now.truncatedTo(ChronoUnit.MILLIS) + ", " + sorted.size() + " entries\n"
+                + joined(sorted);
     }
 
     /** What a person let in; it is let in also where a list names a range around it. */

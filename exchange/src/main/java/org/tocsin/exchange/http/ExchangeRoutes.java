@@ -117,7 +117,11 @@ public final class ExchangeRoutes {
         long days = DAYS.check(request.query("days").map(ExchangeRoutes::days).orElse(1L));
         var until = clock.now().plus(Duration.ofDays(days));
         var done = exchange.importList(
-                request.parameter("name"), action, until, request.body().shared());
+                request.parameter("name"),
+                action,
+                until,
+                request.body().shared(),
+                request.query("strict").isPresent());
         return Response.json(importJson(done));
     }
 

@@ -1,6 +1,7 @@
 package org.tocsin.exchange.trust;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -134,7 +135,8 @@ final class Judge {
     }
 
     private static String sentence(Report report, Belief.Weighed weighed) {
-        return weighed.name() + " reported " + report.attack().word() + " at " + report.received()
+        return weighed.name() + " reported " + report.attack().word() + " at "
+                + report.received().truncatedTo(ChronoUnit.MILLIS)
                 + (report.observed()
                         ? ", seen itself; the reporter is trusted " + decimal(weighed.trust()) + " of 1"
                         : ", relayed, weighs nothing");

@@ -105,7 +105,7 @@ final class Acts {
                 .filter(one -> one.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new Rejection("intel.unknown", "no retraction with that id is held"));
-        house.exchange().releaseRetraction(held.reporter(), held.id());
+        house.defend().releaseRetraction(held, request.caller().name());
         return Words.name(held.subject());
     }
 

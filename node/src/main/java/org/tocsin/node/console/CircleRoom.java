@@ -6,6 +6,7 @@ import java.util.List;
 import org.tocsin.exchange.HeldRetraction;
 import org.tocsin.federation.Evidence;
 import org.tocsin.federation.Peer;
+import org.tocsin.node.doctor.PeerTrouble;
 import org.tocsin.platform.http.Request;
 
 /** Peers: how they stand, what their word weighs, what can be done about them. */
@@ -100,7 +101,7 @@ final class CircleRoom {
         return switch (peer.state()) {
             case PENDING -> "wants to join; compare its fingerprint over a channel you trust";
             case PAUSED -> "not followed, and its reports weigh nothing";
-            case ACCEPTED -> link.connected() ? lag(link) : away(link);
+            case ACCEPTED -> link.connected() ? lag(link) : away(peer, link);
         };
     }
 
@@ -110,14 +111,16 @@ final class CircleRoom {
                 : Math.max(0, link.lagMs()) + " ms behind";
     }
 
-    private String away(Peer.Link link) {
+    private String away(Peer peer, Peer.Link link) {
+        var trouble = PeerTrouble.of(peer.domain(), link.problem());
         var since = link.since()
                 .map(at -> "since " + chrome.moment(at).text() + ": ")
                 .orElse("");
         return link.forgotUs()
                 ? since + "it refuses this node, which it has removed, or it began anew (" + link.refusal()
                         + "). Ask it for an invitation, or take it off the record: tocsin peer remove"
-                : since + link.problem();
+                : since + "it " + trouble.what()
+                        + (trouble.cure().isEmpty() ? "" : ". " + Sentences.sentence(trouble.cure()));
     }
 
     private String weight(Peer peer, double trust) {

@@ -9,6 +9,7 @@ import org.tocsin.detection.Kind;
 import org.tocsin.detection.Role;
 import org.tocsin.exchange.AttackClass;
 import org.tocsin.exchange.Exchange;
+import org.tocsin.exchange.HeldRetraction;
 import org.tocsin.exchange.Observation;
 import org.tocsin.exchange.Place;
 import org.tocsin.exchange.Statement;
@@ -192,6 +193,13 @@ public final class Defend {
     private void tell(Exchange.Heard heard, long index, String name, long cause) {
         switch (heard) {
             case Exchange.Heard.Taken _, Exchange.Heard.Repeated _ -> {}
+            case Exchange.Heard.Retracted(var subject, var attack) ->
+                chronicle.tell(
+                        Beat.Kind.VERIFIED,
+                        subject.toString(),
+                        cause,
+                        name + " took its report back: " + attack.word(),
+                        Stories.retraction(name));
             case Exchange.Heard.Noticed(var attack) ->
                 chronicle.tell(
                         Beat.Kind.VERIFIED,
@@ -227,6 +235,18 @@ public final class Defend {
      */
     public Statement retract(String id) {
         return voice.wholly(() -> takenBack(id));
+    }
+
+    /** A person lets a peer's retraction through that came among too many. */
+    public void releaseRetraction(HeldRetraction held, String who) {
+        var peer = federation.peer(held.reporter()).map(Peer::domain).orElse("a former peer");
+        var _ = exchange.releaseRetraction(held.reporter(), held.id());
+        chronicle.tell(
+                Beat.Kind.VERIFIED,
+                held.subject().toString(),
+                0,
+                peer + " took its report back; " + who + " let that through",
+                Stories.retraction(peer));
     }
 
     private Statement takenBack(String id) {

@@ -47,6 +47,11 @@ final class Stories {
         return detail;
     }
 
+    /** Of the line that tells that somebody's report was taken back: the field {@code type} is that of an own statement's line. */
+    static ObjectNode retraction(String reporter) {
+        return Json.object().put("type", "retraction").put("reporter", reporter);
+    }
+
     private static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -67,6 +67,7 @@ public final class Reopening {
                 }
             }
             keyring.succeed();
+            new Barred(home).lift();
             return descriptor;
         }
     }

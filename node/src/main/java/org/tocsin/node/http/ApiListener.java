@@ -2,6 +2,7 @@ package org.tocsin.node.http;
 
 import io.helidon.common.tls.Tls;
 import io.helidon.http.Header;
+import io.helidon.http.Method;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -86,8 +87,15 @@ public final class ApiListener implements AutoCloseable {
     }
 
     private void answer(ServerRequest request, ServerResponse response) {
+        boolean headOnly = request.prologue().method().equals(Method.HEAD);
         switch (respond(request)) {
+            case Response.Whole whole when headOnly -> head(whole, response);
             case Response.Whole whole -> send(whole, response);
+            case Response.Events _
+            when headOnly -> {
+                common(response);
+                response.header("content-type", "text/event-stream").send();
+            }
             case Response.Events events -> stream(events, response);
         }
     }
@@ -124,6 +132,16 @@ public final class ApiListener implements AutoCloseable {
             case "store.disk-full", "ledger.disk-full", "verdict.not-stored" -> 507;
             default -> 400;
         };
+    }
+
+    /** All but the body, and how long that would be. */
+    private static void head(Response.Whole whole, ServerResponse response) {
+        common(response);
+        response.status(whole.status())
+                .header("content-type", whole.contentType())
+                .header("content-length", Integer.toString(whole.body().size()));
+        whole.headers().forEach(response::header);
+        response.send();
     }
 
     private static void send(Response.Whole whole, ServerResponse response) {

@@ -136,7 +136,7 @@ public final class NodeRoutes {
                 .filter(one -> one.id().equals(id) && one.reporter().hex().equals(reporter))
                 .findFirst()
                 .orElseThrow(() -> new Rejection("intel.unknown", "no retraction with that id is held"));
-        exchange.releaseRetraction(held.reporter(), held.id());
+        defend.releaseRetraction(held, request.caller().name());
         return Response.json(Json.object().put("released", true));
     }
 }

@@ -127,7 +127,7 @@ public final class Router {
             var parameters = PathPattern.match(route.path(), incoming.path());
             if (parameters.isPresent()) {
                 known = true;
-                if (route.method().name().equals(incoming.method())) {
+                if (route.method().name().equals(method(incoming))) {
                     return new Found(route, parameters.get());
                 }
             }
@@ -138,6 +138,11 @@ public final class Router {
         throw known
                 ? new Rejection("http.method", incoming.method() + " is not answered here")
                 : new Rejection("http.not-found", "nothing is here; docs/api.md lists what there is");
+    }
+
+    /** HEAD is GET whose body is kept back by whoever sends the answer (RFC 9110, section 9.3.2). */
+    private static String method(Incoming incoming) {
+        return incoming.method().equals("HEAD") ? "GET" : incoming.method();
     }
 
     private static Caller caller(Access access, Map<String, String> headers) {
@@ -172,7 +177,7 @@ public final class Router {
     /** A person without a session is led to the log-in page; a machine is told. */
     private static Response denied(Incoming incoming, Caller caller, Permission permission) {
         if (caller.equals(Caller.STRANGER)) {
-            if (incoming.method().equals("GET") && reads(incoming)) {
+            if (method(incoming).equals("GET") && reads(incoming)) {
                 var next = incoming.path().equals("/") ? "" : "?next=" + encoded(incoming.path());
                 return Response.redirect("/login" + next);
             }

@@ -7,7 +7,6 @@ import org.tocsin.edge.nft.Drops;
 import org.tocsin.edge.nft.KernelEnforcer;
 import org.tocsin.edge.nft.KernelSettings;
 import org.tocsin.edge.nft.KernelState;
-import org.tocsin.edge.nft.KernelTable;
 import org.tocsin.edge.nft.Kind;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Meter;
@@ -25,16 +24,13 @@ public final class Kernel implements AutoCloseable {
     private volatile @Nullable KernelEnforcer enforcer;
 
     /**
-     * Refuses at once ({@code nft.permission}, {@code nft.missing}) what the settings want and this machine does not give.
+     * Touches nothing yet; what this machine does not give was said before, with all else that is wrong.
      *
      * @param relays whether an MQTT relay carries verdicts out as well
      */
     public Kernel(KernelSettings settings, boolean relays) {
         this.relays = relays;
         wanted = settings.enforce();
-        if (wanted) {
-            KernelTable.open().close();
-        }
     }
 
     /** Puts the block list into the kernel, if that is wanted, and keeps it there. */

@@ -21,6 +21,7 @@ final class Source implements Closeable {
     private final String name;
     private final boolean pipe;
     private volatile @Nullable InputStream opened;
+    private volatile boolean drained;
 
     /** Refuses ({@code tap.missing}, {@code tap.unreadable}) what can't be read: a node with a mistyped tap must not look healthy. */
     Source(String name) {
@@ -50,6 +51,11 @@ final class Source implements Closeable {
         return pipe;
     }
 
+    /** Whether all that its last writer wrote is read, so that what comes next is another's. */
+    boolean isDrained() {
+        return drained;
+    }
+
     /** What one writer writes; of a pipe, the first byte is waited for. Closing it leaves the source open. */
     InputStream stream() {
         return new InputStream() {
@@ -69,6 +75,7 @@ final class Source implements Closeable {
                     count = in.read(to, offset, length);
                 }
                 begun = true;
+                drained = count < 0;
                 return count;
             }
         };

@@ -1,5 +1,6 @@
 package org.tocsin.node.watch;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param devices seen, of those that are remembered
  * @param trouble what broke it, in words; null if nothing did
  * @param interfaces of a live tap, and how each does
+ * @param endings how its last streams ended, newest first, at most {@link #MOST_ENDINGS}
  */
 public record TapState(
         Phase phase,
@@ -22,9 +24,30 @@ public record TapState(
         long packets,
         int devices,
         @Nullable String trouble,
-        List<PortState> interfaces) {
+        List<PortState> interfaces,
+        List<Ending> endings) {
+    public static final int MOST_ENDINGS = 8;
+
     /** No tap is set. */
-    public static final TapState NONE = new TapState(Phase.NONE, "", 0, 0, null, List.of());
+    public static final TapState NONE = new TapState(Phase.NONE, "", 0, 0, null, List.of(), List.of());
+
+    /**
+     * The end of one stream. It stays to be seen after the next one has come: who looks at a pipe in the morning must see what broke
+     * at night.
+     *
+     * @param broken whether it ended otherwise than a stream should
+     * @param what in words, with the byte of the stream where it broke
+     * @param packets that it had given before
+     */
+    public record Ending(Instant at, boolean broken, String what, long packets) {
+        ObjectNode json() {
+            return Json.object()
+                    .put("time", at.toString())
+                    .put("broken", broken)
+                    .put("what", what)
+                    .put("packets", packets);
+        }
+    }
 
     /** What it does now. */
     public enum Phase {
@@ -57,6 +80,7 @@ public record TapState(
                 .put("trouble", trouble)
                 .put("lost", lost());
         json.set("interfaces", PortState.json(interfaces));
+        json.set("endings", Json.array(endings, Ending::json));
         return json;
     }
 }

@@ -3,6 +3,8 @@ package org.tocsin.node.watch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.detection.DetectionSettings;
@@ -50,6 +52,9 @@ public final class Watch implements AutoCloseable {
 
     /** Whose end counts; set before its tap starts, which may end at once. */
     private volatile @Nullable Heard current;
+
+    /** How the last streams ended, newest first. */
+    private final Deque<TapState.Ending> endings = new ArrayDeque<>();
 
     private long packetsBefore;
     private volatile boolean closed;
@@ -126,7 +131,7 @@ public final class Watch implements AutoCloseable {
         }
         long packets = packetsBefore + now.packets();
         var ports = live == null ? List.<PortState>of() : live.states();
-        return new TapState(phase(now, ports), name, packets, now.devices(), now.trouble(), ports);
+        return new TapState(phase(now, ports), name, packets, now.devices(), now.trouble(), ports, kept());
     }
 
     /** Own devices as the tap has seen them. */
@@ -139,6 +144,21 @@ public final class Watch implements AutoCloseable {
         var now = tap;
         if (now != null) {
             now.forgive(whom);
+        }
+    }
+
+    private List<TapState.Ending> kept() {
+        synchronized (endings) {
+            return List.copyOf(endings);
+        }
+    }
+
+    private void keep(TapState.Ending ending) {
+        synchronized (endings) {
+            endings.addFirst(ending);
+            if (endings.size() > TapState.MOST_ENDINGS) {
+                endings.removeLast();
+            }
         }
     }
 
@@ -163,17 +183,24 @@ public final class Watch implements AutoCloseable {
             return;
         }
         var why = which.trouble();
+        keep(new TapState.Ending(
+                clock.now(), why != null, why == null ? "the stream has ended" : why, which.packets()));
         if (why != null) {
-            troubles.broken(why);
+            troubles.broken(why + ", after " + which.packets() + " packets");
         } else {
             LOG.log(System.Logger.Level.INFO, "the tap''s stream {0} has ended", name);
         }
-        if (isPipe()) {
-            Thread.ofVirtual().name("tocsin-tap-again").start(() -> again(why != null));
+        var pipe = source;
+        if (pipe != null && pipe.isPipe()) {
+            boolean garbage = why != null && !pipe.isDrained();
+            Thread.ofVirtual().name("tocsin-tap-again").start(() -> again(garbage));
         }
     }
 
-    /** In the middle of garbage nobody knows where a capture begins: then the pipe is opened anew. */
+    /**
+     * In the middle of garbage nobody knows where a capture begins: then the pipe is opened anew. A stream that merely broke off is
+     * another matter: what comes next is another writer's, who must not lose the reader.
+     */
     private void again(boolean anew) {
         try {
             if (anew) {

@@ -64,6 +64,13 @@ final class RouterTest {
         database.close();
     }
 
+    @Test
+    void headIsAnsweredAsGetWouldBeAndChangesNothing() {
+        assertThat(router.answer(new Sent("HEAD", "/NONE"))).isEqualTo(router.answer(new Sent("GET", "/NONE")));
+        assertThatThrownBy(() -> router.answer(new Sent("HEAD", "/READ"))).hasMessageStartingWith("auth.missing: ");
+        assertThatThrownBy(() -> router.answer(new Sent("HEAD", "/lists"))).hasMessageStartingWith("http.method: ");
+    }
+
     private Response note(Request request) {
         answered.add(request);
         return Response.text("done");

@@ -23,6 +23,7 @@ import org.tocsin.kernel.Fingerprint;
 import org.tocsin.kernel.Meter;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.node.NodeSettings;
+import org.tocsin.node.Preflight;
 import org.tocsin.node.TapSettings;
 import org.tocsin.node.watch.TapState.Phase;
 
@@ -64,10 +65,9 @@ final class LiveWatchTest {
         var stream = new TapSettings("-", List.of(), List.of(), List.of(), Duration.ofHours(1));
         var edge =
                 new EdgeSettings(all.edge().mqtt(), LiveSettings.DEFAULT.on(List.of("eth1")), KernelSettings.DEFAULT);
-        assertThatThrownBy(() -> new NodeSettings(
-                        all.api(), all.federation(), all.exchange(), stream, edge, all.ledger(), all.timeline()))
-                .isInstanceOfSatisfying(
-                        Rejection.class, r -> assertThat(r.code()).isEqualTo("tap.two"));
+        var both = new NodeSettings(
+                all.api(), all.federation(), all.exchange(), stream, edge, all.ledger(), all.timeline());
+        assertThat(Preflight.of(both)).extracting(fault -> fault.why().code()).contains("tap.two");
     }
 
     @Test

@@ -67,6 +67,9 @@ final class WatchTest {
                     .join();
             assertThat(broken.poll(PATIENCE_MS, TimeUnit.MILLISECONDS)).startsWith("capture.format");
             assertThat(watch.state().phase()).isEqualTo(Phase.BROKEN);
+            assertThat(watch.state().endings())
+                    .extracting(TapState.Ending::broken, TapState.Ending::packets)
+                    .containsExactly(tuple(true, 0L));
         }
     }
 
@@ -98,6 +101,59 @@ final class WatchTest {
                 assertThat(read.poll(PATIENCE_MS, TimeUnit.MILLISECONDS)).isEqualTo(5);
                 assertThat(watch.state().packets()).isEqualTo(writer * 5L);
             }
+            assertThat(broken).isEmpty();
+            Files.newOutputStream(pipe).close();
+        }
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void whatBrokeAPipeIsStillSeenWhenTheNextWriterHasCome() throws Exception {
+        var pipe = pipe();
+        try (var watch = watch()) {
+            watch.start(pipe.toString());
+            try (var out = Files.newOutputStream(pipe)) {
+                packets(out, 4);
+                out.write(new byte[] {1, 2, 3});
+            }
+            assertThat(read.poll(PATIENCE_MS, TimeUnit.MILLISECONDS)).isEqualTo(4);
+            assertThat(broken.poll(PATIENCE_MS, TimeUnit.MILLISECONDS)).endsWith(", after 4 packets");
+            try (var out = Files.newOutputStream(pipe)) {
+                packets(out, 2);
+            }
+            assertThat(read.poll(PATIENCE_MS, TimeUnit.MILLISECONDS)).isEqualTo(2);
+            assertThat(watch.state().packets()).isEqualTo(6);
+            assertThat(watch.state().trouble()).isNull();
+            var endings = watch.state().endings();
+            var first = endings.getLast();
+            assertThat(first.broken()).isTrue();
+            assertThat(first.packets()).isEqualTo(4);
+            assertThat(first.what())
+                    .isEqualTo("the stream broke at byte 248: the file ends inside the header of a packet");
+            assertThat(watch.state()
+                            .json()
+                            .path("endings")
+                            .path(endings.size() - 1)
+                            .path("packets")
+                            .longValue())
+                    .isEqualTo(4);
+            Files.newOutputStream(pipe).close();
+        }
+    }
+
+    /** The second was there before the first had gone: no end of the stream is ever seen between them. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aSecondWriterBehindTheFirstIsReadAsACaptureOfItsOwn() throws Exception {
+        var pipe = pipe();
+        try (var watch = watch()) {
+            watch.start(pipe.toString());
+            try (var first = Files.newOutputStream(pipe);
+                    var second = Files.newOutputStream(pipe)) {
+                packets(first, 3);
+                packets(second, 5);
+            }
+            assertThat(read.poll(PATIENCE_MS, TimeUnit.MILLISECONDS)).isEqualTo(8);
             assertThat(broken).isEmpty();
             Files.newOutputStream(pipe).close();
         }

@@ -72,7 +72,7 @@ final class Binder {
             return Value.list(node, path);
         }
         if (!node.isValueNode()) {
-            throw new Rejection("settings.type", path + ": one value belongs here");
+            throw new Rejection("settings.type", path + ": one value belongs here, and no list or section");
         }
         return Value.parse(component.getType(), node.asString(), path);
     }
@@ -80,7 +80,7 @@ final class Binder {
     private void noteUnknown(JsonNode tree, RecordComponent[] components, String path) {
         if (!tree.isObject()) {
             var where = path.isEmpty() ? "the file" : path.substring(0, path.length() - 1);
-            wrong.add(new Rejection("settings.type", where + ": keys and values belong here"));
+            wrong.add(new Rejection("settings.type", where + ": a section belongs here, keys with their values"));
             return;
         }
         var known = Arrays.stream(components).map(RecordComponent::getName).toList();
@@ -110,12 +110,22 @@ final class Binder {
             noteEach(defaults, components, values, path);
             if (wrong.size() == before) {
                 wrong.add(refused(path.isEmpty() ? "" : path.substring(0, path.length() - 1), together));
+                return defaults;
             }
+            return rest(defaults, components, values);
+        }
+    }
+
+    /** What was not refused stays, so that whatever else is wrong with it is seen too. */
+    private static <T extends Record> T rest(T defaults, RecordComponent[] components, Object[] values) {
+        try {
+            return made(defaults, components, values);
+        } catch (Rejection stillTogether) {
             return defaults;
         }
     }
 
-    /** A constructor says what it refuses and not which key: the one that it refuses beside defaults alone. */
+    /** A constructor says what it refuses and not which key: the one that it refuses beside defaults alone, which then takes its place. */
     private <T extends Record> void noteEach(T defaults, RecordComponent[] components, Object[] values, String path) {
         for (int i = 0; i < components.length; i++) {
             var alone = new Object[components.length];
@@ -126,6 +136,7 @@ final class Binder {
                 var _ = made(defaults, components, alone);
             } catch (Rejection why) {
                 wrong.add(refused(path + components[i].getName(), why));
+                values[i] = current(components[i], defaults);
             }
         }
     }

@@ -2,6 +2,7 @@ package org.tocsin.platform.settings;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 
 /** Finds what somebody meant to write. */
 public final class Nearest {
@@ -12,6 +13,17 @@ public final class Nearest {
         return known.stream()
                 .min(Comparator.comparingInt(candidate -> distance(word, candidate)))
                 .orElse("");
+    }
+
+    /** The known words that somebody may have meant, nearest first, at most three; none for what is like nothing. */
+    public static List<String> like(String word, Collection<String> known) {
+        int most = (word.length() + 1) / 3;
+        return known.stream()
+                .filter(candidate -> distance(word, candidate) <= most)
+                .sorted(Comparator.comparingInt((String candidate) -> distance(word, candidate))
+                        .thenComparing(Comparator.naturalOrder()))
+                .limit(3)
+                .toList();
     }
 
     /** Levenshtein distance with one row; words are short. */

@@ -42,7 +42,7 @@ final class Value {
 
     static List<String> list(JsonNode node, String path) {
         if (!node.isArray()) {
-            throw new Rejection("settings.type", path + ": a list belongs here");
+            throw new Rejection("settings.type", path + ": a list belongs here, as [a, b]");
         }
         var items = new ArrayList<String>();
         for (var item : node) {
@@ -69,10 +69,17 @@ final class Value {
         };
     }
 
+    /** In the words of somebody who writes settings, with one to copy. */
+    private static String wanted(Class<?> type) {
+        if (type == Duration.class) {
+            return "a time span, as 30s, 5m, 24h or 7d";
+        } else if (type == boolean.class) {
+            return "true or false";
+        }
+        return type == double.class ? "a number, as 0.9" : "a whole number, as 5";
+    }
+
     private static Rejection refused(Class<?> type, String text, String path) {
-        return new Rejection(
-                "settings.type",
-                path + ": '" + Printable.of(text) + "' is no "
-                        + type.getSimpleName().toLowerCase(java.util.Locale.ROOT));
+        return new Rejection("settings.type", path + ": '" + Printable.of(text) + "' is not " + wanted(type));
     }
 }

@@ -47,9 +47,13 @@ final class Variables {
         return environment.keySet().stream()
                 .filter(this::isStranger)
                 .sorted()
-                .map(name -> Printable.of(name) + " is no setting and is passed over; the nearest is "
-                        + Nearest.to(name, keys))
+                .map(name -> Printable.of(name) + " is no setting and is passed over" + meant(name))
                 .toList();
+    }
+
+    private String meant(String name) {
+        var like = Nearest.like(name, keys);
+        return like.isEmpty() ? "; docs/settings.md has all" : "; did you mean " + like.getFirst() + "?";
     }
 
     private boolean isStranger(String name) {

@@ -73,7 +73,7 @@ final class SettingsFileTest {
     void aVariableThatIsPassedOverCanBeTold() {
         var environment = Map.of("TOCSIN_LISTEN", "1", "TOCSIN_API_LISTEN", "x", "TOCSIN_HOME", "y", "PATH", "z");
         assertThat(SettingsFile.passedOver(List.of("api.listen", "api.other"), environment))
-                .containsExactly("TOCSIN_LISTEN is no setting and is passed over; the nearest is TOCSIN_API_LISTEN");
+                .containsExactly("TOCSIN_LISTEN is no setting and is passed over; did you mean TOCSIN_API_LISTEN?");
     }
 
     @Test
@@ -84,6 +84,29 @@ final class SettingsFileTest {
         assertThatThrownBy(() -> read("", Map.of("TOCSIN_DOMIAN", "x"))).hasMessageContaining("TOCSIN_DOMAIN");
         var anybodys = Map.of("TOCSIN_SERVICE_HOST", "10.0.0.1", "TOCSIN_HOME", "x", "TOCSIN_PORT_8443_TCP", "y");
         assertThat(read("", anybodys)).isEqualTo(DEFAULTS);
+    }
+
+    @Test
+    void aVariableThatIsLikeNoSettingIsNotTakenForOne() {
+        assertThat(SettingsFile.passedOver(List.of("api.listen"), Map.of("TOCSIN_FOO", "1")))
+                .containsExactly("TOCSIN_FOO is no setting and is passed over; docs/settings.md has all");
+    }
+
+    @Test
+    void aRefusalIsInNoProgrammersWordsAndShowsWhatWouldBeGood() {
+        assertThatThrownBy(() -> read("inner: {port: many}", Map.of()))
+                .hasMessage("settings.type: inner.port: 'many' is not a whole number, as 5");
+        assertThatThrownBy(() -> read("inner: {pause: 3 days}", Map.of()))
+                .hasMessage("settings.type: inner.pause: '3 days' is not a time span, as 30s, 5m, 24h or 7d");
+        assertThatThrownBy(() -> read("open: perhaps", Map.of()))
+                .hasMessage("settings.type: open: 'perhaps' is not true or false");
+    }
+
+    @Test
+    void oneRefusedValueDoesNotTakeItsNeighboursAlong() throws IOException {
+        var file = Files.writeString(folder.resolve("tocsin.yaml"), "inner: {port: 70000, pause: 2m, names: [x]}\n");
+        assertThat(SettingsFile.check(file, DEFAULTS, Map.of()).settings().inner())
+                .isEqualTo(new Inner(DEFAULTS.inner().port(), List.of("x"), Duration.ofMinutes(2)));
     }
 
     @Test

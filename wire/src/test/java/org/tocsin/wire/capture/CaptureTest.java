@@ -79,6 +79,52 @@ final class CaptureTest {
         }
     }
 
+    /** Two writers of one pipe, back to back: the reader never saw the first one go. */
+    @Test
+    void theNextWritersHeaderIsNoPacket() throws IOException {
+        var both = new ByteArrayOutputStream();
+        both.write(pcap(3));
+        both.write(pcap(0));
+        var swapped = ByteBuffer.allocate(24 + 16 + FRAME.length).order(ByteOrder.LITTLE_ENDIAN);
+        swapped.putInt(0xa1b2c3d4).putShort((short) 2).putShort((short) 4).putLong(0);
+        swapped.putInt(65535).putInt(LinkType.RAW).putInt(5).putInt(7);
+        swapped.putInt(FRAME.length).putInt(FRAME.length).put(FRAME);
+        both.write(swapped.array());
+        var capture = Capture.of(trickle(both.toByteArray()));
+        var frame = new Frame();
+        for (int i = 1; i <= 4; i++) {
+            assertThat(capture.next(frame)).isTrue();
+            assertThat(frame.number()).isEqualTo(i);
+            assertThat(frame.captured()).isEqualTo(FRAME.length);
+        }
+        assertThat(frame.time()).isEqualTo(5_000_007_000L);
+        assertThat(frame.link()).isEqualTo(LinkType.RAW);
+        assertThat(capture.next(frame)).isFalse();
+        assertThat(capture.damage()).isNull();
+    }
+
+    @Test
+    void aSecondCaptureThatCannotBeReadIsDamageAtItsFirstByte() throws IOException {
+        var both = new ByteArrayOutputStream();
+        both.write(pcap(1));
+        var other = pcap(1);
+        ByteBuffer.wrap(other).putInt(20, 65_000);
+        both.write(other);
+        var capture = Capture.of(both.toByteArray());
+        assertThat(numbers(capture)).containsExactly(1L);
+        assertThat(capture.damage()).isNotNull().satisfies(damage -> {
+            assertThat(damage.offset()).isEqualTo(24 + 16 + FRAME.length);
+            assertThat(damage.what()).startsWith("another capture begins, and is refused: ");
+        });
+    }
+
+    @Test
+    void aCompressedCaptureIsNamedWithTheWayToReadIt() {
+        assertThatThrownBy(() -> Capture.of(new byte[] {0x1f, (byte) 0x8b, 8, 8, 0, 0, 0, 0}))
+                .hasMessageStartingWith("capture.format: ")
+                .hasMessageContaining("gzip -dc FILE | tocsin watch -");
+    }
+
     @Test
     void aLyingLengthIsDamageAndNotAnAllocation() throws IOException {
         var bytes = pcap(2);

@@ -1,0 +1,93 @@
+package org.tocsin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Block lists from elsewhere, as commands show and take them. */
+final class ListCommandsTest {
+    private static final String ROUTE = "POST /api/v1/imports/drop?action=block&days=1";
+
+    @TempDir
+    private Path folder;
+
+    private FakeNode node;
+    private String list;
+
+    @BeforeEach
+    void open() throws IOException, GeneralSecurityException {
+        node = new FakeNode(folder.resolve("node"));
+        node.answers("GET /api/v1/imports", Answers.IMPORTS);
+        list = Files.writeString(folder.resolve("drop.txt"), "192.0.2.1\n").toString();
+    }
+
+    @AfterEach
+    void close() {
+        node.close();
+    }
+
+    private FakeTerminal run(int exit, String... command) {
+        var fake = FakeTerminal.pipe();
+        assertThat(node.run(fake, command)).as(fake.err()).isEqualTo(exit);
+        return fake;
+    }
+
+    @Test
+    void aScriptThatAsksWhatIsInForceIsNotKeptFromImportedLists() {
+        node.answers("GET /api/v1/verdicts", Answers.VERDICTS);
+        assertThat(run(Exit.DONE, "verdict", "ls", "--json").out().lines())
+                .hasSize(4)
+                .last()
+                .isEqualTo("{\"list\":\"drop\",\"action\":\"block\",\"basis\":\"imported\",\"entries\":1234,"
+                        + "\"until\":\"2026-03-02T12:04:31Z\"}");
+    }
+
+    @Test
+    void oneBadLineAmongGoodOnesIsShownAndNoFailure() {
+        node.answers(ROUTE, Answers.IMPORTED);
+        var fake = run(Exit.DONE, "intel", "import", "drop", list);
+        assertThat(fake.out()).contains("1 of 3 lines not understood");
+        assertThat(fake.err()).contains("line 3: 'nonsense' is no address");
+    }
+
+    @Test
+    void anImportThatPutNothingInForceIsAFailure() {
+        node.answers(ROUTE, Answers.IMPORTED.replace("\"entries\":1", "\"entries\":0"));
+        run(Exit.FOUND, "intel", "import", "drop", list);
+    }
+
+    @Test
+    void allOrNothingIsAskedOfTheNode() {
+        node.answers(ROUTE + "&strict=1", 400, "{\"title\":\"import.strict\",\"detail\":\"1 of 3 lines\"}");
+        assertThat(run(Exit.FOUND, "intel", "import", "drop", list, "--strict").err())
+                .isEqualTo("refused: import.strict: 1 of 3 lines\n");
+    }
+
+    @Test
+    void whoAsksWhyNothingHoldsIsToldThatTheReportWasTakenBackWhenAndByWhom() {
+        var nothing = Answers.VERDICT.replace("fast-lane", "nothing").replace("refuse-new", "ignore");
+        node.answers(
+                "GET /api/v1/verdicts/198.51.100.7",
+                "{\"verdict\":" + nothing + ",\"reports\":[],\"retractions\":[{\"time\":\"2026-03-01T12:09:31.204Z\","
+                        + "\"by\":\"beta.example\"}]}");
+        assertThat(run(Exit.DONE, "verdict", "explain", "198.51.100.7").out())
+                .contains("Taken back at 2026-03-01 12:09:31 Z by beta.example");
+    }
+
+    @Test
+    void aFindingNamesItsDeviceAsWatchDoesAndWhomItConcerns() {
+        node.answers(
+                "GET /api/v1/findings",
+                Answers.FINDINGS.replace("\"confidence\"", "\"address\":\"192.168.1.20\",\"confidence\""));
+        assertThat(run(Exit.DONE, "finding", "ls").out())
+                .contains("! factory-credentials  02:00:00:00:00:14 (192.168.1.20)  97 %")
+                .contains("concerns 198.51.100.7/32: tocsin verdict explain 198.51.100.7/32");
+    }
+}
