@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.crypto.tls.ApiTls;
 import org.tocsin.crypto.tls.TlsKeys;
@@ -19,6 +18,7 @@ import org.tocsin.edge.Lookout;
 import org.tocsin.edge.Loops;
 import org.tocsin.edge.MqttRelay;
 import org.tocsin.edge.Tap;
+import org.tocsin.edge.minipot.Protocol;
 import org.tocsin.exchange.Exchange;
 import org.tocsin.federation.Federation;
 import org.tocsin.federation.OwnDescriptor;
@@ -59,6 +59,7 @@ import org.tocsin.node.http.TokenRoutes;
 import org.tocsin.node.watch.Kernel;
 import org.tocsin.node.watch.Lags;
 import org.tocsin.node.watch.OwnPorts;
+import org.tocsin.node.watch.Pots;
 import org.tocsin.node.watch.Signing;
 import org.tocsin.node.watch.TapNews;
 import org.tocsin.node.watch.Vitals;
@@ -110,6 +111,7 @@ public final class Node implements AutoCloseable {
     private final Watch watch;
     private final Lags lags;
     private final Kernel kernel;
+    private final Pots pots;
 
     /**
      * Starts the node of a home folder.
@@ -189,6 +191,7 @@ public final class Node implements AutoCloseable {
         ApiFile.write(home, settings.api().host(), api.port(), apiCertificate, access.issue("cli", Role.ADMIN));
         startJobs();
         startTap();
+        pots = watch.pots(settings.edge().minipot(), blocklists, entropy);
         rehearsal = Rehearsal.start(clock, entropy);
     }
 
@@ -327,14 +330,8 @@ public final class Node implements AutoCloseable {
 
     private void startTap() throws IOException {
         watch.start(settings.detection().tap());
-        watch.start(settings.edge().tap(), OwnPorts.of(served(), federation.peers()));
-    }
-
-    private List<Integer> served() {
-        return IntStream.of(api.port(), federation.port(), relayPort())
-                .filter(port -> port > 0)
-                .boxed()
-                .toList();
+        var served = List.of(api.port(), federation.port(), relayPort());
+        watch.start(settings.edge().tap(), OwnPorts.of(served, federation.peers()));
     }
 
     private Watch watching() {
@@ -459,6 +456,11 @@ public final class Node implements AutoCloseable {
         return relay == null ? -1 : relay.port();
     }
 
+    /** The port of each minipot that listens. */
+    public Map<Protocol, Integer> minipots() {
+        return pots.ports();
+    }
+
     public int apiPort() {
         return api.port();
     }
@@ -478,6 +480,7 @@ public final class Node implements AutoCloseable {
     public void close() throws IOException {
         jobs.close();
         watch.close();
+        pots.close();
         if (relay != null) {
             relay.close();
         }
