@@ -3,7 +3,10 @@ package org.tocsin.edge.minipot;
 import java.util.Locale;
 import java.util.Set;
 
-/** An FTP server that knows nobody. No other connection is ever opened, whatever is asked for. Source: RFC 959. */
+/**
+ * An FTP server that knows nobody. No other connection is ever opened, whatever is asked for; and as in telnet, who does not wait to be
+ * asked for the secret has not logged in. Source: RFC 959.
+ */
 final class Ftp implements Dialogue {
     static final int MOST_LINE = 256;
     static final int MOST_COMMANDS = 32;
@@ -19,6 +22,8 @@ final class Ftp implements Dialogue {
     private final Visit visit;
     private final Lines lines = new Lines(MOST_LINE);
     private String user = "";
+    private boolean waits;
+    private boolean waited;
     private int commands;
     private int tries;
     private boolean over;
@@ -36,6 +41,7 @@ final class Ftp implements Dialogue {
     public void hear(byte[] bytes, int at, int size) {
         for (int i = at; i < at + size && !over; i++) {
             int c = bytes[i] & 0xff;
+            waits = Lines.ends(bytes, i, at + size);
             // Telnet's commands, which RFC 959 allows and nobody needs, and the first byte of TLS.
             boolean binary = c < ' ' && c != '\r' && c != '\n' && c != '\t' && c != 0;
             switch (binary ? Lines.Step.TOO_LONG : lines.add(c)) {
@@ -63,6 +69,7 @@ final class Ftp implements Dialogue {
         switch (verb) {
             case "USER" -> {
                 user = Lines.isName(argument) ? argument : "";
+                waited = waits;
                 visit.say(user.isEmpty() ? "530 Login incorrect.\r\n" : "331 Password required.\r\n");
             }
             case "PASS" -> secret(argument);
@@ -80,7 +87,7 @@ final class Ftp implements Dialogue {
             visit.say("503 Login with USER first.\r\n");
             return;
         }
-        if (!ANYBODY.contains(user.toLowerCase(Locale.ROOT))) {
+        if (waited && !ANYBODY.contains(user.toLowerCase(Locale.ROOT))) {
             visit.login(user, secret, Visit.Weight.SEVERAL);
         }
         user = "";

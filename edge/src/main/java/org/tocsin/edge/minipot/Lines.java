@@ -51,6 +51,12 @@ final class Lines {
         return text;
     }
 
+    /** Whether the piece ends with this byte, or with what RFC 854 has follow a return: who sends more has not waited to be asked. */
+    static boolean ends(byte[] bytes, int at, int end) {
+        boolean pair = bytes[at] == '\r' && at + 2 == end && (bytes[at + 1] == '\n' || bytes[at + 1] == 0);
+        return pair || at + 1 == end;
+    }
+
     static boolean isName(String text) {
         return NAME.matcher(text).matches();
     }

@@ -37,7 +37,9 @@ public final class Minipots implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Minipots.class.getName());
     private static final int BACKLOG = 512;
-    private static final int READ = 512;
+    /** More than a segment: a piece is what was sent at once. */
+    private static final int READ = 2_048;
+
     private static final int STOP_SECONDS = 3;
 
     final MinipotSettings settings;

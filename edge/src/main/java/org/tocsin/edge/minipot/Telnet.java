@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 
 /**
  * A telnet log-in as BusyBox offers it to the bots of the Mirai family: negotiation, a name, a secret, {@code Login incorrect}.
- * Nothing is echoed, nobody gets in. Source: RFC 854, 855, 857, 858.
+ * Nothing is echoed, nobody gets in. A name and a secret in one piece are no log-in: scanners' probes come so, and what a server can be
+ * made to send by a link; a guesser waits to be asked. Source: RFC 854, 855, 857, 858.
  */
 final class Telnet implements Dialogue {
     static final int MOST_LINE = 128;
@@ -61,6 +62,8 @@ final class Telnet implements Dialogue {
     private int heard;
     private int tries;
     private String user = "";
+    private boolean waits;
+    private boolean waited;
     private boolean over;
 
     Telnet(Visit visit) {
@@ -77,6 +80,7 @@ final class Telnet implements Dialogue {
     public void hear(byte[] bytes, int at, int size) {
         for (int i = at; i < at + size && !over; i++) {
             int c = bytes[i] & 0xff;
+            waits = Lines.ends(bytes, i, at + size);
             switch (mode) {
                 case TEXT -> text(c);
                 case COMMAND -> command(c);
@@ -149,6 +153,7 @@ final class Telnet implements Dialogue {
             visit.say("\r\nlogin: ");
         } else if (Lines.isName(text)) {
             user = text;
+            waited = waits;
             visit.say("\r\nPassword: ");
         } else {
             end();
@@ -156,7 +161,10 @@ final class Telnet implements Dialogue {
     }
 
     private void secret(String text) {
-        visit.login(user, text, Visit.Weight.ALONE);
+        if (waited) {
+            // Silence is a secret too, of some makers; and what a probe ends with.
+            visit.login(user, text, text.isEmpty() ? Visit.Weight.IF_LISTED : Visit.Weight.ALONE);
+        }
         user = "";
         visit.say("\r\nLogin incorrect\r\n");
         if (++tries < MOST_TRIES) {

@@ -19,7 +19,7 @@ final class FtpTest {
 
     @Test
     void whoAsksForWhatIsPublicIsNoAttacker() {
-        talk.hear("USER anonymous\r\nPASS a@b.example\r\nUSER ftp\r\nPASS x\r\n");
+        talk.lines("USER anonymous", "PASS a@b.example", "USER ftp", "PASS x");
         assertThat(talk.logins).isEmpty();
     }
 
@@ -35,6 +35,7 @@ final class FtpTest {
                 "POST / HTTP/1.1\r\nHost: pot:2121\r\n\r\nUSER a\r\nPASS b\r\n",
                 "\u0016\u0003\u0001\u0002\0\u0001\r\nUSER a\r\nPASS b\r\n",
                 "PASS b\r\n",
+                "USER a\r\nPASS b\r\nUSER c\r\nPASS d\r\nUSER e\r\nPASS f\r\n",
                 "USER \u0080\u0081\r\nPASS b\r\n"
             })
     void aWebPageCannotMakeItsVisitorLogIn(String probe) {

@@ -123,8 +123,8 @@ final class MinipotsTest {
         try (var world = new PotWorld()) {
             for (var protocol : Protocol.values()) {
                 world.visit(protocol, BOT).close();
+                world.await(() -> world.count("visits") == protocol.ordinal() + 1 && world.pots.connections() == 0);
             }
-            world.await(() -> world.count("visits") == 5 && world.pots.connections() == 0);
             assertThat(world.logins).isEmpty();
         }
     }

@@ -22,14 +22,16 @@ final class TelnetTest {
 
     @Test
     void nobodyGetsInHoweverOftenItTries() {
-        talk.hear("root\r\nroot\r\n".repeat(50));
+        for (int i = 0; i < 50; i++) {
+            talk.lines("root", "root");
+        }
         assertThat(talk.logins).hasSize(Telnet.MOST_TRIES);
         assertThat(talk.over).isTrue();
     }
 
     @Test
     void commandsForAShellAreNotAnsweredAndGiveTheCampaignAway() {
-        talk.hear("root\r\nvizxv\r\nenable\r\nsystem\r\nshell\r\nsh\r\n/bin/busybox ECCHI\r\n");
+        talk.lines("root", "vizxv").hear("enable\r\nsystem\r\nshell\r\nsh\r\n/bin/busybox ECCHI\r\n");
         assertThat(talk.logins).containsExactly("root/vizxv/ALONE");
         assertThat(talk.token).isEqualTo("ECCHI");
         assertThat(talk.said.toString()).doesNotContain("ECCHI");
@@ -42,7 +44,9 @@ final class TelnetTest {
                 "POST / HTTP/1.1\r\nHost: pot\r\n\r\nroot\r\nroot\r\n",
                 "OPTIONS sip:nm SIP/2.0\r\nVia: SIP/2.0/TCP nm\r\n",
                 "\u0016\u0003\u0001\u0002\0\u0001root\r\nroot\r\n",
-                "HELP\r\n",
+                "HELP\n\n\0",
+                "*1\r\n$4\r\ninfo\r\n",
+                "root\r\nroot\r\n",
                 "\r\n\r\n",
                 "\u0001\u0000\u00fe\u0080binary\r\nroot\r\n"
             })
@@ -60,7 +64,7 @@ final class TelnetTest {
 
     @Test
     void aBinarySecretIsRefusedLikeAnyOther() {
-        talk.hear("root\r\n\u0001\u0002\u00fe\u0080;reboot\r\n");
+        talk.lines("root").hear("\u0001\u0002\u00fe\u0080;reboot\r\n");
         assertThat(talk.logins).hasSize(1);
         assertThat(talk.said.toString()).endsWith("Login incorrect\r\nlogin: ");
     }
@@ -76,7 +80,7 @@ final class TelnetTest {
     void aSubnegotiationThatNeverEndsHoldsNothing() {
         talk.hear("\u00ff\u00fa\u0018" + "x\r\n".repeat(5_000));
         assertThat(talk.logins).isEmpty();
-        talk.hear("\u00ff\u00f0root\r\nroot\r\n");
+        talk.hear("\u00ff\u00f0").lines("root", "root");
         assertThat(talk.logins).hasSize(1);
     }
 

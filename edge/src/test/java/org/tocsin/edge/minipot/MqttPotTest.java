@@ -19,7 +19,7 @@ import org.tocsin.wire.mqtt.Pingreq;
 import org.tocsin.wire.mqtt.Properties;
 import org.tocsin.wire.mqtt.ReasonCode;
 
-final class MqttTest {
+final class MqttPotTest {
     private final Talk talk = Talk.with(Protocol.MQTT);
 
     @ParameterizedTest
