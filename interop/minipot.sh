@@ -66,7 +66,7 @@ answers() { # answers TEXT COMMAND...: what it says contains the text, whatever 
 
 # --- scanners, first: they must leave nobody accused -----------------------------------------------------------------
 if have nmap; then
-  check "nmap looks at the versions" timeout 150 nmap -Pn -sT -sV --version-all -p 2121,8081,18840,22220,23230 -oN "$work/nmap" $pot
+  check "nmap looks at the versions" timeout 150 nmap -Pn -sT -sV -p 2121,8081,18840,22220,23230 -oN "$work/nmap" $pot
   check "nmap takes the SSH minipot for SSH" grep -Eq '^22220/tcp +open +ssh' "$work/nmap"
   check "nmap takes the FTP minipot for FTP" grep -Eq '^2121/tcp +open +ftp' "$work/nmap"
   check "nmap takes the web minipot for HTTP" grep -Eq '^8081/tcp +open +http' "$work/nmap"
@@ -129,7 +129,7 @@ if have mosquitto_pub; then
 fi
 
 # --- telnet ----------------------------------------------------------------------------------------------------------
-slowly() { for line in "$@"; do sleep 0.5; printf '%s\r\n' "$line"; done; sleep 0.5; }
+slowly() { for line in "$@"; do sleep 0.5; printf '%s\n' "$line"; done; sleep 0.5; }
 if have nc; then
   slowly root xc3511 | timeout 20 nc -N -s 127.66.4.1 $pot 23230 >"$work/nc" 2>&1
   check "netcat is told that the log-in is incorrect" grep -q 'Login incorrect' "$work/nc"

@@ -23,6 +23,9 @@ final class Ssh implements Dialogue {
     private final Lines lines = new Lines(MOST_BANNER);
     private String banner = "";
     private final ByteArrayOutputStream offer = new ByteArrayOutputStream();
+    /** Of the packet, once its first bytes have told; a packet without anything in it is none. */
+    private int length = MOST_OFFER;
+
     private boolean over;
 
     Ssh(Visit visit) {
@@ -65,12 +68,13 @@ final class Ssh implements Dialogue {
 
     private void packet(byte c) {
         offer.write(c);
-        var packet = offer.size() >= HEADER ? offer.toByteArray() : null;
-        int length = packet == null ? 0 : ByteBuffer.wrap(packet).getInt();
+        if (offer.size() == HEADER) {
+            length = ByteBuffer.wrap(offer.toByteArray()).getInt();
+        }
         if (length < 0 || length > MOST_OFFER) {
             goodbye();
-        } else if (packet != null && packet.length == HEADER + length) {
-            hassh(packet);
+        } else if (offer.size() == HEADER + length) {
+            hassh(offer.toByteArray());
             goodbye();
         }
     }
