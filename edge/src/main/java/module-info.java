@@ -17,6 +17,7 @@ module org.tocsin.edge {
 
     exports org.tocsin.edge;
     exports org.tocsin.edge.live;
+    exports org.tocsin.edge.minipot;
     exports org.tocsin.edge.nft;
     exports org.tocsin.edge.linux to
             org.tocsin.lab;

@@ -2,6 +2,7 @@ package org.tocsin.detection;
 
 import java.time.Duration;
 import java.util.List;
+import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Prefix;
 
 /**
@@ -43,6 +44,12 @@ public record DetectionSettings(
         if (Integer.bitCount(flows) != 1 || flows < 64) {
             throw new IllegalArgumentException("flows is " + flows + ", not a power of two of at least 64");
         }
+    }
+
+    /** Whether an address is in an own network. */
+    public boolean isInside(Address address) {
+        return inside.stream().anyMatch(prefix -> prefix.contains(address))
+                && outside.stream().noneMatch(prefix -> prefix.contains(address));
     }
 
     public static DetectionSettings defaults() {

@@ -8,7 +8,7 @@ import org.tocsin.kernel.Address;
  * What a detector concluded about local traffic.
  *
  * @param time of the packet at which it was decided
- * @param packet number of that packet, counted over all captures of the tap
+ * @param packet number of that packet, counted over all captures of the tap; 0 if no tap saw it, as at a minipot
  * @param firstPacket number of the first packet of the evidence
  * @param device hardware address of the device that it is about, or its IP address where there is none
  * @param address latest IP address of that device

@@ -14,6 +14,8 @@ public enum Kind {
     BRUTE_FORCE("brute-force", "T1110"),
     /** A log-in with a pair of name and secret that a maker ships. */
     FACTORY_CREDENTIALS("factory-credentials", "T1078.001"),
+    /** A log-in where nobody has anything to seek. */
+    MINIPOT_LOGIN("minipot-login", "T1110"),
     /** Connections to one outside host on a clock. */
     BEACON("beacon", "T1071"),
     /** Data carried in the names that a device asks for. */

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * A rate limit in one long: the generic cell rate algorithm (ITU-T I.371). Knows how long one would have to wait, so that a
  * short excess is delayed and only a long one refused. Safe for several threads.
  */
-final class Pace {
+public final class Pace {
     static final long NEVER = -1;
 
     private final long nanosEach;
@@ -17,14 +17,14 @@ final class Pace {
      * @param perSecond average rate
      * @param burst how many may come at once
      */
-    Pace(double perSecond, int burst, long nowNanos) {
+    public Pace(double perSecond, int burst, long nowNanos) {
         nanosEach = Math.max(1, (long) (1e9 / perSecond));
         burstNanos = nanosEach * (burst - 1L);
         due = new AtomicLong(nowNanos);
     }
 
     /** Takes one if it may come now. */
-    boolean take(long nowNanos) {
+    public boolean take(long nowNanos) {
         return reserve(1, nowNanos, 0) == 0;
     }
 

@@ -9,7 +9,7 @@ import org.tocsin.kernel.Entropy;
  * A rate limit for each source in fixed memory, however many sources there are: a table of {@link Pace}s chosen by a keyed
  * hash. Two sources may share one, and attackers can't choose whom they share with.
  */
-final class SourcePaces {
+public final class SourcePaces {
     private static final int SLOTS = 1 << 16;
 
     private final AtomicLongArray due = new AtomicLongArray(SLOTS);
@@ -17,7 +17,8 @@ final class SourcePaces {
     private final long nanosEach;
     private final long burstNanos;
 
-    SourcePaces(int perMinute, Entropy entropy, long nowNanos) {
+    /** With as many at once as within a minute. */
+    public SourcePaces(int perMinute, Entropy entropy, long nowNanos) {
         seed = ByteBuffer.wrap(entropy.bytes(Long.BYTES)).getLong();
         nanosEach = Math.max(1, 60_000_000_000L / perMinute);
         burstNanos = nanosEach * (perMinute - 1L);
@@ -27,7 +28,7 @@ final class SourcePaces {
     }
 
     /** Takes one for the source if it may come now. Called by the accepting thread alone. */
-    boolean take(Address source, long nowNanos) {
+    public boolean take(Address source, long nowNanos) {
         int slot = slot(source);
         long old = due.get(slot);
         long start = old - nowNanos > 0 ? old : nowNanos;

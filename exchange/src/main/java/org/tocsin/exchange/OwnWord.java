@@ -56,8 +56,11 @@ final class OwnWord {
         return new Noted(verdict, say(shareable));
     }
 
-    /** A sighting of another's live indicator, else an own one; nothing when said within the hour, a renewal when leased. */
-    private Optional<Statement> say(Shareable shareable) {
+    /**
+     * A sighting of another's live indicator, else an own one; nothing when said within the hour, a renewal when leased. One at a
+     * time: what a tap and a minipot see of one source at the same moment is one word.
+     */
+    private synchronized Optional<Statement> say(Shareable shareable) {
         var subject = shareable.subject();
         if (engine.report(self, subject).filter(this::isStanding).isPresent()) {
             return Optional.empty();

@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.crypto.tls.ApiTls;
 import org.tocsin.crypto.tls.TlsKeys;
@@ -19,6 +17,7 @@ import org.tocsin.edge.Lookout;
 import org.tocsin.edge.Loops;
 import org.tocsin.edge.MqttRelay;
 import org.tocsin.edge.Tap;
+import org.tocsin.edge.minipot.Protocol;
 import org.tocsin.exchange.Exchange;
 import org.tocsin.federation.Federation;
 import org.tocsin.federation.OwnDescriptor;
@@ -26,11 +25,9 @@ import org.tocsin.federation.Peer;
 import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Entropy;
-import org.tocsin.kernel.Meter;
 import org.tocsin.ledger.checkpoint.Origin;
 import org.tocsin.ledger.disk.LocalDisk;
 import org.tocsin.ledger.log.Ledger;
-import org.tocsin.ledger.log.Ports;
 import org.tocsin.node.chronicle.Beat;
 import org.tocsin.node.chronicle.Chronicle;
 import org.tocsin.node.chronicle.Journal;
@@ -46,11 +43,9 @@ import org.tocsin.node.flow.Sessions;
 import org.tocsin.node.flow.Suspects;
 import org.tocsin.node.flow.Voice;
 import org.tocsin.node.home.Barred;
-import org.tocsin.node.home.Founding;
 import org.tocsin.node.home.Home;
 import org.tocsin.node.home.Keyring;
 import org.tocsin.node.home.LogRole;
-import org.tocsin.node.home.Reopening;
 import org.tocsin.node.http.ApiListener;
 import org.tocsin.node.http.DeviceRoutes;
 import org.tocsin.node.http.NodeRoutes;
@@ -61,6 +56,7 @@ import org.tocsin.node.http.TokenRoutes;
 import org.tocsin.node.watch.Kernel;
 import org.tocsin.node.watch.Lags;
 import org.tocsin.node.watch.OwnPorts;
+import org.tocsin.node.watch.Pots;
 import org.tocsin.node.watch.Signing;
 import org.tocsin.node.watch.TapNews;
 import org.tocsin.node.watch.Vitals;
@@ -77,15 +73,12 @@ import org.tocsin.platform.json.Json;
 import org.tocsin.platform.metrics.Metrics;
 import org.tocsin.platform.settings.SettingsFile;
 import org.tocsin.platform.store.EventLog;
-import org.tocsin.platform.store.Migrations;
 import org.tocsin.platform.store.SqliteDatabase;
 import org.tocsin.platform.store.TokenStore;
 import org.tocsin.policy.Blocklists;
 
 /** One organisation's node: everything of it, wired by constructors. Opened by {@link #start}, stopped by {@link #close}. */
 public final class Node implements AutoCloseable {
-    private static final String VERSION = "tocsin 0.1.0";
-
     private final Home home;
     private final Closeable lock;
     private final NodeSettings settings;
@@ -112,6 +105,7 @@ public final class Node implements AutoCloseable {
     private final Watch watch;
     private final Lags lags;
     private final Kernel kernel;
+    private final Pots pots;
 
     /**
      * Starts the node of a home folder.
@@ -148,7 +142,8 @@ public final class Node implements AutoCloseable {
         var apiTls = keyring.apiTls();
         apiCertificate = ApiFile.fingerprint(apiTls.certificate());
         api = listener(new TlsKeys(apiTls), entropy);
-        database = SqliteDatabase.open(home.database(), rooms(), VERSION);
+        database = Foundation.open(home);
+        var foundation = new Foundation(home, settings, keyring, database, clock, entropy);
         var events = new EventLog(database, clock);
         chronicle = new Chronicle(clock, database, events);
         List.<Consumer<Beat>>of(ears.beats(), Journal::log, beat -> Vitals.count(metrics, beat))
@@ -159,11 +154,11 @@ public final class Node implements AutoCloseable {
                 blocklists, chronicle, settings.exchange().protectedAssets(), clock, kernel::carriers, watch::forgive);
         fence.restore(events);
         var suspects = Suspects.restored(events, clock);
-        var descriptor = descriptor(keyring, entropy);
+        var descriptor = foundation.descriptor();
         exchange = Exchange.open(descriptor.fingerprint(), settings.exchange(), clock, database);
         exchange.onTaking(ears.takings());
-        ledger = openLedger(keyring, entropy);
-        federation = openFederation(keyring, descriptor, entropy);
+        ledger = foundation.ledger(metrics);
+        federation = foundation.federation(descriptor, ledger);
         new Recall(exchange, federation).run();
         var voice = new Voice(exchange, federation, chronicle, clock);
         renew = new Renew(
@@ -187,6 +182,7 @@ public final class Node implements AutoCloseable {
         ApiFile.write(home, settings.api().host(), api.port(), apiCertificate, access.issue("cli", Role.ADMIN));
         startJobs();
         startTap();
+        pots = watch.pots(settings.edge().minipot(), blocklists, entropy);
         rehearsal = Rehearsal.start(clock, entropy);
     }
 
@@ -196,23 +192,8 @@ public final class Node implements AutoCloseable {
         home.requireFounded();
         var settings = NodeSettings.of(home, environment);
         var keyring = new Keyring(home, home.unsealKey(environment), clock, entropy);
-        try (var database = SqliteDatabase.open(home.database(), rooms(), VERSION)) {
-            return new Reopening(clock, entropy)
-                    .reopen(
-                            home,
-                            keyring,
-                            Founding.descriptor(home),
-                            Federation.ownShown(database, clock),
-                            signers -> Ledger.open(
-                                    settings.ledger().settings(VERSION),
-                                    new Ports(
-                                            new LocalDisk(home.ledger()),
-                                            Federation.payloads(database),
-                                            signers,
-                                            keyring.store(),
-                                            clock,
-                                            entropy,
-                                            Meter.none())));
+        try (var database = Foundation.open(home)) {
+            return new Foundation(home, settings, keyring, database, clock, entropy).reopen();
         }
     }
 
@@ -222,62 +203,6 @@ public final class Node implements AutoCloseable {
                 settings.api().port(),
                 new ApiTls(keys, entropy),
                 Router.starting(Console.statics(), Console::problem));
-    }
-
-    private OwnDescriptor descriptor(Keyring keyring, Entropy entropy) throws IOException {
-        return new Founding(clock, entropy)
-                .renew(
-                        home,
-                        keyring,
-                        Founding.descriptor(home),
-                        settings.federation().urls(),
-                        Federation.ownShown(database, clock)
-                                .map(OwnDescriptor::number)
-                                .orElse(0L));
-    }
-
-    private static List<Migrations> rooms() {
-        return List.of(
-                Migrations.of("platform", SqliteDatabase.class),
-                Migrations.of("federation", Federation.class),
-                Migrations.of("exchange", Exchange.class));
-    }
-
-    private Ledger openLedger(Keyring keyring, Entropy entropy) throws IOException {
-        var keys = keyring.logs();
-        var opened = Ledger.open(
-                settings.ledger().settings(VERSION),
-                new Ports(
-                        new LocalDisk(home.ledger()),
-                        Federation.payloads(database),
-                        origin -> keyring.signer(keys, origin),
-                        keyring.store(),
-                        clock,
-                        entropy,
-                        metrics));
-        for (var role : LogRole.values()) {
-            var origin = Objects.requireNonNull(keys.get(role)).origin();
-            if (!opened.logs().contains(origin)) {
-                opened.create(origin);
-            }
-        }
-        database.onFull(opened::makeRoom);
-        return opened;
-    }
-
-    private Federation openFederation(Keyring keyring, OwnDescriptor descriptor, Entropy entropy) throws IOException {
-        var keys = keyring.logs();
-        return new Federation(
-                settings.federation(),
-                new Federation.Ground(
-                        descriptor,
-                        new TlsKeys(keyring.peerTls()),
-                        ledger,
-                        Objects.requireNonNull(keys.get(LogRole.PUBLIC)).origin(),
-                        Objects.requireNonNull(keys.get(LogRole.CIRCLE)).origin(),
-                        database,
-                        clock,
-                        entropy));
     }
 
     private @Nullable MqttRelay relaying() {
@@ -326,14 +251,8 @@ public final class Node implements AutoCloseable {
 
     private void startTap() throws IOException {
         watch.start(settings.detection().tap());
-        watch.start(settings.edge().tap(), OwnPorts.of(served(), federation.peers()));
-    }
-
-    private List<Integer> served() {
-        return IntStream.of(api.port(), federation.port(), relayPort())
-                .filter(port -> port > 0)
-                .boxed()
-                .toList();
+        var served = List.of(api.port(), federation.port(), relayPort());
+        watch.start(settings.edge().tap(), OwnPorts.of(served, federation.peers()));
     }
 
     private Watch watching() {
@@ -386,7 +305,7 @@ public final class Node implements AutoCloseable {
                 clock,
                 ZoneId.systemDefault(),
                 new House.Facts(
-                        VERSION,
+                        Foundation.VERSION,
                         home.folder(),
                         apiCertificate,
                         api.port(),
@@ -462,6 +381,11 @@ public final class Node implements AutoCloseable {
         return relay == null ? -1 : relay.port();
     }
 
+    /** The port of each minipot that listens. */
+    public Map<Protocol, Integer> minipots() {
+        return pots.ports();
+    }
+
     public int apiPort() {
         return api.port();
     }
@@ -481,6 +405,7 @@ public final class Node implements AutoCloseable {
     public void close() throws IOException {
         jobs.close();
         watch.close();
+        pots.close();
         if (relay != null) {
             relay.close();
         }

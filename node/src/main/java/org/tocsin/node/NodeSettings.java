@@ -30,7 +30,7 @@ public record NodeSettings(
                 federation,
                 exchange,
                 detection.within(folder),
-                new EdgeSettings(edge.mqtt().within(folder), edge.tap(), edge.kernel()),
+                new EdgeSettings(edge.mqtt().within(folder), edge.tap(), edge.kernel(), edge.minipot()),
                 ledger,
                 timeline);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import org.tocsin.cli.Exit;
 import org.tocsin.cli.Missing;
 import org.tocsin.cli.api.NodeOptions;
@@ -93,6 +94,12 @@ public final class NodeRun implements Callable<Integer> {
                 + (node.relayPort() < 0
                         ? "off; set edge.mqtt.clientCa"
                         : "port " + node.relayPort() + at(settings.edge().mqtt().host())));
+        var pots = node.minipots().entrySet().stream()
+                .map(one -> one.getKey().word() + " " + one.getValue())
+                .collect(Collectors.joining(", "));
+        if (!pots.isEmpty()) {
+            out.println("Minipots         " + pots);
+        }
         out.println("Tap              "
                 + (node.settings().packets().isEmpty()
                         ? "none; see docs/deploy.md"

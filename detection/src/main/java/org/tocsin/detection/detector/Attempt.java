@@ -1,5 +1,6 @@
 package org.tocsin.detection.detector;
 
+import org.tocsin.detection.FactoryList;
 import org.tocsin.wire.login.LoginListener;
 
 /** The log-ins of one connection: kept is the name and a hash of the pair, never the secret. */

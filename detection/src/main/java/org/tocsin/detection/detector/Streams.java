@@ -1,6 +1,7 @@
 package org.tocsin.detection.detector;
 
 import java.nio.charset.StandardCharsets;
+import org.tocsin.detection.FactoryList;
 import org.tocsin.kernel.Address;
 import org.tocsin.wire.login.LoginListener.Outcome;
 import org.tocsin.wire.login.LoginReader;

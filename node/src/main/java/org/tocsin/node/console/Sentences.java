@@ -30,6 +30,7 @@ final class Sentences {
             case "scan" -> "scanned";
             case "brute-force" -> "tried log-ins by brute force";
             case "factory-credentials" -> "logged in with factory credentials";
+            case "minipot-login" -> "tried to log in at a minipot";
             case "beacon" -> "was called on a clock";
             case "command-and-control" -> "commanded infected devices";
             case "flood" -> "flooded";

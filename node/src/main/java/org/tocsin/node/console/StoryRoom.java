@@ -204,11 +204,13 @@ final class StoryRoom {
             row(rows, "Device", detail.path("device"), "");
             list(rows, "Peers", detail.path("peers"));
             list(rows, "Ports", detail.path("ports"));
-            rows.add(new StoryPage.Evidence(
-                    "Packets",
-                    Words.number(detail.path("firstPacket").asLong(0)) + " to "
-                            + Words.number(detail.path("packet").asLong(0)),
-                    ""));
+            long packet = detail.path("packet").asLong(0);
+            if (packet > 0) {
+                rows.add(new StoryPage.Evidence(
+                        "Packets",
+                        Words.number(detail.path("firstPacket").asLong(0)) + " to " + Words.number(packet),
+                        ""));
+            }
         });
         return rows;
     }

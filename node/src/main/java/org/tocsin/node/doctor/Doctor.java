@@ -52,6 +52,7 @@ public final class Doctor {
             checks.add(settings());
             checks.addAll(enforcers());
             checks.addAll(kernel());
+            checks.addAll(minipots());
             checks.add(unsealing());
             checks.add(permissions());
             checks.add(space());
@@ -179,6 +180,21 @@ public final class Doctor {
                     "kernel",
                     refused.getMessage(),
                     "AmbientCapabilities=CAP_NET_ADMIN, or set edge.kernel.enforce to false"));
+        }
+    }
+
+    /** What a node would pretend to serve; nothing where the settings want none. */
+    private List<Check> minipots() {
+        try {
+            var listens = read().edge().minipot().listens();
+            var words = listens.entrySet().stream()
+                    .map(one -> one.getKey().word() + " at " + one.getValue())
+                    .collect(Collectors.joining(", "));
+            return words.isEmpty()
+                    ? List.of()
+                    : List.of(Check.good("minipots", "a node would refuse log-ins: " + words));
+        } catch (Rejection saidOfTheSettings) {
+            return List.of();
         }
     }
 

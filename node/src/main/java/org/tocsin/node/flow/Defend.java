@@ -286,7 +286,7 @@ public final class Defend {
     private static AttackClass attack(Kind kind) {
         return switch (kind) {
             case HORIZONTAL_SCAN, VERTICAL_SCAN, ARP_SCAN, ICMP_SWEEP -> AttackClass.SCAN;
-            case BRUTE_FORCE -> AttackClass.BRUTE_FORCE;
+            case BRUTE_FORCE, MINIPOT_LOGIN -> AttackClass.BRUTE_FORCE;
             case FACTORY_CREDENTIALS -> AttackClass.FACTORY_CREDENTIALS;
             case FLOOD, MQTT_FLOOD, MQTT_HELD, MQTT_BROKEN -> AttackClass.FLOOD;
             // It acts within one network: of one that has no name its class alone is told.

@@ -14,14 +14,14 @@ public final class OwnPorts {
 
     private OwnPorts() {}
 
-    /** By the ports that this node serves, and those of the peers that it dials. */
+    /** By the ports that this node serves, one below 1 standing for none, and those of the peers that it dials. */
     public static OwnTraffic of(List<Integer> served, Collection<Peer> peers) {
         var dialled = peers.stream()
                 .flatMap(peer -> peer.urls().stream())
                 .flatMapToInt(OwnPorts::port)
                 .boxed()
                 .toList();
-        return OwnTraffic.of(served, dialled);
+        return OwnTraffic.of(served.stream().filter(port -> port > 0).toList(), dialled);
     }
 
     /** Peers say their URLs themselves; one that is none is dialled by nobody. */

@@ -16,10 +16,13 @@ import org.tocsin.edge.live.LiveCapture;
 import org.tocsin.edge.live.LiveSettings;
 import org.tocsin.edge.live.OwnTraffic;
 import org.tocsin.edge.live.PortState;
+import org.tocsin.edge.minipot.MinipotSettings;
 import org.tocsin.kernel.Clock;
+import org.tocsin.kernel.Entropy;
 import org.tocsin.kernel.Meter;
 import org.tocsin.kernel.Prefix;
 import org.tocsin.node.watch.TapState.Phase;
+import org.tocsin.policy.Blocklists;
 
 /**
  * Keeps the node's tap going: opens what the settings name, a pcap stream or live interfaces, waits for a pipe's next writer when one has gone (a sensor that is
@@ -132,6 +135,11 @@ public final class Watch implements AutoCloseable {
         long packets = packetsBefore + now.packets();
         var ports = live == null ? List.<PortState>of() : live.states();
         return new TapState(phase(now, ports), name, packets, now.devices(), now.trouble(), ports, kept());
+    }
+
+    /** Starts the minipots, whose log-ins are heard like what the tap finds; refuses as {@link Pots#Pots}. */
+    public Pots pots(MinipotSettings minipots, Blocklists blocklists, Entropy entropy) {
+        return new Pots(minipots, settings, blocklists, clock, entropy, meter, this::devices, findings);
     }
 
     /** Own devices as the tap has seen them. */

@@ -63,8 +63,11 @@ final class LiveWatchTest {
     void aStreamAndInterfacesAtOnceAreRefused() {
         var all = NodeSettings.defaults();
         var stream = new TapSettings("-", List.of(), List.of(), List.of(), Duration.ofHours(1));
-        var edge =
-                new EdgeSettings(all.edge().mqtt(), LiveSettings.DEFAULT.on(List.of("eth1")), KernelSettings.DEFAULT);
+        var edge = new EdgeSettings(
+                all.edge().mqtt(),
+                LiveSettings.DEFAULT.on(List.of("eth1")),
+                KernelSettings.DEFAULT,
+                all.edge().minipot());
         var both = new NodeSettings(
                 all.api(), all.federation(), all.exchange(), stream, edge, all.ledger(), all.timeline());
         assertThat(Preflight.of(both)).extracting(fault -> fault.why().code()).contains("tap.two");

@@ -1,4 +1,4 @@
-package org.tocsin.detection.detector;
+package org.tocsin.detection;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,10 +9,13 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Pairs of name and secret that makers ship and bots try, out of a data file: one pair a line, a tab between, {@code #} comments. */
-final class FactoryList {
+public final class FactoryList {
     private final Set<String> pairs = new HashSet<>();
 
-    static FactoryList shipped() {
+    private FactoryList() {}
+
+    /** The list that comes with this program. */
+    public static FactoryList shipped() {
         var in = FactoryList.class.getResourceAsStream("factory-credentials.tsv");
         if (in == null) {
             throw new IllegalStateException("factory-credentials.tsv is missing from the module");
@@ -28,11 +31,8 @@ final class FactoryList {
         return list;
     }
 
-    boolean lists(String user, String secret) {
+    /** Whether a maker ships this pair; the empty pair is none. */
+    public boolean lists(String user, String secret) {
         return !(user.isEmpty() && secret.isEmpty()) && pairs.contains(user + "\t" + secret);
-    }
-
-    int size() {
-        return pairs.size();
     }
 }

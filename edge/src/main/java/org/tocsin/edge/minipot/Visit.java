@@ -1,0 +1,35 @@
+package org.tocsin.edge.minipot;
+
+import java.nio.charset.StandardCharsets;
+
+/** What a {@link Dialogue} brings about. */
+interface Visit {
+    /** How much a log-in says by itself. */
+    enum Weight {
+        /** Nobody does this who was not told to: it accuses at once. */
+        ALONE,
+        /** A device that has the wrong address may do this with a pair of its own, and goes on with the same. */
+        IF_LISTED,
+        /** A link can make an innocent browser or server do this: it takes several different pairs. */
+        SEVERAL
+    }
+
+    /** Says it to the visitor. Never bytes that came from it. */
+    void say(byte[] bytes);
+
+    default void say(String text) {
+        say(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Somebody tried to log in, and is refused. The secret is hashed and forgotten. */
+    void login(String user, String secret, Weight weight);
+
+    /** What the visitor says it is: a banner, a user agent. */
+    void software(String name);
+
+    /** The word by which a botnet knows its own, {@code MIRAI} of {@code /bin/busybox MIRAI}. */
+    void token(String word);
+
+    /** No more is heard; what was said still goes out. */
+    void end();
+}

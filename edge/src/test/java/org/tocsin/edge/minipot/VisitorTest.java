@@ -1,0 +1,69 @@
+package org.tocsin.edge.minipot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.tocsin.edge.minipot.Visit.Weight;
+import org.tocsin.kernel.Address;
+import org.tocsin.kernel.Entropy;
+
+final class VisitorTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private final Visitor visitor = new Visitor(NOW);
+
+    @Test
+    void aLinkThatIsFollowedAgainAndAgainAccusesNobody() {
+        for (int i = 0; i < 1_000; i++) {
+            visitor.tried(1, true, Weight.SEVERAL);
+        }
+        assertThat(visitor.due()).isFalse();
+    }
+
+    @Test
+    void aDeviceWithTheWrongAddressIsNoAttackerAndABotWithAFactoryPairIs() {
+        visitor.tried(1, false, Weight.IF_LISTED);
+        assertThat(visitor.due()).isFalse();
+        visitor.tried(2, true, Weight.IF_LISTED);
+        assertThat(visitor.due()).isTrue();
+    }
+
+    @Test
+    void whoTriesSeveralPairsGuesses() {
+        visitor.tried(1, false, Weight.SEVERAL);
+        visitor.tried(2, false, Weight.SEVERAL);
+        assertThat(visitor.due()).isFalse();
+        visitor.tried(3, false, Weight.SEVERAL);
+        assertThat(visitor.due()).isTrue();
+    }
+
+    @Test
+    void aThousandLogInsAreToldFourTimes() {
+        int told = 0;
+        for (int i = 0; i < 1_000; i++) {
+            visitor.tried(i, false, Weight.ALONE);
+            if (visitor.due()) {
+                told = visitor.tell() + 1;
+            }
+        }
+        assertThat(told).isEqualTo(4);
+        assertThat(visitor.pairs()).isEqualTo(Visitor.MOST_PAIRS);
+    }
+
+    @Test
+    void aHundredThousandSourcesDoNotGrowMemory() {
+        var visitors = new Visitors(Entropy.system());
+        for (int i = 0; i < 100_000; i++) {
+            visitors.of(Address.v4(i), NOW).visits++;
+        }
+        assertThat(visitors.size()).isEqualTo(Visitors.MOST);
+    }
+
+    @Test
+    void aHashCannotBeComparedWithAnotherProcess() {
+        var one = new Visitors(Entropy.system());
+        var other = new Visitors(Entropy.system());
+        assertThat(one.hash("root", "a")).isEqualTo(one.hash("root", "a")).isNotEqualTo(one.hash("roota", ""));
+        assertThat(one.hash("root", "a")).isNotEqualTo(other.hash("root", "a"));
+    }
+}

@@ -1,0 +1,5 @@
+/** Minipots under attack. */
+@NullMarked
+package org.tocsin.edge.minipot;
+
+import org.jspecify.annotations.NullMarked;
