@@ -1,16 +1,18 @@
 package org.tocsin.node.flow;
 
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.tocsin.federation.VerifiedBatch;
 import org.tocsin.federation.VerifiedBatch.Said;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Fingerprint;
+import org.tocsin.kernel.Recurring;
 import org.tocsin.kernel.Rejection;
 
 /**
@@ -33,6 +35,10 @@ final class Handover {
     private final Consumer<Failed> troubles;
     private final Clock clock;
     private final Deque<Failed> waiting = new ArrayDeque<>();
+    private final Recurring trouble;
+    /** When it was told last, of each log that was followed: as many as there are peers. */
+    private final Map<News, Long> said = new HashMap<>();
+
     private long heldSince;
 
     /** Who acts on an entry. */
@@ -57,11 +63,12 @@ final class Handover {
         }
     }
 
-    /** @param troubles hears of an entry when it fails first and when it is given up */
+    /** @param troubles hears of an entry when it fails first and when it is given up, of each log once a minute */
     Handover(Ear ear, Consumer<Failed> troubles, Clock clock) {
         this.ear = ear;
         this.troubles = troubles;
         this.clock = clock;
+        this.trouble = new Recurring(LOG, clock);
         heldSince = clock.nanos() - EACH;
     }
 
@@ -90,19 +97,33 @@ final class Handover {
             } catch (RuntimeException e) {
                 var failed = keep(entry.again());
                 if (failed.tries() == 1 || failed.isGivenUp()) {
-                    told.add(failed);
-                    LOG.log(
-                            Level.WARNING,
-                            "entry " + failed.said().index() + " of " + failed.origin()
+                    if (isNews(failed)) {
+                        told.add(failed);
+                    }
+                    trouble.warn(
+                            "an entry of " + failed.origin()
                                     + (failed.isGivenUp()
                                             ? " is given up"
                                             : " could not be acted on and is tried again"),
-                            e);
+                            new IllegalStateException("entry " + failed.said().index(), e));
                 }
             }
         }
         told.forEach(troubles);
     }
+
+    /** Of each log once a minute: a member whose entries fail by the thousand must not fill the timeline with them. */
+    private synchronized boolean isNews(Failed failed) {
+        long now = clock.nanos();
+        var last = said.get(new News(failed.origin(), failed.isGivenUp()));
+        if (last != null && now - last < EACH) {
+            return false;
+        }
+        said.put(new News(failed.origin(), failed.isGivenUp()), now);
+        return true;
+    }
+
+    private record News(String origin, boolean givenUp) {}
 
     /** Whoever finds no room among those that wait is given up at once. */
     private synchronized Failed keep(Failed failed) {

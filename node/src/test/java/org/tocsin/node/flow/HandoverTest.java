@@ -84,7 +84,25 @@ final class HandoverTest {
     void whatWaitsIsBounded() {
         IntStream.range(0, 1_024).forEach(index -> fails.put((long) index, Integer.MAX_VALUE));
         handover.hand(batch(1_024), 0);
-        assertThat(troubles).filteredOn(Handover.Failed::isGivenUp).hasSize(24);
+        handover.again();
+        assertThat(fails.values())
+                .filteredOn(left -> left == Integer.MAX_VALUE - 1)
+                .hasSize(24);
+        assertThat(fails.values())
+                .filteredOn(left -> left == Integer.MAX_VALUE - 2)
+                .hasSize(1_000);
+    }
+
+    @Test
+    void aMembersEntriesThatFailByTheThousandDoNotFillTheTimeline() {
+        IntStream.range(0, 1_024).forEach(index -> fails.put((long) index, Integer.MAX_VALUE));
+        handover.hand(batch(1_024), 0);
+        IntStream.range(0, 2 * Handover.TRIES).forEach(_ -> handover.again());
+        assertThat(troubles).extracting(Handover.Failed::isGivenUp).containsExactly(false, true);
+        clock.now = clock.now.plusSeconds(61);
+        fails.put(0L, 1);
+        handover.hand(batch(1), 0);
+        assertThat(troubles).hasSize(3);
     }
 
     private boolean holds() {
