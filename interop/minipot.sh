@@ -87,7 +87,10 @@ if have curl; then
     -d 'username=admin&password=admin' "http://$pot:8081/login"
   spares "a foreign page accuses nobody" 127.66.1.2
   check "curl posts the form" status 127.66.1.3 -d 'username=admin&password=admin' "http://$pot:8081/login"
-  accuses "a log-in by the form is told" 127.66.1.3
+  spares "one form accuses nobody, a web hook may send it" 127.66.1.3
+  check "curl posts a second pair" status 127.66.1.3 -d 'username=admin&password=1234' "http://$pot:8081/login"
+  check "curl posts a third pair" status 127.66.1.3 -d 'username=root&password=1234' "http://$pot:8081/login"
+  accuses "three pairs by the form are a guesser" 127.66.1.3
   refuse "curl once it is blocked" curl -s -m 10 --interface 127.66.1.3 "http://$pot:8081/"
   refuse "curl by FTP" curl -s -m 10 --interface 127.66.1.4 -u root:root "ftp://$pot:2121/"
   spares "one pair by FTP accuses nobody" 127.66.1.4

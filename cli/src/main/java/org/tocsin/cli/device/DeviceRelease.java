@@ -25,7 +25,7 @@ public final class DeviceRelease extends NamedAct {
 
     @Override
     protected void show(JsonNode answer) {
-        say(device + " may connect again; a new finding cuts it off again.\n"
-                + "If it goes on as before, it is found again within seconds, and cut off again.");
+        say(device
+                + " may connect again; if it goes on as before, it is found again within seconds, and cut off again.");
     }
 }

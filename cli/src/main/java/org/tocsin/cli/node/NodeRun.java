@@ -54,6 +54,8 @@ public final class NodeRun implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             stop.countDown();
             close(node);
+            // Else the machine says 143, and a service manager takes a clean stop for a failure.
+            Runtime.getRuntime().halt(Exit.DONE);
         }));
         show(node, (terminal.clock().nanos() - began) / 1_000_000);
         stop.await();

@@ -22,4 +22,6 @@ record Draft(
         Evidence evidence) {
     /** Of what is only counted: a count needs no interpretation, an outage of whoever should answer can look alike. */
     static final double COUNTED = 0.9;
+    /** Of what some honest servers do as well (mail, peer-to-peer): a person is to look, nobody is cut off for it alone. */
+    static final double TOLD_ONLY = 0.5;
 }

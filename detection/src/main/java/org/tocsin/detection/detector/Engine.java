@@ -179,6 +179,7 @@ public final class Engine {
             return;
         }
         boolean fromClient = flows.fromClient(flow, p);
+        flows.compare(flow, p, fromClient);
         if (opening) {
             if (fromClient && !flows.is(flow, Flows.ANSWERED | Flows.OVER) && now - flows.seen[flow] >= COPY) {
                 failed(flow);
@@ -245,7 +246,6 @@ public final class Engine {
         int sent = p.sequence() - (flows.clientStart[flow] + 1);
         if (!p.has(Packet.RST) && ahead >= 0 && ahead <= flows.serverBytes[flow] && sent >= 0 && sent < 1 << 20) {
             flows.state[flow] |= Flows.PROVEN;
-            flows.clientFrom[flow] = p.sourceMac();
             if (!actors.carry(p, flows.answerFrom[flow], flows.answerTo[flow])) {
                 flows.state[flow] |= Flows.CROSSED;
             }
@@ -280,17 +280,14 @@ public final class Engine {
         }
     }
 
-    /** The last copy counts: a tap on two sides of a router sees the client's confirmation next on the side where it saw that. */
     private void answer(int flow, Packet p) {
         if (!flows.is(flow, Flows.ANSWERED)) {
             flows.state[flow] |= Flows.ANSWERED;
             flows.serverNext[flow] = p.sequence() + 1;
+            flows.answerFrom[flow] = p.sourceMac();
+            flows.answerTo[flow] = p.targetMac();
             answeredTcp(flow);
-        } else if (flows.serverNext[flow] != p.sequence() + 1 || flows.is(flow, Flows.PROVEN)) {
-            return;
         }
-        flows.answerFrom[flow] = p.sourceMac();
-        flows.answerTo[flow] = p.targetMac();
     }
 
     /** A refusal is an answer too: it shows that answers reach this address. */

@@ -64,7 +64,7 @@ final class Flows {
     final int[] clientStart;
     final int[] clientBytes;
     final int[] serverBytes;
-    /** Hardware addresses that the server's answer came from and went to, and that the client's confirmation came from. */
+    /** Hardware addresses that the server's answer came from and went to, and that the client's first packet came from. */
     final long[] answerFrom;
 
     final long[] answerTo;
@@ -168,6 +168,7 @@ final class Flows {
         seen[flow] = now;
         first[flow] = number;
         clientStart[flow] = p.sequence();
+        clientFrom[flow] = p.sourceMac();
         clientNext[flow] = p.sequence() + 1;
         serverNext[flow] = 0;
         clientBytes[flow] = 0;
@@ -186,6 +187,17 @@ final class Flows {
 
     boolean is(int flow, int flag) {
         return (state[flow] & flag) != 0;
+    }
+
+    /**
+     * Every packet of a side comes from one station. One from another, be it a copy, a reset or what comes before the handshake is
+     * complete, may have been put in by one of ours.
+     */
+    void compare(int flow, Packet p, boolean fromClient) {
+        long expected = fromClient ? clientFrom[flow] : answerFrom[flow];
+        if (p.sourceMac() != expected && (fromClient || is(flow, ANSWERED))) {
+            state[flow] |= CROSSED;
+        }
     }
 
     /** The client's address is proven: the handshake completed both ways, between stations that answer each other. */

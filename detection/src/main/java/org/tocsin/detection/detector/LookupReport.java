@@ -24,7 +24,7 @@ final class LookupReport {
         var resolver = new Address(asked.targetHigh(), asked.targetLow());
         var draft = new Draft(
                 Kind.DNS_TUNNEL,
-                Draft.COUNTED,
+                Draft.TOLD_ONLY,
                 "names say where somebody is: at most " + run.level.usual() + " bytes a second below one domain, and "
                         + run.level.most + " beyond that at once",
                 run.count + " bytes in " + tunnel.names + " different names below '" + Printable.of(domain) + "' in "
@@ -45,7 +45,7 @@ final class LookupReport {
         var resolver = new Address(answer.sourceHigh(), answer.sourceLow());
         var draft = new Draft(
                 Kind.GENERATED_NAMES,
-                0.85,
+                Draft.TOLD_ONLY,
                 "a device knows the names of its services: fewer than " + Guesses.ENOUGH
                         + " domains within 10 min that look made up and do not exist",
                 count + " such domains in " + Phrases.seconds(span) + ", the latest '" + Printable.of(domain) + "'"

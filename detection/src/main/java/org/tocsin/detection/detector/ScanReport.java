@@ -49,7 +49,7 @@ final class ScanReport {
         var peers = test.peers.addresses(evidence);
         var draft = new Draft(
                 Kind.HORIZONTAL_SCAN,
-                0.9,
+                Draft.TOLD_ONLY,
                 "fewer than " + SlowFan.ENOUGH
                         + " never-seen peers at one port that stay silent or refuse, within a day",
                 count + " never-seen peers tried in " + Phrases.seconds(span)

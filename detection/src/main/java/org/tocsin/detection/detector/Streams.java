@@ -56,9 +56,6 @@ final class Streams {
         if (ahead < 0) {
             return;
         }
-        if (p.sourceMac() != flows.clientFrom[flow] && flows.proven(flow)) {
-            flows.state[flow] |= Flows.CROSSED;
-        }
         boolean start = !flows.is(flow, Flows.CLIENT_SEEN);
         if (start) {
             flows.state[flow] |= Flows.CLIENT_SEEN;

@@ -5,7 +5,7 @@ final class Tunnel implements Cases.Case {
     /** Bytes below the domain that are usual: host names, ids of a device or a content network. */
     private static final int USUAL = 24;
 
-    private static final int RECENT = 16;
+    private static final int RECENT = 64;
 
     private final long key;
     /** Bytes. Ten a second let an id be looked up every few seconds; four thousand at once let a device start up. */

@@ -66,7 +66,7 @@ final class HttpLogins {
             }
         }
         if (secret != null) {
-            visit.login(user, secret, Visit.Weight.ALONE);
+            visit.login(user, secret, Visit.Weight.SEVERAL);
         }
     }
 

@@ -163,7 +163,7 @@ final class Telnet implements Dialogue {
     private void secret(String text) {
         if (waited) {
             // Silence is a secret too, of some makers; and what a probe ends with.
-            visit.login(user, text, text.isEmpty() ? Visit.Weight.IF_LISTED : Visit.Weight.ALONE);
+            visit.login(user, text, Visit.Weight.IF_LISTED);
         }
         user = "";
         visit.say("\r\nLogin incorrect\r\n");

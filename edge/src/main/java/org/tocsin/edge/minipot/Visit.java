@@ -6,9 +6,7 @@ import java.nio.charset.StandardCharsets;
 interface Visit {
     /** How much a log-in says by itself. */
     enum Weight {
-        /** Nobody does this who was not told to: it accuses at once. */
-        ALONE,
-        /** A device that has the wrong address may do this with a pair of its own, and goes on with the same. */
+        /** A client that has the wrong address may do this with words of its own, and goes on with the same. */
         IF_LISTED,
         /** A link can make an innocent browser or server do this: it takes several different pairs. */
         SEVERAL

@@ -34,7 +34,6 @@ final class Visitor {
         }
         convicted |= pairs.length >= SEVERAL
                 || switch (weight) {
-                    case ALONE -> true;
                     case IF_LISTED -> listed;
                     case SEVERAL -> false;
                 };

@@ -36,6 +36,11 @@ final class MinipotsTest {
     @Test
     void aNameThatMayBeASecretIsNotShownEither() throws Exception {
         try (var world = new PotWorld()) {
+            world.telnet(BOT, "hunter1", "correct-horse");
+            world.telnet(BOT, "hunter3", "correct-horse");
+            assertThat(world.logins)
+                    .as("what no list has is a person's mistake, once or twice")
+                    .isEmpty();
             world.telnet(BOT, "hunter2", "correct-horse");
             assertThat(world.next().toString()).doesNotContain("hunter2").doesNotContain("correct-horse");
         }

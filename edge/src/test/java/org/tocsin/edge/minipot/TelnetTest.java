@@ -17,7 +17,7 @@ final class TelnetTest {
         assertThat(talk.said.toString()).endsWith("login: \r\nPassword: ");
         talk.hear("xc3511\r\n");
         assertThat(talk.said.toString()).endsWith("\r\nLogin incorrect\r\nlogin: ");
-        assertThat(talk.logins).containsExactly("root/xc3511/ALONE");
+        assertThat(talk.logins).containsExactly("root/xc3511/IF_LISTED");
     }
 
     @Test
@@ -32,7 +32,7 @@ final class TelnetTest {
     @Test
     void commandsForAShellAreNotAnsweredAndGiveTheCampaignAway() {
         talk.lines("root", "vizxv").hear("enable\r\nsystem\r\nshell\r\nsh\r\n/bin/busybox ECCHI\r\n");
-        assertThat(talk.logins).containsExactly("root/vizxv/ALONE");
+        assertThat(talk.logins).containsExactly("root/vizxv/IF_LISTED");
         assertThat(talk.token).isEqualTo("ECCHI");
         assertThat(talk.said.toString()).doesNotContain("ECCHI");
         assertThat(talk.over).isTrue();
@@ -105,7 +105,7 @@ final class TelnetTest {
     @Test
     void splitReadsAreReadAlike() {
         var bytes = "\u00ff\u00fd\u0018rox\u007fot\r\0xc3511\r\n".getBytes(StandardCharsets.ISO_8859_1);
-        assertThat(talk.dribble(bytes).logins).containsExactly("root/xc3511/ALONE");
+        assertThat(talk.dribble(bytes).logins).containsExactly("root/xc3511/IF_LISTED");
         Talk.survives(Protocol.TELNET, bytes);
     }
 }

@@ -41,7 +41,7 @@ final class VisitorTest {
     void aThousandLogInsAreToldFourTimes() {
         int told = 0;
         for (int i = 0; i < 1_000; i++) {
-            visitor.tried(i, false, Weight.ALONE);
+            visitor.tried(i, false, Weight.SEVERAL);
             if (visitor.due()) {
                 told = visitor.tell() + 1;
             }

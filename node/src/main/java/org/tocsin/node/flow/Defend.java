@@ -30,6 +30,9 @@ import org.tocsin.platform.json.Json;
  * that brought the news: no queue, no SQL stands between a packet and its block.
  */
 public final class Defend {
+    /** Below this confidence in a finding a device of ours is not cut off for it. */
+    private static final double ENOUGH = 0.6;
+
     /** The finding or batch that is being worked on, so that a verdict can say what it follows from. */
     private static final ScopedValue<Long> CAUSE = ScopedValue.newInstance();
 
@@ -82,7 +85,7 @@ public final class Defend {
                 0,
                 Stories.finding(finding) + whyNothingFollows(finding),
                 Stories.detail(finding, packetNanos));
-        if (finding.role() instanceof Role.OwnDevice(var device, var address)) {
+        if (finding.role() instanceof Role.OwnDevice(var device, var address) && isEnough(finding)) {
             var _ = suspects.suspect(device);
             fence.quarantine(device, address, cause);
         }
@@ -112,7 +115,14 @@ public final class Defend {
     }
 
     /** A finding that nothing follows from says why, or people wait for it. */
+    private static boolean isEnough(Finding finding) {
+        return finding.confidence() >= ENOUGH;
+    }
+
     private String whyNothingFollows(Finding finding) {
+        if (finding.role() instanceof Role.OwnDevice && !isEnough(finding)) {
+            return "; told only: some honest servers do this too, look at the device";
+        }
         return finding.role() instanceof Role.CallHome && !suspects.isSuspect(finding.device())
                 ? "; told only: nothing else speaks against " + finding.device() + ", and many devices call on a clock"
                 : "";

@@ -39,6 +39,9 @@ final class Handover {
     /** When it was told last, of each log that was followed: as many as there are peers. */
     private final Map<News, Long> said = new HashMap<>();
 
+    /** Taken out of those that wait, and not yet known to be done. */
+    private int trying;
+
     private long heldSince;
 
     /** Who acts on an entry. */
@@ -84,8 +87,17 @@ final class Handover {
         synchronized (this) {
             due = List.copyOf(waiting);
             waiting.clear();
+            trying += due.size();
         }
-        attempt(due);
+        try {
+            attempt(due);
+        } finally {
+            tried(due.size());
+        }
+    }
+
+    private synchronized void tried(int entries) {
+        trying -= entries;
     }
 
     @SuppressWarnings("CatchingUnchecked")
@@ -140,14 +152,15 @@ final class Handover {
     /** Refuses ({@code follow.waits}) while the cursor must not pass what waits; asked before it is stored. */
     synchronized void requireNothingWaits() {
         long now = clock.nanos();
-        if (waiting.isEmpty()) {
+        if (waiting.isEmpty() && trying == 0) {
             return;
         }
         if (now - heldSince >= EACH) {
             heldSince = now;
         }
         if (now - heldSince < HELD) {
-            throw new Rejection("follow.waits", waiting.size() + " entries could not be acted on and are tried again");
+            throw new Rejection(
+                    "follow.waits", (waiting.size() + trying) + " entries could not be acted on and are tried again");
         }
     }
 }
