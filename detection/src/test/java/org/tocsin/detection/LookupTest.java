@@ -5,9 +5,12 @@ import static org.tocsin.detection.Scene.CAM;
 import static org.tocsin.detection.Scene.DNS;
 import static org.tocsin.detection.Scene.HUB;
 
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.tocsin.kernel.Address;
+import org.tocsin.kernel.Prefix;
 
 final class LookupTest {
     private static final String UPSTREAM = "198.51.100.53";
@@ -30,6 +33,27 @@ final class LookupTest {
         assertThat(finding.observed()).contains("'evil.example'");
         assertThat(finding.packet()).as("four thousand bytes, 123 a name").isBetween(33L, 35L);
         assertThat(finding.firstPacket()).isEqualTo(1);
+    }
+
+    @Test
+    void aTunnelThatGoesOnBehindAPersonsWordIsToldAnew() {
+        var findings = new ArrayList<Finding>();
+        var detection = new Detection(DetectionSettings.defaults(), findings::add);
+        Scene.accept(detection, tunnel().pcap());
+        Scene.accept(detection, tunnel().pcap());
+        assertThat(findings).as("one running event").hasSize(1);
+        detection.forgive(Prefix.host(Address.parse(CAM)));
+        Scene.accept(detection, tunnel().pcap());
+        assertThat(findings).hasSize(2);
+    }
+
+    private Scene tunnel() {
+        var scene = new Scene();
+        for (int i = 0; i < 40; i++) {
+            scene.question(CAM, DNS, 5_353, letters(60) + "." + letters(60) + ".t.evil.example")
+                    .pass(200);
+        }
+        return scene;
     }
 
     @Test

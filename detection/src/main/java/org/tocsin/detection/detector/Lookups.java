@@ -53,7 +53,7 @@ final class Lookups {
             return;
         }
         long key = Mix.mix(who.key() + message.domainHash());
-        var tunnel = tunnels.at(key, now, () -> new Tunnel(key));
+        var tunnel = tunnels.at(key, now, () -> new Tunnel(key, who.key()));
         if (tunnel.asked(message.nameHash(), message.bytesBelowDomain(), number, now)) {
             report.tunnel(who, p, tunnel, message.domain());
         }
@@ -76,8 +76,9 @@ final class Lookups {
         }
     }
 
-    /** Forgets what one of ours has asked. Tunnels end by themselves within minutes. */
+    /** Forgets what one of ours has asked. */
     void forgive(Actor device) {
+        tunnels.forget(one -> one.client == device.key());
         guesses.forget(one -> one.key() == device.key());
     }
 }

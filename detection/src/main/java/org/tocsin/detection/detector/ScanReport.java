@@ -67,13 +67,14 @@ final class ScanReport {
     }
 
     void vertical(Actor who, Probing.Target target, int usual) {
-        var ports = target.ports(reporter.now());
-        boolean handshake = target.weight(reporter.now(), true) >= usual;
-        long span = target.span(reporter.now());
-        int closed = target.count(reporter.now(), Probing.Sign.CLOSED);
-        int silent = target.count(reporter.now(), Probing.Sign.SILENCE);
-        int aborted = target.count(reporter.now(), Probing.Sign.ABORTED);
-        int probes = target.count(reporter.now(), Probing.Sign.BARE) + target.count(reporter.now(), Probing.Sign.TOOL);
+        long now = reporter.now();
+        var ports = target.ports(now);
+        boolean handshake = target.weight(now, true) >= usual;
+        long span = target.span(now);
+        int closed = target.count(now, Probing.Sign.CLOSED);
+        int silent = target.count(now, Probing.Sign.SILENCE);
+        int aborted = target.count(now, Probing.Sign.ABORTED);
+        int probes = target.count(now, Probing.Sign.BARE) + target.count(now, Probing.Sign.TOOL);
         int count = closed + silent + aborted + probes;
         var expected = "a client reaches for the services of a host, at most 5 closed or abandoned ports within 60 s";
         var observed = new StringBuilder("in ").append(Phrases.seconds(span)).append(" at one host: ");
@@ -88,13 +89,13 @@ final class ScanReport {
                 new Address(target.high, target.low),
                 new Draft(
                         Kind.VERTICAL_SCAN,
-                        Phrases.confidence(target.weight(reporter.now(), false), usual),
+                        Phrases.confidence(target.weight(now, false), usual),
                         expected,
                         observed.toString(),
                         List.of(new Address(target.high, target.low)),
                         ports,
                         handshake,
-                        target.firstNumber(reporter.now(), reporter.number()),
+                        target.firstNumber(now, reporter.number()),
                         new Evidence(
                                 Math.max(count, target.episode.total()),
                                 5,

@@ -8,6 +8,9 @@ final class Tunnel implements Cases.Case {
     private static final int RECENT = 64;
 
     private final long key;
+    /** {@link Actor#key} of the device. */
+    final long client;
+
     /** Bytes. Ten a second let an id be looked up every few seconds; four thousand at once let a device start up. */
     final Run bytes = new Run(new Level(10, 4_000));
 
@@ -16,8 +19,9 @@ final class Tunnel implements Cases.Case {
     /** Different long names since the count of bytes began. */
     int names;
 
-    Tunnel(long key) {
+    Tunnel(long key, long client) {
         this.key = key;
+        this.client = client;
     }
 
     @Override

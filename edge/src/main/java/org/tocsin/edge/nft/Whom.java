@@ -5,6 +5,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Prefix;
+import org.tocsin.wire.packet.Packet;
 
 /** Whom an element of a set is about. */
 sealed interface Whom {
@@ -25,9 +26,7 @@ sealed interface Whom {
 
         /** Reads {@code 02:00:00:00:00:14}; empty for any other name of a device. */
         static Optional<Mac> of(String text) {
-            return text.matches("\\p{XDigit}{2}(:\\p{XDigit}{2}){5}")
-                    ? Optional.of(new Mac(HexFormat.fromHexDigitsToLong(text.replace(":", ""))))
-                    : Optional.empty();
+            return Packet.isMac(text) ? Optional.of(new Mac(Packet.parseMac(text))) : Optional.empty();
         }
 
         @Override

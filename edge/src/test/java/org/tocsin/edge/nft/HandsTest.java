@@ -76,6 +76,9 @@ final class HandsTest {
                 Thread.sleep(1_200);
                 assertThat(gateway.enforcer.state().restored()).isZero();
                 assertThat(gateway.enforcer.isInStep()).isTrue();
+                // Somebody did look: what concerns our table is mended, and is the first that was.
+                assertThat(gateway.table.remove()).isTrue();
+                Gateway.within(2, () -> gateway.enforcer.state().restored() == 1);
             }
         });
     }

@@ -9,6 +9,9 @@ import org.tocsin.node.chronicle.Beat;
 /** A loader breaks in at the first organisation; the device scans, is cut off, and calls home; everybody is protected. */
 final class MiraiScene {
     private static final Duration PATIENCE = Duration.ofSeconds(45);
+    /** Many times as long as a statement takes behind its finding. */
+    private static final Duration SILENCE = Duration.ofMillis(500);
+
     private static final int FOR_A_BLOCK = 7;
     private static final int REPORTERS = 6;
 
@@ -66,8 +69,10 @@ final class MiraiScene {
                         && seen.subject()
                                 .equals(Cast.victim(victim.org()).address().toString()),
                 Duration.ofSeconds(5));
-        boolean silent =
-                crew.board.since(mark, seen -> seen.is(Beat.Kind.STATEMENT)).isEmpty();
+        // A device is cut off before anything would be said of it: a look at once would always find silence.
+        boolean silent = crew.board
+                .await(mark, seen -> seen.is(Beat.Kind.STATEMENT), SILENCE)
+                .isEmpty();
         crew.tally.step(
                 "the scanning camera is cut off, nothing about it is shared",
                 quarantine.isPresent() && closed.isPresent() && silent,

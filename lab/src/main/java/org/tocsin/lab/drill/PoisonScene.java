@@ -11,6 +11,9 @@ import org.tocsin.node.chronicle.Beat;
 /** A member lies about a busy peer and a public resolver, and somebody forges SYNs from an innocent: nobody may be harmed. */
 final class PoisonScene {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** A hundred times as long as a statement takes behind its finding. */
+    private static final Duration SILENCE = Duration.ofSeconds(1);
+
     private static final String RESOLVER = "9.9.9.9";
 
     private final Crew crew;
@@ -100,11 +103,13 @@ final class PoisonScene {
                         seen -> seen.is(Beat.Kind.FINDING) && seen.subject().equals(subject),
                         Duration.ofSeconds(5))
                 .isPresent();
-        boolean said = !crew.board
-                .since(
+        // A finding is told before anything is said of it: a look at once would always find silence.
+        boolean said = crew.board
+                .await(
                         mark,
-                        seen -> seen.is(Beat.Kind.STATEMENT) && seen.subject().equals(subject))
-                .isEmpty();
+                        seen -> seen.is(Beat.Kind.STATEMENT) && seen.subject().equals(subject),
+                        SILENCE)
+                .isPresent();
         int refused = 0;
         for (var member : crew.members()) {
             refused += Gate.letsIn(crew, member, innocent.address()) ? 0 : 1;

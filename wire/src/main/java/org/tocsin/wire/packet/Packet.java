@@ -282,9 +282,13 @@ public final class Packet {
         return text.toString();
     }
 
+    public static boolean isMac(String text) {
+        return MAC.matcher(text).matches();
+    }
+
     /** As {@link #mac(long)} writes it; anything else is refused ({@code mac.form}). */
     public static long parseMac(String text) {
-        if (!MAC.matcher(text).matches()) {
+        if (!isMac(text)) {
             throw new Rejection(
                     "mac.form", "'" + Printable.of(text) + "' is no hardware address, as 00:11:22:aa:bb:cc");
         }
