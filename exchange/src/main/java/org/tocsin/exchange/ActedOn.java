@@ -34,6 +34,15 @@ final class ActedOn {
                 : OptionalLong.of(indices.removeFirst());
     }
 
+    /** What is noted, each with its log. */
+    synchronized List<Place> all() {
+        return logs.entrySet().stream()
+                .flatMap(one -> one.getValue().stream()
+                        .map(index ->
+                                new Place(one.getKey().reporter(), one.getKey().origin(), index)))
+                .toList();
+    }
+
     /** Forgets those; returns which of them were noted. */
     synchronized List<Long> forget(Fingerprint reporter, String origin, Collection<Long> passed) {
         var log = new Log(reporter, origin);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.tocsin.exchange.http.ExchangeRoutes;
 import org.tocsin.exchange.stix.Schema;
 import org.tocsin.exchange.store.ExchangeStore;
@@ -182,6 +183,11 @@ public final class Exchange implements Capability, AutoCloseable {
     /** The stored cursor of a followed log has passed these entries: they do not come again, and need not be remembered. */
     public void passed(Fingerprint reporter, String log, List<Long> indices) {
         once.passed(reporter, log, indices);
+    }
+
+    /** As above for all that a kill left remembered; asked once, after a start. */
+    public void passed(Predicate<Place> stored) {
+        once.passed(stored);
     }
 
     /** First index of an own log from which {@link #recall} is due after a crash. */

@@ -3,6 +3,7 @@ package org.tocsin.exchange;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.tocsin.exchange.Exchange.Heard;
 import org.tocsin.exchange.store.ExchangeStore;
@@ -41,9 +42,9 @@ final class Once {
         try {
             var heard = work.get();
             done = true;
+            tell(place, heard instanceof Heard.Refused ? Taking.Step.REFUSED : Taking.Step.ACTED);
             store.acted(place, () -> tell(place, Taking.Step.DURABLE));
             shed(place);
-            tell(place, heard instanceof Heard.Refused ? Taking.Step.REFUSED : Taking.Step.ACTED);
             return heard;
         } finally {
             if (!done) {
@@ -54,6 +55,13 @@ final class Once {
 
     private void shed(Place place) {
         acted.shed(place).ifPresent(index -> store.passed(place.reporter(), place.log(), List.of(index)));
+    }
+
+    /** Forgets what a kill kept from being forgotten: the cursor was stored, and that nothing need be remembered was not. */
+    void passed(Predicate<Place> stored) {
+        acted.all().stream()
+                .filter(stored)
+                .forEach(place -> passed(place.reporter(), place.log(), List.of(place.index())));
     }
 
     /** The stored cursor has passed entries of a log: they do not come again. */

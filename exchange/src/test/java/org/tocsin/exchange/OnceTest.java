@@ -92,6 +92,18 @@ final class OnceTest {
         assertThat(hear(0, said)).isInstanceOf(Heard.Taken.class);
     }
 
+    /** The cursor was stored, and the process killed before it was stored that nothing need be remembered. */
+    @Test
+    void whatAKillLeftRememberedIsForgottenAtTheNextStart() {
+        var passed = pair.report(LOADER);
+        pair.restart(false);
+        pair.beta.passed(place -> place.index() > 0);
+        assertThat(hear(0, passed)).as("not passed yet").isEqualTo(new Heard.Repeated());
+        pair.beta.passed(place -> place.equals(new Place(Pair.ACME, "log", 0)));
+        pair.restart(false);
+        assertThat(hear(0, passed)).isInstanceOf(Heard.Taken.class);
+    }
+
     @Test
     void aRefusedEntryIsToldAsRefused() {
         pair.beta.hear(new Place(Pair.ACME, "log", 0), 1, false, new byte[] {'{', '}'});

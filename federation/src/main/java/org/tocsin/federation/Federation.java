@@ -196,6 +196,11 @@ public final class Federation implements Capability, AutoCloseable {
         follower.afterStoring(heard);
     }
 
+    /** Whether an entry stands behind the stored cursor with all that will come of it: it is not followed again. */
+    public boolean isStored(Fingerprint peer, String origin, long index) {
+        return followed.isSettled(peer, origin, index);
+    }
+
     /** The body of what a peer said, as it is stored here; empty when it never came, was erased, or can't be read. */
     public Optional<Bytes> held(Fingerprint peer, String origin, long index) {
         try {

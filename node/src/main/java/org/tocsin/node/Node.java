@@ -224,6 +224,7 @@ public final class Node implements AutoCloseable {
         federation.onBatch(defend::on);
         federation.beforeCursor(defend::beforeCursor);
         federation.afterCursor(stored -> exchange.passed(stored.reporter(), stored.origin(), stored.indices()));
+        exchange.passed(place -> federation.isStored(place.reporter(), place.log(), place.index()));
         federation.onEvidence(lie -> chronicle.tell(
                 Beat.Kind.LIE,
                 federation.peer(lie.peer()).map(Peer::domain).orElse(lie.peer().toString()),

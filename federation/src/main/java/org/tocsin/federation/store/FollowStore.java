@@ -164,6 +164,18 @@ public final class FollowStore {
                 .findOne());
     }
 
+    /** Whether the entry at an index is held and its payload, if there ever was one, is not waited for. */
+    public boolean isSettled(Fingerprint peer, String origin, long index) {
+        return database.read(handle -> handle.createQuery("select 1 from followed_entry where peer = :peer"
+                        + " and origin = :origin and idx = :idx and wanted = 0")
+                .bind("peer", peer.hex())
+                .bind("origin", origin)
+                .bind("idx", index)
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
+    }
+
     /** The encoded entry at an index. */
     public Optional<Bytes> entry(Fingerprint peer, String origin, long index) {
         return database.read(handle -> handle.createQuery(

@@ -1,10 +1,9 @@
 package org.tocsin.node.flow;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -34,7 +33,7 @@ final class Handover {
     private final Ear ear;
     private final Consumer<Failed> troubles;
     private final Clock clock;
-    private final Deque<Failed> waiting = new ArrayDeque<>();
+    private final Map<Which, Failed> waiting = new LinkedHashMap<>();
     private final Recurring trouble;
     /** When it was told last, of each log that was followed: as many as there are peers. */
     private final Map<News, Long> said = new HashMap<>();
@@ -61,6 +60,10 @@ final class Handover {
             return tries >= TRIES;
         }
 
+        private Which which() {
+            return new Which(reporter, origin, said.index());
+        }
+
         private Failed again() {
             return new Failed(reporter, origin, said, cause, tries + 1);
         }
@@ -78,14 +81,23 @@ final class Handover {
     void hand(VerifiedBatch batch, long cause) {
         attempt(batch.said().stream()
                 .map(said -> new Failed(batch.reporter(), batch.origin(), said, cause, 0))
+                .map(this::known)
                 .toList());
+    }
+
+    /** One that waits and comes again, its payload late, is still the same: it has no more tries for that, nor a second place. */
+    private synchronized Failed known(Failed entry) {
+        var before = waiting.remove(entry.which());
+        return before == null
+                ? entry
+                : new Failed(entry.reporter(), entry.origin(), entry.said(), entry.cause(), before.tries());
     }
 
     /** Tries again what has failed; call it every second. */
     void again() {
         List<Failed> due;
         synchronized (this) {
-            due = List.copyOf(waiting);
+            due = List.copyOf(waiting.values());
             waiting.clear();
             trying += due.size();
         }
@@ -137,15 +149,17 @@ final class Handover {
 
     private record News(String origin, boolean givenUp) {}
 
+    private record Which(Fingerprint reporter, String origin, long index) {}
+
     /** Whoever finds no room among those that wait is given up at once. */
     private synchronized Failed keep(Failed failed) {
         if (failed.isGivenUp()) {
             return failed;
         }
-        if (waiting.size() >= MOST_WAITING) {
+        if (waiting.size() >= MOST_WAITING && !waiting.containsKey(failed.which())) {
             return new Failed(failed.reporter(), failed.origin(), failed.said(), failed.cause(), TRIES);
         }
-        waiting.add(failed);
+        waiting.put(failed.which(), failed);
         return failed;
     }
 

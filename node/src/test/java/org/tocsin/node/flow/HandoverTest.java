@@ -79,6 +79,19 @@ final class HandoverTest {
         assertThat(held).isEqualTo(20);
     }
 
+    /** Its payload waited for the quota of its member and came while the entry without it was tried again. */
+    @Test
+    void anEntryWhosePayloadComesWhileItIsTriedIsOneEntryWithNoMoreTries() {
+        fails.put(0L, Integer.MAX_VALUE);
+        handover.hand(batch(1), 0);
+        for (int round = 0; round < Handover.TRIES - 1; round++) {
+            assertThat(troubles).extracting(Handover.Failed::isGivenUp).containsExactly(false);
+            handover.hand(batch(1), 0);
+        }
+        assertThat(troubles).extracting(Handover.Failed::isGivenUp).containsExactly(false, true);
+        assertThatCode(handover::requireNothingWaits).doesNotThrowAnyException();
+    }
+
     /** A batch that fails as a whole, as with a broken machine: what finds no place among those that wait is said at once. */
     @Test
     void whatWaitsIsBounded() {
