@@ -19,6 +19,7 @@ import org.tocsin.cli.intel.IntelList;
 import org.tocsin.cli.intel.IntelRelease;
 import org.tocsin.cli.intel.IntelRemove;
 import org.tocsin.cli.intel.IntelRetract;
+import org.tocsin.cli.lab.LabEvaluate;
 import org.tocsin.cli.lab.LabMix;
 import org.tocsin.cli.log.LogFsck;
 import org.tocsin.cli.log.LogReopen;
@@ -167,7 +168,8 @@ public final class Commands {
 
     private static CommandLine lab(Terminal terminal) {
         return Noun.of("What engines are compared on.", "lab mix mix.pcap", "lab mix mix.pcap --json")
-                .addSubcommand("mix", new LabMix(terminal));
+                .addSubcommand("mix", new LabMix(terminal))
+                .addSubcommand("evaluate", new LabEvaluate(terminal));
     }
 
     /** The library's own for bash and zsh; it calls itself help, and would never let a verb behind it run. */

@@ -5,6 +5,7 @@ import static org.tocsin.detection.Scene.CAM;
 import static org.tocsin.detection.Scene.HUB;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tocsin.kernel.Address;
 
@@ -230,6 +231,52 @@ final class ScanTest {
             scene.ping(CAM, "192.168.1." + i);
         }
         assertThat(scene.watch()).extracting(Finding::kind).containsExactly(Kind.ICMP_SWEEP);
+    }
+
+    /** All of them answer, each time. */
+    @Test
+    void everySweepIsFoundHoweverOftenTheSameHostsAreSwept() {
+        var scene = new Scene();
+        for (int sweep = 0; sweep < 3; sweep++) {
+            for (int i = 50; i < 58; i++) {
+                scene.ping(CAM, "192.168.1." + i).pong("192.168.1." + i, CAM).pass(10);
+            }
+            scene.pass(2 * 3_600_000);
+        }
+        assertThat(scene.watch())
+                .extracting(Finding::kind)
+                .containsExactly(Kind.ICMP_SWEEP, Kind.ICMP_SWEEP, Kind.ICMP_SWEEP);
+    }
+
+    @Test
+    void aMonitorThatPingsTheSameHostsEachMinuteIsToldOnce() {
+        var scene = new Scene();
+        for (int minute = 0; minute < 600; minute++) {
+            for (int i = 50; i < 65; i++) {
+                scene.ping(CAM, "192.168.1." + i).pong("192.168.1." + i, CAM).pass(10);
+            }
+            scene.pass(60_000);
+        }
+        assertThat(scene.watch()).extracting(Finding::kind).containsExactly(Kind.ICMP_SWEEP);
+    }
+
+    /** Tools choose source port and sequence number by the target, so that they need no memory of whom they asked. */
+    @Test
+    void aScanWithTheNumbersOfTheOneBeforeIsFoundAgain() {
+        var scene = healthy();
+        var attempts = IntStream.rangeClosed(1, 3)
+                .mapToObj(i -> scene.scene.connection(CAM, "203.0.113." + i, 23))
+                .toList();
+        for (int scan = 0; scan < 3; scan++) {
+            attempts.forEach(one -> {
+                one.syn();
+                scene.pass(100);
+            });
+            scene.pass(3_600_000);
+        }
+        assertThat(scene.watch())
+                .extracting(Finding::kind)
+                .containsExactly(Kind.HORIZONTAL_SCAN, Kind.HORIZONTAL_SCAN, Kind.HORIZONTAL_SCAN);
     }
 
     @Test

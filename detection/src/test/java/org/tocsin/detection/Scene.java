@@ -253,6 +253,10 @@ final class Scene {
         return ip(from, to, 1, new byte[] {8, 0, 0, 0, 0, 1, 0, 1});
     }
 
+    Scene pong(String from, String to) {
+        return ip(from, to, 1, new byte[] {0, 0, 0, 0, 0, 1, 0, 1});
+    }
+
     Scene arp(String from, String to) {
         var frame = ByteBuffer.allocate(42);
         frame.put(new byte[] {-1, -1, -1, -1, -1, -1}).put(mac(from)).putShort((short) 0x0806);

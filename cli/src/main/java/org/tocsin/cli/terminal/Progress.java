@@ -48,6 +48,17 @@ public final class Progress {
         terminal.err().flush();
     }
 
+    /** Shows what is in hand, where neither share nor rate says anything. */
+    public void show(String inHand) {
+        long now = terminal.clock().nanos();
+        if (terminal.progress() && now - shown >= EVERY) {
+            shown = now;
+            visible = true;
+            terminal.err().print("\r" + what + " " + inHand + "\u001b[K");
+            terminal.err().flush();
+        }
+    }
+
     /** Takes the line away. */
     public void wipe() {
         if (visible) {

@@ -21,6 +21,9 @@ public final class Engine {
     /** A SYN again within less is a copy made by the tap, not a second try. */
     private static final long COPY = 200_000_000L;
 
+    /** Nobody tries a SYN again after more: Linux gives up after 127 s. */
+    private static final long RETRIES = 180_000_000_000L;
+
     private static final int DNS = 53;
     private static final int ECHO = 8;
     private static final int ECHO_V6 = 128;
@@ -73,10 +76,7 @@ public final class Engine {
         bytes += p.wireLength();
         now = clock.at(p.time());
         number = before + p.number();
-        reporter.at(now, number, p.time());
-        while (waiting.isDue(now)) {
-            judge();
-        }
+        judgeUntil(now, p.time());
         if (p.malformed()) {
             malformed++;
         }
@@ -90,17 +90,24 @@ public final class Engine {
     /** Time has passed without a packet: judges whose patience is over. */
     public void elapsed(long nanos) {
         now = Math.max(now, clock.since(nanos));
-        reporter.at(now, number, clock.stamp(now));
-        while (waiting.isDue(now)) {
+        judgeUntil(now, clock.stamp(now));
+    }
+
+    /** Judges whose patience is over, each at the time when it was: on a quiet wire the next packet may come an hour later. */
+    private void judgeUntil(long until, long stamp) {
+        long present = now;
+        while (waiting.isDue(until)) {
+            now = waiting.due();
+            reporter.at(now, number, stamp);
             judge();
         }
+        now = present;
+        reporter.at(present, number, stamp);
     }
 
     /** The capture has ended: what still waits is judged, log-ins without an answer are told. */
     public void finish() {
-        while (!waiting.isEmpty()) {
-            judge();
-        }
+        judgeUntil(Long.MAX_VALUE, clock.stamp(now));
         streams.finish(now);
     }
 
@@ -143,9 +150,20 @@ public final class Engine {
         } else if (icmp(p, ECHO, ECHO_V6)) {
             echo(p, sender);
         } else if (icmp(p, 0, ECHO_V6 + 1)) {
-            var asked = actors.find(p.targetHigh(), p.targetLow());
+            echoed(p);
+        }
+    }
+
+    private void echoed(Packet p) {
+        var asked = actors.find(p.targetHigh(), p.targetLow());
+        floods.answered(Sort.DATAGRAM, asked, p.sourceHigh(), p.sourceLow());
+        if (asked == null) {
+            return;
+        }
+        if (asked.echoes().regular(Mix.peer(p.sourceHigh(), p.sourceLow()), now)) {
             answered(asked, p.targetLow(), p.sourceHigh(), p.sourceLow());
-            floods.answered(Sort.DATAGRAM, asked, p.sourceHigh(), p.sourceLow());
+        } else {
+            asked.heard(Mix.peer(0, p.targetLow()));
         }
     }
 
@@ -194,9 +212,14 @@ public final class Engine {
         }
     }
 
-    /** Whether a SYN repeats the one that opened this connection, and does not open the next on the same ports. */
+    /**
+     * Whether a SYN repeats the one that opened this connection, and does not open the next on the same ports. Scanning tools that
+     * choose ports and numbers by the target open it with the same ones each time.
+     */
     private boolean again(int flow, Packet p) {
-        return flows.fromClient(flow, p) && flows.clientStart[flow] == p.sequence();
+        return flows.fromClient(flow, p)
+                && flows.clientStart[flow] == p.sequence()
+                && now - flows.begun[flow] <= RETRIES;
     }
 
     private void open(int known, Packet p, Actor sender) {

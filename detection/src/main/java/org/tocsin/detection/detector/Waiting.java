@@ -29,8 +29,9 @@ final class Waiting {
         return size > 0 && due[head] <= now;
     }
 
-    boolean isEmpty() {
-        return size == 0;
+    /** When the patience with the first is over. */
+    long due() {
+        return due[head];
     }
 
     void clear() {
