@@ -10,6 +10,7 @@ module org.tocsin.lab {
     requires java.management;
 
     exports org.tocsin.lab.bench;
+    exports org.tocsin.lab.count;
     exports org.tocsin.lab.drill;
     exports org.tocsin.lab.evaluate;
 }

@@ -19,6 +19,7 @@ import org.tocsin.cli.intel.IntelList;
 import org.tocsin.cli.intel.IntelRelease;
 import org.tocsin.cli.intel.IntelRemove;
 import org.tocsin.cli.intel.IntelRetract;
+import org.tocsin.cli.lab.LabCount;
 import org.tocsin.cli.lab.LabEvaluate;
 import org.tocsin.cli.lab.LabMix;
 import org.tocsin.cli.log.LogFsck;
@@ -169,6 +170,7 @@ public final class Commands {
     private static CommandLine lab(Terminal terminal) {
         return Noun.of("What engines are compared on.", "lab mix mix.pcap", "lab mix mix.pcap --json")
                 .addSubcommand("mix", new LabMix(terminal))
+                .addSubcommand("count", new LabCount(terminal))
                 .addSubcommand("evaluate", new LabEvaluate(terminal));
     }
 
