@@ -91,6 +91,7 @@ final class Watch {
         };
         try (var capture = LiveCapture.open(settings, OwnTraffic.none(), terminal.clock(), events)) {
             live = capture;
+            says.accept("watching " + String.join(",", settings.interfaces()) + "; Ctrl-C ends it and sums up");
             return run(capture, -1);
         }
     }

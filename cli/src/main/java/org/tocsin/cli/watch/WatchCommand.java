@@ -139,7 +139,6 @@ public final class WatchCommand implements Callable<Integer> {
 
     private long live(Watch watch) {
         var settings = new LiveSettings(List.of(file.split(",", -1)), promiscuous, ring, bulk);
-        terminal.err().println("tocsin: watching " + file + "; Ctrl-C ends it and sums up");
         try {
             return watch.live(settings, words -> terminal.err().println("tocsin: " + words));
         } catch (Rejection refused) {
