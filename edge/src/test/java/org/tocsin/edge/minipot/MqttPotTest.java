@@ -26,9 +26,17 @@ final class MqttPotTest {
     @EnumSource
     void nobodyIsAuthorised(MqttVersion version) {
         talk.hear(MqttEncoder.encode(connect(version), version));
-        assertThat(talk.logins).containsExactly("admin/public/IF_LISTED");
+        assertThat(talk.logins).containsExactly("admin/public/SEVERAL");
         assertThat(answer(version)).isEqualTo(ReasonCode.NOT_AUTHORIZED);
         assertThat(talk.over).isTrue();
+    }
+
+    /** It is a serial number, or what somebody named a thing: an own device's as well as anybody's. */
+    @ParameterizedTest
+    @EnumSource
+    void whatAClientIsCalledIsNotKept(MqttVersion version) {
+        talk.hear(MqttEncoder.encode(Connect.of(version, "grandmas-pump-SN4711", true, 60), version));
+        assertThat(talk.software).startsWith("an MQTT ").endsWith(" client, with an id");
     }
 
     @Test

@@ -28,6 +28,14 @@ final class SshTest {
     }
 
     @Test
+    void aLongBannerDoesNotPushTheFingerprintOutOfSight() {
+        talk.hear("SSH-2.0-" + "x".repeat(200) + "\r\n").hear(offer("a", "b", "c", "d", "e", "f", "g"));
+        assertThat(talk.software)
+                .hasSizeLessThanOrEqualTo(Conversation.MOST_NAME)
+                .containsPattern("hassh [0-9a-f]{32}$");
+    }
+
+    @Test
     void aDisconnectIsAWholePacket() {
         talk.hear(GO).hear(offer("a", "b", "c", "d", "e", "f", "g"));
         var said = talk.said.toString().getBytes(StandardCharsets.ISO_8859_1);
