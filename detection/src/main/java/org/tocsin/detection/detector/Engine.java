@@ -21,7 +21,6 @@ public final class Engine {
     /** A SYN again within less is a copy made by the tap, not a second try. */
     private static final long COPY = 200_000_000L;
 
-    private static final int DNS = 53;
     private static final int ECHO = 8;
     private static final int ECHO_V6 = 128;
     /** Datagrams with fewer hops left are traceroute's, which calls port after port by design. */
@@ -138,9 +137,14 @@ public final class Engine {
         }
         if (p.protocol() == Packet.TCP) {
             tcp(p, sender);
-        } else if (p.protocol() == Packet.UDP) {
+            return;
+        }
+        if (p.protocol() == Packet.UDP) {
             udp(p, sender);
-        } else if (icmp(p, ECHO, ECHO_V6)) {
+            return;
+        }
+        goesOut(p, sender);
+        if (icmp(p, ECHO, ECHO_V6)) {
             echo(p, sender);
         } else if (icmp(p, 0, ECHO_V6 + 1)) {
             var asked = actors.find(p.targetHigh(), p.targetLow());
@@ -173,6 +177,7 @@ public final class Engine {
             return;
         }
         if (flow == Flows.NONE) {
+            goesOut(p, sender);
             if ((p.flags() & (Packet.SYN | Packet.ACK)) == (Packet.SYN | Packet.ACK) && !nobody(p)) {
                 floods.unasked(p, sender, number, now);
             }
@@ -190,7 +195,7 @@ public final class Engine {
         if (fromClient) {
             client(flow, p);
         } else {
-            server(flow, p);
+            server(flow, p, sender);
         }
     }
 
@@ -211,6 +216,10 @@ public final class Engine {
         }
     }
 
+    /**
+     * Looked at where something begins, or belongs to nothing: whoever reaches the outside at all, by pings or by datagrams with few
+     * hops left as well, must not pass for the station that carries the outside in.
+     */
     private void goesOut(Packet p, Actor sender) {
         if (sender.inside && !actors.inside(p.targetHigh(), p.targetLow())) {
             actors.leaves(sender, p);
@@ -257,7 +266,7 @@ public final class Engine {
         }
     }
 
-    private void server(int flow, Packet p) {
+    private void server(int flow, Packet p, Actor sender) {
         if (p.has(Packet.RST)) {
             if (!flows.is(flow, Flows.ANSWERED) && !flows.is(flow, Flows.OVER)) {
                 refused(flow);
@@ -266,7 +275,7 @@ public final class Engine {
             return;
         }
         if (p.has(Packet.SYN) && p.acknowledgement() == flows.clientStart[flow] + 1) {
-            answer(flow, p);
+            answer(flow, p, sender);
             return;
         }
         if (p.payloadLength() > 0 && flows.is(flow, Flows.ANSWERED)) {
@@ -280,8 +289,9 @@ public final class Engine {
         }
     }
 
-    private void answer(int flow, Packet p) {
+    private void answer(int flow, Packet p, Actor sender) {
         if (!flows.is(flow, Flows.ANSWERED)) {
+            goesOut(p, sender);
             flows.state[flow] |= Flows.ANSWERED;
             flows.serverNext[flow] = p.sequence() + 1;
             flows.answerFrom[flow] = p.sourceMac();
@@ -324,18 +334,18 @@ public final class Engine {
     }
 
     private void udp(Packet p, Actor sender) {
-        if (p.targetPort() == DNS || p.sourcePort() == DNS) {
+        if (p.targetPort() == Lookups.PORT || p.sourcePort() == Lookups.PORT) {
             lookups.packet(p, sender, number, now);
         }
         int flow = flows.find(p, true);
         if (flow == Flows.NONE) {
+            goesOut(p, sender);
             if (!nobody(p) && p.hops() > TRACE) {
                 flow = flows.place(p, true, now);
                 streams.end(flow, now);
                 flows.open(flow, p, sender, true, number, now);
                 waiting.add(flow, number, now + PATIENCE);
                 floods.unanswered(Sort.DATAGRAM, p, sender, number, now);
-                goesOut(p, sender);
             }
             return;
         }
@@ -348,6 +358,7 @@ public final class Engine {
         }
         if (!flows.is(flow, Flows.ANSWERED)) {
             flows.state[flow] |= Flows.ANSWERED;
+            goesOut(p, sender);
             answered(flows.client[flow], flows.clientLow[flow], p.sourceHigh(), p.sourceLow());
             floods.answered(Sort.DATAGRAM, flows.client[flow], p.sourceHigh(), p.sourceLow());
         }
