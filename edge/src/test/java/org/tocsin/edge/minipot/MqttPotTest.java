@@ -82,6 +82,19 @@ final class MqttPotTest {
         return new Connect(version, true, 60, Properties.NONE, "bot", null, "admin", secret);
     }
 
+    /** Behind a good header, where random bytes seldom come. */
+    @FuzzTest
+    void anyConnectIsReadToItsEnd(byte[] bytes) {
+        int size = Math.min(bytes.length, 120);
+        var packet = new byte[2 + 6 + size];
+        var start = "\u0010" + (char) (6 + size) + "\0\4MQTT";
+        System.arraycopy(start.getBytes(StandardCharsets.ISO_8859_1), 0, packet, 0, 8);
+        System.arraycopy(bytes, 0, packet, 8, size);
+        var fresh = Talk.with(Protocol.MQTT).hear(packet);
+        assertThat(fresh.over).isTrue();
+        assertThat(fresh.logins).hasSizeLessThanOrEqualTo(1);
+    }
+
     @FuzzTest
     void anyBytesAreHeardToTheEnd(byte[] bytes) {
         Talk.survives(Protocol.MQTT, bytes);

@@ -76,6 +76,18 @@ final class SshTest {
         return packet.array();
     }
 
+    /** Behind a good banner, where random bytes seldom come. */
+    @FuzzTest
+    void anyOfferIsReadToItsEnd(byte[] bytes) {
+        var fresh = Talk.with(Protocol.SSH).hear(GO).hear(bytes);
+        assertThat(fresh.software).matches("SSH-2\\.0-Go( hassh [0-9a-f]{32})?");
+        assertThat(fresh.logins).isEmpty();
+        var packet = ByteBuffer.allocate(6 + bytes.length).putInt(2 + bytes.length);
+        var fingerprint =
+                Hassh.of(packet.put((byte) 4).put((byte) 20).put(bytes).flip());
+        assertThat(fingerprint == null || fingerprint.length() == 32).isTrue();
+    }
+
     @FuzzTest
     void anyBytesAreHeardToTheEnd(byte[] bytes) {
         Talk.survives(Protocol.SSH, bytes);
