@@ -115,9 +115,12 @@ final class OwnWord {
     }
 
     private void requireReport(String id) {
-        engine.find(id)
+        boolean live = engine.find(id)
                 .filter(report -> id.equals(IndicatorId.of(PatternText.of(report.subject()), report.reporter())))
-                .orElseThrow(() -> new Rejection("schema.reference", "it refers to no report that is live here"));
+                .isPresent();
+        if (!live) {
+            throw new Rejection("schema.reference", "it refers to no report that is live here");
+        }
     }
 
     /** What takes an own indicator or sighting back; nothing changes here until it is said, see {@link #retracted}. */
