@@ -125,9 +125,12 @@ if have mosquitto_pub; then
     check "mosquitto_pub, $version, without credentials is not authorised" answers "ot authori" \
       mosquitto_pub -h $pot -p 18840 -A "$from" -V $version -t x -m x
     spares "a client without credentials accuses nobody, $version" "$from"
-    check "mosquitto_pub, $version, is not authorised" answers "ot authori" \
-      mosquitto_pub -h $pot -p 18840 -A "$from" -V $version -u root -P root -t x -m x
-    accuses "a log-in with a factory pair is told, $version" "$from"
+    for pair in mqtt:mqtt admin:public root:root; do
+      spares "a gateway with a default pair accuses nobody, $version" "$from"
+      check "mosquitto_pub, $version, is not authorised as ${pair%:*}" answers "ot authori" \
+        mosquitto_pub -h $pot -p 18840 -A "$from" -V $version -u "${pair%:*}" -P "${pair#*:}" -t x -m x
+    done
+    accuses "three pairs by MQTT are a guesser, $version" "$from"
   done
 fi
 

@@ -6,6 +6,8 @@ import static org.tocsin.detection.Scene.HUB;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.tocsin.detection.Scene.Connection;
 import org.tocsin.kernel.Address;
 
@@ -14,6 +16,7 @@ final class ForgedInsideTest {
     private static final String INNOCENT = "203.0.113.9";
     private static final String BOT = "192.168.1.66";
     private static final String SECOND_BOT = "192.168.1.67";
+    private static final String COMMAND = "198.51.100.7";
     private static final String MQTT_CONNECT = "\20\15\0\4MQTT\4\2\0\74\0\1a";
 
     @Test
@@ -45,6 +48,60 @@ final class ForgedInsideTest {
                 .clientBy(BOT, SECOND_BOT)
                 .serverBy(SECOND_BOT, BOT));
         blamesNobody(scene.watch());
+    }
+
+    /** Whatever way out it takes: a bot that hides its own traffic from the tap's eye must not pass for the router. */
+    @ParameterizedTest
+    @EnumSource
+    void noWayOutLetsADevicePassForTheRouter(Way way) {
+        var scene = new Scene();
+        way.out(scene);
+        logsIn(scene.connection(INNOCENT, SECOND_BOT, 23)
+                .clientBy(BOT, SECOND_BOT)
+                .serverBy(SECOND_BOT, BOT));
+        blamesNobody(scene.watch());
+    }
+
+    /** How a device reaches, or is reached by, somebody outside. */
+    enum Way {
+        PING {
+            @Override
+            void out(Scene scene) {
+                scene.ping(BOT, COMMAND);
+            }
+        },
+        ANSWER_TO_A_PING {
+            @Override
+            void out(Scene scene) {
+                scene.icmp(BOT, COMMAND, 0);
+            }
+        },
+        FEW_HOPS {
+            @Override
+            void out(Scene scene) {
+                scene.hops(32).udp(BOT, COMMAND, 5_000, 5_000, new byte[8]).hops(64);
+            }
+        },
+        ANSWER_BY_DATAGRAM {
+            @Override
+            void out(Scene scene) {
+                scene.udp(COMMAND, BOT, 5_000, 5_000, new byte[8]).udp(BOT, COMMAND, 5_000, 5_000, new byte[8]);
+            }
+        },
+        SERVED {
+            @Override
+            void out(Scene scene) {
+                scene.chat(COMMAND, BOT, 8_080);
+            }
+        },
+        WITHOUT_A_HANDSHAKE {
+            @Override
+            void out(Scene scene) {
+                scene.connection(BOT, COMMAND, 443).acknowledge();
+            }
+        };
+
+        abstract void out(Scene scene);
     }
 
     @Test

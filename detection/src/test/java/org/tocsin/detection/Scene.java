@@ -29,6 +29,7 @@ final class Scene {
     private final Random random = new Random(7);
     private long millis = START;
     private int port = 40_000;
+    private byte hops = 64;
     /** Hardware address that the next packets come from, null for the sender's own. */
     private byte @Nullable [] forger;
     /** Hardware address that the next packets go to, null for the target's own. */
@@ -250,7 +251,17 @@ final class Scene {
     }
 
     Scene ping(String from, String to) {
-        return ip(from, to, 1, new byte[] {8, 0, 0, 0, 0, 1, 0, 1});
+        return icmp(from, to, 8);
+    }
+
+    Scene icmp(String from, String to, int type) {
+        return ip(from, to, 1, new byte[] {(byte) type, 0, 0, 0, 0, 1, 0, 1});
+    }
+
+    /** The next packets have so many hops left. */
+    Scene hops(int left) {
+        hops = (byte) left;
+        return this;
     }
 
     Scene pong(String from, String to) {
@@ -301,7 +312,7 @@ final class Scene {
                 .put((byte) 0)
                 .putShort((short) (20 + body.length))
                 .putInt(0);
-        frame.put((byte) 64).put((byte) protocol).putShort((short) 0);
+        frame.put(hops).put((byte) protocol).putShort((short) 0);
         frame.put(Address.parse(from).toArray())
                 .put(Address.parse(to).toArray())
                 .put(body);

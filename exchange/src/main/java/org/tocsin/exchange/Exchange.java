@@ -48,6 +48,7 @@ public final class Exchange implements Capability, AutoCloseable {
     private final ImportedLists imports;
     private final Listeners listeners;
     private final Once once;
+    private final Withdrawn withdrawn;
     private final Fingerprint self;
     private final List<Runnable> importListeners = new CopyOnWriteArrayList<>();
     private volatile Function<Subject, ObjectNode> besides = _ -> Json.object();
@@ -58,13 +59,14 @@ public final class Exchange implements Capability, AutoCloseable {
         this.self = self;
         listeners = new Listeners(clock);
         once = new Once(store);
+        withdrawn = new Withdrawn(store);
         assets = assets(settings);
         engine = new TrustEngine(self, assets, ownTraffic, settings.trust(), clock, store);
         imports = new ImportedLists(assets);
         var pending = new PendingSightings();
         var notices = new Notices();
         own = new OwnWord(self, new ShareRules(assets), engine, pending, notices, listeners, clock);
-        hearing = new Hearing(engine, own, pending, notices, listeners, clock);
+        hearing = new Hearing(engine, own, pending, notices, listeners, withdrawn, clock);
         engine.admit(self, new Standing("this node", self.hex(), false, false, start()));
     }
 
@@ -86,6 +88,7 @@ public final class Exchange implements Capability, AutoCloseable {
         store.allowances().forEach(a -> engine.allow(a.subject(), a.who(), a.until()));
         store.imports().forEach(imports::put);
         once.restore();
+        withdrawn.restore();
     }
 
     /** Compiles the road of a statement before it is needed. */
@@ -101,6 +104,7 @@ public final class Exchange implements Capability, AutoCloseable {
     /** Refuses by name whatever must not leave this node: asked at every exit. */
     public void requireShareable(Statement.Type type, Bytes body) {
         Schema.require(type, self, body.shared());
+        own.requireReference(type, body.shared());
     }
 
     /** Hears what becomes of each statement of others, for whoever keeps account of it. */

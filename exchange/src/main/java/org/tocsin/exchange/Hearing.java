@@ -5,7 +5,6 @@ import org.tocsin.exchange.Exchange.Heard;
 import org.tocsin.exchange.stix.StixReader;
 import org.tocsin.exchange.trust.TrustEngine;
 import org.tocsin.kernel.Clock;
-import org.tocsin.kernel.Fingerprint;
 import org.tocsin.kernel.Rejection;
 
 /** Reads what others say, in whatever order it comes, and has it judged. */
@@ -16,7 +15,7 @@ final class Hearing {
     private final Notices notices;
     private final Listeners listeners;
     private final Clock clock;
-    private final Withdrawn withdrawn = new Withdrawn();
+    private final Withdrawn withdrawn;
 
     Hearing(
             TrustEngine engine,
@@ -24,12 +23,14 @@ final class Hearing {
             PendingSightings pending,
             Notices notices,
             Listeners listeners,
+            Withdrawn withdrawn,
             Clock clock) {
         this.engine = engine;
         this.own = own;
         this.pending = pending;
         this.notices = notices;
         this.listeners = listeners;
+        this.withdrawn = withdrawn;
         this.clock = clock;
     }
 
@@ -37,7 +38,7 @@ final class Hearing {
         var reporter = place.reporter();
         try {
             if (type == 2) {
-                return sighting(StixReader.sighting(body, reporter), reporter, relayed);
+                return sighting(StixReader.sighting(body, reporter), place, relayed);
             }
             if (type == 3) {
                 return retraction(StixReader.indicator(body, reporter), place);
@@ -54,13 +55,14 @@ final class Hearing {
     }
 
     private Optional<Verdict> indicator(StixReader.Indicator indicator, Place place, boolean relayed) {
-        if (withdrawn.covers(place, indicator.id())) {
+        if (withdrawn.covers(place, indicator.subject())) {
             return Optional.empty();
         }
         boolean observed = indicator.observed() && !relayed;
         var verdict = engine.accept(new Report(
                 place.reporter(), indicator.id(), indicator.subject(), indicator.attack(), observed, clock.now()));
         var later = pending.take(indicator.id()).stream()
+                .filter(waiting -> !withdrawn.covers(waiting.place(), indicator.subject()))
                 .map(waiting -> waiting.about(indicator.subject()))
                 .map(waited -> own.isOwn(waited) ? own.recall(waited) : engine.accept(waited))
                 .flatMap(Optional::stream)
@@ -68,25 +70,26 @@ final class Hearing {
         return later.or(() -> verdict);
     }
 
-    private Heard sighting(StixReader.Sighting sighting, Fingerprint reporter, boolean relayed) {
+    private Heard sighting(StixReader.Sighting sighting, Place place, boolean relayed) {
         if (!sighting.namesNobody()) {
-            return new Heard.Taken(listeners.told(namedSighting(sighting, reporter, relayed)));
+            return new Heard.Taken(listeners.told(namedSighting(sighting, place, relayed)));
         }
-        return notices.isNews(reporter, sighting.attack(), clock.now())
+        return notices.isNews(place.reporter(), sighting.attack(), clock.now())
                 ? new Heard.Noticed(sighting.attack())
                 : new Heard.Taken(Optional.empty());
     }
 
     /** Logs of different members have no common order: a sighting may come before the indicator it names. */
-    private Optional<Verdict> namedSighting(StixReader.Sighting sighting, Fingerprint reporter, boolean relayed) {
+    private Optional<Verdict> namedSighting(StixReader.Sighting sighting, Place place, boolean relayed) {
         boolean observed = sighting.observed() && !relayed;
         var named = engine.find(sighting.indicator());
-        var waiting = new PendingSightings.Waiting(reporter, sighting.id(), sighting.attack(), observed, clock.now());
+        var waiting = new PendingSightings.Waiting(place, sighting.id(), sighting.attack(), observed, clock.now());
         if (named.isEmpty()) {
             pending.put(sighting.indicator(), waiting);
             return Optional.empty();
         }
-        return engine.accept(waiting.about(named.get().subject()));
+        var subject = named.get().subject();
+        return withdrawn.covers(place, subject) ? Optional.empty() : engine.accept(waiting.about(subject));
     }
 
     /** Revokes the indicator named, or whatever report of this reporter stands about its subject. */

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 import org.tocsin.exchange.Exchange.Noted;
 import org.tocsin.exchange.ShareRules.Shareable;
+import org.tocsin.exchange.stix.IndicatorId;
+import org.tocsin.exchange.stix.PatternText;
 import org.tocsin.exchange.stix.StixReader;
 import org.tocsin.exchange.stix.StixWriter;
 import org.tocsin.exchange.trust.TrustEngine;
@@ -95,6 +97,32 @@ final class OwnWord {
                 .map(report -> writer.renewal(report.id(), subject));
     }
 
+    /**
+     * Refuses ({@code schema.reference}) a statement that refers to what is no live report here, by the id that was made of its
+     * pattern and its reporter: an invented one would be 122 bits of anybody's choice.
+     */
+    void requireReference(Statement.Type type, byte[] body) {
+        switch (type) {
+            case INDICATOR, RETRACTION -> {}
+            case RENEWAL -> requireReport(StixReader.renewal(body));
+            case SIGHTING -> {
+                var sighting = StixReader.sighting(body, self);
+                if (!sighting.namesNobody()) {
+                    requireReport(sighting.indicator());
+                }
+            }
+        }
+    }
+
+    private void requireReport(String id) {
+        boolean live = engine.find(id)
+                .filter(report -> id.equals(IndicatorId.of(PatternText.of(report.subject()), report.reporter())))
+                .isPresent();
+        if (!live) {
+            throw new Rejection("schema.reference", "it refers to no report that is live here");
+        }
+    }
+
     /** What takes an own indicator or sighting back; nothing changes here until it is said, see {@link #retracted}. */
     Statement retraction(String id) {
         var report = own(id);
@@ -162,7 +190,9 @@ final class OwnWord {
         if (said.namesNobody()) {
             return;
         }
-        var waiting = new PendingSightings.Waiting(self, said.id(), said.attack(), said.observed(), at);
+        // Where it stands is no matter: own words are recalled in the order of their log, retractions among them.
+        var waiting =
+                new PendingSightings.Waiting(new Place(self, "", 0), said.id(), said.attack(), said.observed(), at);
         engine.find(said.indicator())
                 .ifPresentOrElse(
                         named -> recall(waiting.about(named.subject())), () -> pending.put(said.indicator(), waiting));

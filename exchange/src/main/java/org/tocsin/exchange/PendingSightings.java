@@ -21,14 +21,14 @@ final class PendingSightings {
     /** The indicators that each reporter's sightings wait for, oldest first. */
     private final Map<Fingerprint, Set<String>> byReporter = new HashMap<>();
 
-    record Waiting(Fingerprint reporter, String id, AttackClass attack, boolean observed, Instant received) {
+    record Waiting(Place place, String id, AttackClass attack, boolean observed, Instant received) {
         Report about(Subject subject) {
-            return new Report(reporter, id, subject, attack, observed, received);
+            return new Report(place.reporter(), id, subject, attack, observed, received);
         }
     }
 
     synchronized void put(String indicator, Waiting sighting) {
-        var reporter = sighting.reporter();
+        var reporter = sighting.place().reporter();
         var own = byReporter.computeIfAbsent(reporter, _ -> new LinkedHashSet<>());
         own.add(indicator);
         byIndicator.computeIfAbsent(indicator, _ -> new LinkedHashMap<>()).put(reporter, sighting);

@@ -1,38 +1,64 @@
 package org.tocsin.exchange;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.tocsin.exchange.stix.IndicatorId;
+import org.tocsin.exchange.stix.PatternText;
+import org.tocsin.exchange.store.ExchangeStore;
 import org.tocsin.kernel.Fingerprint;
 
 /**
- * What members took back, and where in their logs: a retraction overtakes a quota, so that the indicator it takes back may come
- * after it, and must not act then. Said anew behind the retraction, it does; so it does in another log, which has an order of its
- * own: a successor begins at 0 again. Bounded; the oldest are forgotten first.
+ * What members took back, and where in their logs: a retraction overtakes a quota, so that the indicator or sighting it takes back
+ * may come after it, and must not act then, nor behind a restart. Said anew behind the retraction, it does; so it does in another
+ * log, which has an order of its own: a successor begins at 0 again. Bounded by reporter, whose oldest are forgotten first: a flood
+ * of one member's retractions makes nobody else's words act again.
  */
 final class Withdrawn {
-    private static final int MOST = 100_000;
+    static final int MOST_OF_ONE = 10_000;
 
-    private final Map<Key, Long> retractions = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
+    private final ExchangeStore store;
+    private final Map<Fingerprint, Map<Key, Long>> byReporter = new HashMap<>();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Long> eldest) {
-            return size() > MOST;
-        }
-    };
+    /** @param id of the indicator that the reporter said about the subject, or would have */
+    private record Key(String log, String id) {}
 
-    private record Key(Fingerprint reporter, String log, String id) {
-        static Key of(Place place, String id) {
-            return new Key(place.reporter(), place.log(), id);
-        }
+    Withdrawn(ExchangeStore store) {
+        this.store = store;
+    }
+
+    /** Puts back what was known before a restart, the longest ago first. */
+    synchronized void restore() {
+        store.withdrawn().forEach(this::put);
     }
 
     synchronized void note(Place place, String id) {
-        retractions.merge(Key.of(place, id), place.index(), Math::max);
+        var taken = new ExchangeStore.TakenBack(place, id);
+        store.withdrawn(taken);
+        var forgotten = put(taken);
+        if (forgotten != null) {
+            store.forgetWithdrawn(place.reporter(), forgotten.log(), forgotten.id());
+        }
     }
 
-    /** Whether an entry at that place was taken back behind it. */
-    synchronized boolean covers(Place place, String id) {
-        return retractions.getOrDefault(Key.of(place, id), -1L) > place.index();
+    /** Returns what was forgotten for it. */
+    private @Nullable Key put(ExchangeStore.TakenBack taken) {
+        var place = taken.place();
+        var own = byReporter.computeIfAbsent(place.reporter(), _ -> new LinkedHashMap<>());
+        own.merge(new Key(place.log(), taken.id()), place.index(), Math::max);
+        if (own.size() <= MOST_OF_ONE) {
+            return null;
+        }
+        var oldest = own.keySet().iterator().next();
+        own.remove(oldest);
+        return oldest;
+    }
+
+    /** Whether what was said at that place about a subject was taken back behind it. */
+    synchronized boolean covers(Place place, Subject subject) {
+        var id = IndicatorId.of(PatternText.of(subject), place.reporter());
+        return byReporter.getOrDefault(place.reporter(), Map.of()).getOrDefault(new Key(place.log(), id), -1L)
+                > place.index();
     }
 }

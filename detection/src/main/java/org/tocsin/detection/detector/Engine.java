@@ -5,7 +5,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.detection.DetectionSettings;
 import org.tocsin.detection.Finding;
-import org.tocsin.detection.Kind;
 import org.tocsin.detection.Tally;
 import org.tocsin.detection.detector.Onslaught.Sort;
 import org.tocsin.kernel.Prefix;
@@ -24,7 +23,6 @@ public final class Engine {
     /** Nobody tries a SYN again after more: Linux gives up after 127 s. */
     private static final long RETRIES = 180_000_000_000L;
 
-    private static final int DNS = 53;
     private static final int ECHO = 8;
     private static final int ECHO_V6 = 128;
     /** Datagrams with fewer hops left are traceroute's, which calls port after port by design. */
@@ -44,6 +42,7 @@ public final class Engine {
     private final Claims claims;
     private final Lookups lookups;
     private final SlowScans slowScans;
+    private final Sweeps sweeps;
     private final CaptureClock clock = new CaptureClock();
     private long packets;
     private long bytes;
@@ -67,6 +66,7 @@ public final class Engine {
         this.lookups = new Lookups(flows, names, reporter);
         this.slowScans = new SlowScans(flows, scans);
         this.floods = new Floods(actors, reporter);
+        this.sweeps = new Sweeps(actors, floods, scans);
         this.streams = new Streams(flows, actors, reporter, scans, gallery);
     }
 
@@ -145,25 +145,24 @@ public final class Engine {
         }
         if (p.protocol() == Packet.TCP) {
             tcp(p, sender);
-        } else if (p.protocol() == Packet.UDP) {
+            return;
+        }
+        if (p.protocol() == Packet.UDP) {
             udp(p, sender);
-        } else if (icmp(p, ECHO, ECHO_V6)) {
-            echo(p, sender);
+            return;
+        }
+        goesOut(p, sender);
+        if (icmp(p, ECHO, ECHO_V6)) {
+            sweeps.pinged(p, sender, number, now);
         } else if (icmp(p, 0, ECHO_V6 + 1)) {
-            echoed(p);
+            replied(p);
         }
     }
 
-    private void echoed(Packet p) {
-        var asked = actors.find(p.targetHigh(), p.targetLow());
-        floods.answered(Sort.DATAGRAM, asked, p.sourceHigh(), p.sourceLow());
-        if (asked == null) {
-            return;
-        }
-        if (asked.echoes().regular(Mix.peer(p.sourceHigh(), p.sourceLow()), now)) {
+    private void replied(Packet p) {
+        var asked = sweeps.replied(p, now);
+        if (asked != null) {
             answered(asked, p.targetLow(), p.sourceHigh(), p.sourceLow());
-        } else {
-            asked.heard(Mix.peer(0, p.targetLow()));
         }
     }
 
@@ -185,13 +184,14 @@ public final class Engine {
         int flow = flows.find(p, false);
         boolean opening = (p.flags() & (Packet.SYN | Packet.ACK | Packet.RST)) == Packet.SYN;
         if (opening && (flow == Flows.NONE || !again(flow, p))) {
-            if (!nobody(p)) {
+            if (!Networks.nobody(p)) {
                 open(flow, p, sender);
             }
             return;
         }
         if (flow == Flows.NONE) {
-            if ((p.flags() & (Packet.SYN | Packet.ACK)) == (Packet.SYN | Packet.ACK) && !nobody(p)) {
+            goesOut(p, sender);
+            if ((p.flags() & (Packet.SYN | Packet.ACK)) == (Packet.SYN | Packet.ACK) && !Networks.nobody(p)) {
                 floods.unasked(p, sender, number, now);
             }
             return;
@@ -208,7 +208,7 @@ public final class Engine {
         if (fromClient) {
             client(flow, p);
         } else {
-            server(flow, p);
+            server(flow, p, sender);
         }
     }
 
@@ -234,6 +234,10 @@ public final class Engine {
         }
     }
 
+    /**
+     * Looked at where something begins, or belongs to nothing: whoever reaches the outside at all, by pings or by datagrams with few
+     * hops left as well, must not pass for the station that carries the outside in.
+     */
     private void goesOut(Packet p, Actor sender) {
         if (sender.inside && !actors.inside(p.targetHigh(), p.targetLow())) {
             actors.leaves(sender, p);
@@ -280,7 +284,7 @@ public final class Engine {
         }
     }
 
-    private void server(int flow, Packet p) {
+    private void server(int flow, Packet p, Actor sender) {
         if (p.has(Packet.RST)) {
             if (!flows.is(flow, Flows.ANSWERED) && !flows.is(flow, Flows.OVER)) {
                 refused(flow);
@@ -289,7 +293,7 @@ public final class Engine {
             return;
         }
         if (p.has(Packet.SYN) && p.acknowledgement() == flows.clientStart[flow] + 1) {
-            answer(flow, p);
+            answer(flow, p, sender);
             return;
         }
         if (p.payloadLength() > 0 && flows.is(flow, Flows.ANSWERED)) {
@@ -303,8 +307,9 @@ public final class Engine {
         }
     }
 
-    private void answer(int flow, Packet p) {
+    private void answer(int flow, Packet p, Actor sender) {
         if (!flows.is(flow, Flows.ANSWERED)) {
+            goesOut(p, sender);
             flows.state[flow] |= Flows.ANSWERED;
             flows.serverNext[flow] = p.sequence() + 1;
             flows.answerFrom[flow] = p.sourceMac();
@@ -347,18 +352,18 @@ public final class Engine {
     }
 
     private void udp(Packet p, Actor sender) {
-        if (p.targetPort() == DNS || p.sourcePort() == DNS) {
+        if (p.targetPort() == Lookups.PORT || p.sourcePort() == Lookups.PORT) {
             lookups.packet(p, sender, number, now);
         }
         int flow = flows.find(p, true);
         if (flow == Flows.NONE) {
-            if (!nobody(p) && p.hops() > TRACE) {
+            goesOut(p, sender);
+            if (!Networks.nobody(p) && p.hops() > TRACE) {
                 flow = flows.place(p, true, now);
                 streams.end(flow, now);
                 flows.open(flow, p, sender, true, number, now);
                 waiting.add(flow, number, now + PATIENCE);
                 floods.unanswered(Sort.DATAGRAM, p, sender, number, now);
-                goesOut(p, sender);
             }
             return;
         }
@@ -371,19 +376,9 @@ public final class Engine {
         }
         if (!flows.is(flow, Flows.ANSWERED)) {
             flows.state[flow] |= Flows.ANSWERED;
+            goesOut(p, sender);
             answered(flows.client[flow], flows.clientLow[flow], p.sourceHigh(), p.sourceLow());
             floods.answered(Sort.DATAGRAM, flows.client[flow], p.sourceHigh(), p.sourceLow());
-        }
-    }
-
-    private void echo(Packet p, Actor sender) {
-        if (!nobody(p)) {
-            floods.unanswered(Sort.DATAGRAM, p, sender, number, now);
-        }
-        if (!nobody(p)
-                && !sender.known.has(Mix.peer(p.targetHigh(), p.targetLow()))
-                && sender.ping().asked(p.targetHigh(), p.targetLow(), now, number)) {
-            scans.sweep(sender, sender.ping(), Kind.ICMP_SWEEP);
         }
     }
 
@@ -396,20 +391,7 @@ public final class Engine {
             return;
         }
         seen(station, p);
-        // A router asks for whatever somebody outside reaches for: that scan is the other's.
-        boolean asks = p.arpOperation() == 1 && p.targetLow() != p.sourceLow() && !actors.routes(p.arpSenderMac());
-        if (asks
-                && !Networks.nobody(0, p.targetLow())
-                && actors.find(0, p.targetLow()) == null
-                && station.arp().asked(0, p.targetLow(), now, number)) {
-            scans.sweep(station, station.arp(), Kind.ARP_SCAN);
-        }
-    }
-
-    /** Whether the target is a group, everybody, or nobody in particular. */
-    private static boolean nobody(Packet p) {
-        return Networks.nobody(p.targetHigh(), p.targetLow())
-                || (p.targetMac() != Packet.NO_MAC && (p.targetMac() >>> 40 & 1) == 1);
+        sweeps.asksFor(p, station, number, now);
     }
 
     private void judge() {

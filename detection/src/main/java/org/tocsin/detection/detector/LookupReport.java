@@ -9,8 +9,6 @@ import org.tocsin.wire.packet.Packet;
 
 /** Puts abuse of names into words and numbers. */
 final class LookupReport {
-    private static final int PORT = 53;
-
     private final Reporter reporter;
 
     LookupReport(Reporter reporter) {
@@ -30,7 +28,7 @@ final class LookupReport {
                 run.count + " bytes in " + tunnel.names + " different names below '" + Printable.of(domain) + "' in "
                         + Phrases.seconds(span) + Phrases.again(run.episode, "bytes"),
                 List.of(resolver),
-                List.of(PORT),
+                List.of(Lookups.PORT),
                 false,
                 run.firstNumber,
                 new Evidence(run.count, run.level.most, span / 1_000_000, run.episode.repeats()));
@@ -51,7 +49,7 @@ final class LookupReport {
                 count + " such domains in " + Phrases.seconds(span) + ", the latest '" + Printable.of(domain) + "'"
                         + Phrases.again(tried.episode, "domains"),
                 List.of(resolver),
-                List.of(PORT),
+                List.of(Lookups.PORT),
                 false,
                 tried.firstNumber(now, reporter.number()),
                 new Evidence(

@@ -8,7 +8,7 @@ import org.tocsin.wire.packet.Packet;
  * resolver that asks on behalf of others is not blamed for what they ask.
  */
 final class Lookups {
-    private static final int PORT = 53;
+    static final int PORT = 53;
     private static final int NO_SUCH_NAME = 3;
 
     private final Cases<Tunnel> tunnels = new Cases<>(Tunnel.class);

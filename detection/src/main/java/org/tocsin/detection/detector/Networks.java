@@ -2,6 +2,7 @@ package org.tocsin.detection.detector;
 
 import java.util.List;
 import org.tocsin.kernel.Prefix;
+import org.tocsin.wire.packet.Packet;
 
 /** Tells inside from outside, without allocating. */
 final class Networks {
@@ -17,6 +18,12 @@ final class Networks {
 
     boolean inside(long high, long low) {
         return matches(inside, high, low) && !matches(outside, high, low);
+    }
+
+    /** Whether a packet's target is a group, everybody, or nobody in particular. */
+    static boolean nobody(Packet p) {
+        return nobody(p.targetHigh(), p.targetLow())
+                || (p.targetMac() != Packet.NO_MAC && (p.targetMac() >>> 40 & 1) == 1);
     }
 
     /** Group addresses, the unspecified address and the limited broadcast: nobody in particular. */

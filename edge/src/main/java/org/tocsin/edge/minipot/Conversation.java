@@ -8,13 +8,15 @@ import io.netty.util.concurrent.Future;
 import java.io.ByteArrayOutputStream;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.tocsin.kernel.Printable;
 
 /** One connection: hands bytes to its dialogue, within what a connection may have, and answers. */
 final class Conversation extends ChannelInboundHandlerAdapter implements Visit {
     /** What a visitor is told in all: never much more than it sent, and nobody can fill memory by not reading. */
     static final int MOST_SAID = 4_096;
 
-    private static final int MOST_NAME = 96;
+    /** Of what a visitor calls itself, in characters; a foreign text in a timeline. */
+    static final int MOST_NAME = 96;
 
     private final Minipots pots;
     private final Guest guest;
@@ -24,6 +26,7 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Visit {
     private int heard;
     private int said;
     private boolean over;
+    private boolean triedNow;
     private long pair;
     private String shipped = "";
 
@@ -57,7 +60,10 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Visit {
                     pots.shed("bytes");
                     over = true;
                 }
-                pots.due(guest, shipped, pair);
+                if (triedNow) {
+                    triedNow = false;
+                    pots.due(guest, shipped, pair);
+                }
                 answer(ctx);
             }
         } finally {
@@ -112,12 +118,13 @@ final class Conversation extends ChannelInboundHandlerAdapter implements Visit {
         boolean listed = pots.visitors.isListed(user, secret);
         pair = pots.visitors.hash(user, secret);
         shipped = listed ? user : "";
+        triedNow = true;
         guest.visitor().tried(pair, listed, weight);
     }
 
     @Override
     public void software(String name) {
-        guest.visitor().software = name.substring(0, Math.min(name.length(), MOST_NAME));
+        guest.visitor().software = Printable.of(name.substring(0, Math.min(name.length(), MOST_NAME)));
     }
 
     @Override

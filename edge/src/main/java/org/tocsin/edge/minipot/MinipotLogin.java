@@ -11,7 +11,7 @@ import org.tocsin.kernel.Address;
  * @param user the name that was tried, only if the pair is one that makers ship; else empty: people type secrets there
  * @param pair keyed hash of name and secret, 16 hex digits; the key is gone when the process ends
  * @param token by which a botnet knows its own, empty for none
- * @param software that the visitor said it is, as it came, one character a byte; empty for none
+ * @param software that the visitor said it is, printable, at most {@value Conversation#MOST_NAME} characters; empty for none
  * @param tries log-ins of this source so far
  * @param pairs different pairs among them, at most {@value Visitor#MOST_PAIRS} are told apart
  * @param visits connections of this source so far

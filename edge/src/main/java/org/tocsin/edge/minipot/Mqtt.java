@@ -12,7 +12,11 @@ import org.tocsin.wire.mqtt.MqttStream;
 import org.tocsin.wire.mqtt.MqttVersion;
 import org.tocsin.wire.mqtt.ReasonCode;
 
-/** A broker that authorises nobody: one CONNECT, one CONNACK. Source: MQTT 3.1.1 and 5.0, sections 3.1 and 3.2. */
+/**
+ * A broker that authorises nobody: one CONNECT, one CONNACK. Devices and gateways log in by themselves with the pair that their maker
+ * ships, and some of them at an address that is not their broker's any more: one pair, listed or not, says nothing here. Source: MQTT
+ * 3.1.1 and 5.0, sections 3.1 and 3.2.
+ */
 final class Mqtt implements Dialogue {
     static final int MOST_PACKET = 4_096;
     private static final int CONNECT = 0x10;
@@ -48,7 +52,9 @@ final class Mqtt implements Dialogue {
 
     private void first(MqttPacket packet) {
         if (packet instanceof Connect connect) {
-            visit.software(connect.clientId().isEmpty() ? "" : "MQTT client " + connect.clientId());
+            // The client id itself is a serial number or a name somebody gave; who it is, is not ours to keep.
+            visit.software("an MQTT " + version(connect.version()) + " client, "
+                    + (connect.clientId().isEmpty() ? "without an id" : "with an id"));
             login(connect);
             refuse(ReasonCode.NOT_AUTHORIZED, connect.version());
         } else {
@@ -64,8 +70,15 @@ final class Mqtt implements Dialogue {
             visit.login(
                     user == null ? "" : user,
                     secret == null ? "" : new String(secret.shared(), StandardCharsets.ISO_8859_1),
-                    Visit.Weight.IF_LISTED);
+                    Visit.Weight.SEVERAL);
         }
+    }
+
+    private static String version(MqttVersion version) {
+        return switch (version) {
+            case V3_1_1 -> "3.1.1";
+            case V5 -> "5";
+        };
     }
 
     private void refuse(ReasonCode why, MqttVersion version) {

@@ -13,6 +13,9 @@ final class Ssh implements Dialogue {
     static final int MOST_OFFER = 4_096;
 
     private static final int MOST_BANNER = 255;
+    /** Of the banner, beside the fingerprint: a long one must not push it out of sight. */
+    private static final int MOST_SHOWN = 56;
+
     private static final int HEADER = 4;
     private static final int DISCONNECT = 1;
     private static final int TOO_MANY_CONNECTIONS = 12;
@@ -82,7 +85,8 @@ final class Ssh implements Dialogue {
     private void hassh(byte[] packet) {
         @Nullable String fingerprint = Hassh.of(ByteBuffer.wrap(packet));
         if (fingerprint != null) {
-            visit.software(banner + " hassh " + fingerprint);
+            var shown = banner.substring(0, Math.min(banner.length(), MOST_SHOWN));
+            visit.software(shown + " hassh " + fingerprint);
         }
     }
 

@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 interface Visit {
     /** How much a log-in says by itself. */
     enum Weight {
-        /** A client that has the wrong address may do this with words of its own, and goes on with the same. */
+        /** Nothing does this by itself with a maker's pair; who has the wrong address does it with words of its own. */
         IF_LISTED,
-        /** A link can make an innocent browser or server do this: it takes several different pairs. */
+        /** A link can make an innocent do this, or a device's settings: it takes several different pairs. */
         SEVERAL
     }
 

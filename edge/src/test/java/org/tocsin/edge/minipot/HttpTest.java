@@ -3,6 +3,7 @@ package org.tocsin.edge.minipot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +29,7 @@ final class HttpTest {
 
     @Test
     void aFormIsRefused() {
-        post("User-Agent: Hello, world\r\n", "username=admin&password=a%26b+c&x");
+        post(talk, "User-Agent: Hello, world\r\n", "username=admin&password=a%26b+c&x");
         assertThat(talk.logins).containsExactly("admin/a&b c/SEVERAL");
         assertThat(talk.said.toString()).startsWith("HTTP/1.1 401 ");
     }
@@ -77,9 +78,23 @@ final class HttpTest {
         assertThat(talk.said.toString()).startsWith("HTTP/1.1 400 ");
     }
 
-    private void post(String fields, String body) {
-        talk.hear("POST /login HTTP/1.1\r\nHost: 192.0.2.1\r\n" + fields + "Content-Length: " + body.length()
+    private static Talk post(Talk talk, String fields, String body) {
+        return talk.hear("POST /login HTTP/1.1\r\nHost: 192.0.2.1\r\n" + fields + "Content-Length: " + body.length()
                 + "\r\n\r\n" + body);
+    }
+
+    /** Behind a good head, where random bytes seldom come. */
+    @FuzzTest
+    void anyFormIsReadToItsEnd(byte[] bytes) {
+        var form = new String(bytes, 0, Math.min(bytes.length, Http.MOST_BODY), StandardCharsets.ISO_8859_1);
+        var fresh = post(Talk.with(Protocol.HTTP), "", form);
+        assertThat(fresh.over).isTrue();
+        assertThat(fresh.logins).hasSizeLessThanOrEqualTo(1);
+        var head = Talk.with(Protocol.HTTP);
+        head.hear("GET / HTTP/1.1\r\nHost: 192.0.2.1\r\nAuthorization: Basic ")
+                .hear(bytes)
+                .hear("\r\n\r\n");
+        assertThat(head.logins).hasSizeLessThanOrEqualTo(1);
     }
 
     @FuzzTest

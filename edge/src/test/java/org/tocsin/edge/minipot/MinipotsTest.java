@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Prefix;
@@ -149,9 +151,37 @@ final class MinipotsTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void binaryLogInsAreRefusedAndLeaveThePotStanding(Protocol protocol) throws Exception {
+        var random = new Random(20261127);
+        try (var world = new PotWorld()) {
+            for (int i = 0; i < 50; i++) {
+                try (var visitor = world.visit(protocol, BOT)) {
+                    var bytes = new byte[2_000];
+                    random.nextBytes(bytes);
+                    visitor.getOutputStream().write(bytes);
+                    visitor.shutdownOutput();
+                    assertThat(PotWorld.ends(visitor)).isTrue();
+                } catch (IOException reset) {
+                    // turned away before all was written
+                }
+            }
+            assertThat(world.logins).isEmpty();
+            world.await(() -> world.pots.connections() == 0);
+            world.telnet(BOT, "root", "xc3511");
+            assertThat(world.next().user()).isEqualTo("root");
+        }
+    }
+
+    /** A telnet minipot with bounds of its own, and nothing else. */
+    static MinipotSettings telnetAlone() {
+        return new MinipotSettings("127.0.0.1:0", "", "", "", "", 8, 4, 120, 4_096, Duration.ofSeconds(30));
+    }
+
     @Test
     void aListenerThatThrowsDoesNotEndThePot() throws Exception {
-        var settings = new MinipotSettings("127.0.0.1:0", "", "", "", "", 8, 4, 120, 4_096, Duration.ofSeconds(30));
+        var settings = telnetAlone();
         MinipotEvents broken = _ -> {
             throw new IllegalStateException("the disk is full");
         };

@@ -26,9 +26,17 @@ final class MqttPotTest {
     @EnumSource
     void nobodyIsAuthorised(MqttVersion version) {
         talk.hear(MqttEncoder.encode(connect(version), version));
-        assertThat(talk.logins).containsExactly("admin/public/IF_LISTED");
+        assertThat(talk.logins).containsExactly("admin/public/SEVERAL");
         assertThat(answer(version)).isEqualTo(ReasonCode.NOT_AUTHORIZED);
         assertThat(talk.over).isTrue();
+    }
+
+    /** It is a serial number, or what somebody named a thing: an own device's as well as anybody's. */
+    @ParameterizedTest
+    @EnumSource
+    void whatAClientIsCalledIsNotKept(MqttVersion version) {
+        talk.hear(MqttEncoder.encode(Connect.of(version, "grandmas-pump-SN4711", true, 60), version));
+        assertThat(talk.software).startsWith("an MQTT ").endsWith(" client, with an id");
     }
 
     @Test
@@ -72,6 +80,19 @@ final class MqttPotTest {
     private static Connect connect(MqttVersion version) {
         var secret = Bytes.of("public".getBytes(StandardCharsets.US_ASCII));
         return new Connect(version, true, 60, Properties.NONE, "bot", null, "admin", secret);
+    }
+
+    /** Behind a good header, where random bytes seldom come. */
+    @FuzzTest
+    void anyConnectIsReadToItsEnd(byte[] bytes) {
+        int size = Math.min(bytes.length, 120);
+        var packet = new byte[2 + 6 + size];
+        var start = "\u0010" + (char) (6 + size) + "\0\4MQTT";
+        System.arraycopy(start.getBytes(StandardCharsets.ISO_8859_1), 0, packet, 0, 8);
+        System.arraycopy(bytes, 0, packet, 8, size);
+        var fresh = Talk.with(Protocol.MQTT).hear(packet);
+        assertThat(fresh.over).isTrue();
+        assertThat(fresh.logins).hasSizeLessThanOrEqualTo(1);
     }
 
     @FuzzTest

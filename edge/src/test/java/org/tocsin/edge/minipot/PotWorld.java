@@ -45,6 +45,10 @@ public final class PotWorld implements AutoCloseable {
     }
 
     PotWorld(MinipotSettings settings, @org.jspecify.annotations.Nullable MinipotEvents events) {
+        this(settings, events, Clock.system());
+    }
+
+    PotWorld(MinipotSettings settings, @org.jspecify.annotations.Nullable MinipotEvents events, Clock clock) {
         var meter = new Meter() {
             @Override
             public void count(String name, long delta) {
@@ -55,7 +59,7 @@ public final class PotWorld implements AutoCloseable {
             public void gauge(String name, double value) {}
         };
         pots = Minipots.start(
-                settings, blocklists, Clock.system(), Entropy.system(), meter, events == null ? logins::add : events);
+                settings, blocklists, clock, Entropy.system(), meter, events == null ? logins::add : events);
     }
 
     /** A visitor at the door. */

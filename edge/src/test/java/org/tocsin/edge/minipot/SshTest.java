@@ -28,6 +28,14 @@ final class SshTest {
     }
 
     @Test
+    void aLongBannerDoesNotPushTheFingerprintOutOfSight() {
+        talk.hear("SSH-2.0-" + "x".repeat(200) + "\r\n").hear(offer("a", "b", "c", "d", "e", "f", "g"));
+        assertThat(talk.software)
+                .hasSizeLessThanOrEqualTo(Conversation.MOST_NAME)
+                .containsPattern("hassh [0-9a-f]{32}$");
+    }
+
+    @Test
     void aDisconnectIsAWholePacket() {
         talk.hear(GO).hear(offer("a", "b", "c", "d", "e", "f", "g"));
         var said = talk.said.toString().getBytes(StandardCharsets.ISO_8859_1);
@@ -66,6 +74,18 @@ final class SshTest {
         var packet = ByteBuffer.allocate(4 + body.position());
         packet.putInt(body.position()).put(body.flip());
         return packet.array();
+    }
+
+    /** Behind a good banner, where random bytes seldom come. */
+    @FuzzTest
+    void anyOfferIsReadToItsEnd(byte[] bytes) {
+        var fresh = Talk.with(Protocol.SSH).hear(GO).hear(bytes);
+        assertThat(fresh.software).matches("SSH-2\\.0-Go( hassh [0-9a-f]{32})?");
+        assertThat(fresh.logins).isEmpty();
+        var packet = ByteBuffer.allocate(6 + bytes.length).putInt(2 + bytes.length);
+        var fingerprint =
+                Hassh.of(packet.put((byte) 4).put((byte) 20).put(bytes).flip());
+        assertThat(fingerprint == null || fingerprint.length() == 32).isTrue();
     }
 
     @FuzzTest

@@ -18,6 +18,7 @@ import org.tocsin.exchange.AttackClass;
 import org.tocsin.exchange.ImportedList;
 import org.tocsin.exchange.Place;
 import org.tocsin.exchange.Report;
+import org.tocsin.exchange.Statement;
 import org.tocsin.exchange.Subject;
 import org.tocsin.exchange.trust.MemberTrust;
 import org.tocsin.exchange.trust.TrustJournal;
@@ -168,6 +169,45 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
                     .add());
             batch.execute();
         });
+    }
+
+    /** That a member took back, at a place in its log, what it said of the indicator with that id. */
+    public record TakenBack(Place place, String id) {}
+
+    public void withdrawn(TakenBack taken) {
+        long now = clock.millis();
+        note(handle -> handle.createUpdate("insert into withdrawn (reporter, log, id, idx, at)"
+                        + " values (:reporter, :log, :id, :idx, :at) on conflict (reporter, log, id) do update set"
+                        + " idx = case when excluded.idx > withdrawn.idx then excluded.idx else withdrawn.idx end,"
+                        + " at = excluded.at")
+                .bind("reporter", taken.place().reporter().hex())
+                .bind("log", taken.place().log())
+                .bind("id", taken.id())
+                .bind("idx", taken.place().index())
+                .bind("at", now)
+                .execute());
+    }
+
+    public void forgetWithdrawn(Fingerprint reporter, String log, String id) {
+        note(handle -> handle.createUpdate(
+                        "delete from withdrawn where reporter = :reporter and log = :log and id = :id")
+                .bind("reporter", reporter.hex())
+                .bind("log", log)
+                .bind("id", id)
+                .execute());
+    }
+
+    /** Retractions, the longest ago first; whose statement nobody keeps any more is forgotten here. */
+    public List<TakenBack> withdrawn() {
+        long oldest = clock.now().minus(Statement.KEPT).toEpochMilli();
+        var _ = database.writeNow(handle -> handle.createUpdate("delete from withdrawn where at < :oldest")
+                .bind("oldest", oldest)
+                .execute());
+        return database.read(handle -> handle.createQuery("select reporter, log, id, idx from withdrawn order by at")
+                .map((row, _) -> new TakenBack(
+                        new Place(Fingerprint.hex(row.getString("reporter")), row.getString("log"), row.getLong("idx")),
+                        row.getString("id")))
+                .list());
     }
 
     /** Entries that were acted on and may come again. */

@@ -33,6 +33,9 @@ public final class Drill {
             crew.start();
             try (var probe = new SyncProbe(plan.folder(), clock)) {
                 play(crew);
+                if (plan.replay().isEmpty()) {
+                    new BatchScene(crew).play();
+                }
                 innocents(crew);
                 crew.tally.judgeOwnDoors();
                 crew.tally.judgeRetractions();

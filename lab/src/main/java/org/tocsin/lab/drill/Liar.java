@@ -6,9 +6,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.tocsin.federation.Federation;
 import org.tocsin.kernel.Bytes;
+import org.tocsin.kernel.cbor.CborWriter;
 
 /**
  * Speaks as a member whose program was changed to lie: a well-formed indicator about anybody, written by hand past the rules that
@@ -17,6 +20,8 @@ import org.tocsin.kernel.Bytes;
 final class Liar {
     private static final UUID NAMESPACE = UUID.fromString("1f0c8e1e-7d1b-5c0a-9a39-2f6a5a0b7c11");
     private static final int INDICATOR = 1;
+    private static final int RENEWAL = 17;
+    private static final int CBOR = 0;
     private static final int STIX = 1;
 
     private Liar() {}
@@ -35,6 +40,16 @@ final class Liar {
                         + "\"valid_from\":\"%1$s\"}".formatted(time);
         var said = federation.publish(INDICATOR, false, false, STIX, Bytes.of(json.getBytes(StandardCharsets.UTF_8)));
         said.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    /** Renews so many reports that nobody made, all at once: the ledger signs them in batches. */
+    static void babble(Federation federation, int entries) {
+        var said = IntStream.range(0, entries)
+                .mapToObj("indicator--00000000-0000-5000-8000-%012x"::formatted)
+                .map(id -> new CborWriter().text(id).toArray())
+                .map(body -> federation.publish(RENEWAL, true, false, CBOR, Bytes.owning(body)))
+                .toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(said).orTimeout(10, TimeUnit.SECONDS).join();
     }
 
     private static UUID uuid5(String name) {

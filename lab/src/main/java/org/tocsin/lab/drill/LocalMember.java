@@ -89,6 +89,11 @@ final class LocalMember implements Member {
     }
 
     @Override
+    public void babble(int entries) {
+        host.babble(entries);
+    }
+
+    @Override
     public double trust(String id) {
         return host.trust(id);
     }

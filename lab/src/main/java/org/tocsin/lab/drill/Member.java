@@ -36,6 +36,9 @@ interface Member extends AutoCloseable {
     /** Lies: says that it saw an innocent attack, past its own rules. */
     void lie(String address) throws IOException;
 
+    /** Says so many things at once that mean nothing: renewals of reports that nobody made. Returns when all are signed. */
+    void babble(int entries) throws IOException;
+
     /** The trust that it has in another, 0 to 1. */
     double trust(String id) throws IOException;
 

@@ -90,6 +90,10 @@ final class MemberHost implements AutoCloseable {
         Liar.publish(node.federation(), address, Clock.system().minute());
     }
 
+    void babble(int entries) {
+        Liar.babble(node.federation(), entries);
+    }
+
     double trust(String id) {
         return node.exchange().trust(Fingerprint.hex(id));
     }

@@ -109,6 +109,7 @@ public final class MemberMain {
             case "connected" -> done.put("value", host.connected());
             case "retract" -> host.node.retract(argument);
             case "lie" -> host.lie(argument);
+            case "babble" -> host.babble(Integer.parseInt(argument));
             case "trust" -> done.put("value", host.trust(argument));
             case "refuses" -> done.put("value", host.refuses(argument));
             case "explain" -> {

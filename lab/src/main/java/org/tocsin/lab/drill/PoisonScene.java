@@ -30,6 +30,7 @@ final class PoisonScene {
         var busy = Cast.busyPeer();
         liar.lie(busy.toString());
         liar.lie(RESOLVER);
+        judgeArrived(crew.tally, Account.settled(crew, crew.members()));
         for (var member : crew.members()) {
             if (!member.equals(liar)) {
                 unharmed(member, mark, busy);
@@ -37,6 +38,11 @@ final class PoisonScene {
         }
         forged(crew.member(0));
         crew.narrator.end();
+    }
+
+    /** Whoever has not heard a lie yet harms nobody with it: doors that are tried too early prove nothing. */
+    static void judgeArrived(Tally tally, Account account) {
+        tally.step("the lies have been acted on everywhere before a door is tried", account.holds(), account.words());
     }
 
     private void unharmed(Member member, int mark, Address busy) throws IOException, InterruptedException {
@@ -110,22 +116,30 @@ final class PoisonScene {
                         seen -> seen.is(Beat.Kind.STATEMENT) && seen.subject().equals(subject),
                         SILENCE)
                 .isPresent();
+        // The class of the attack is told without an address: that too must have come to all before their doors are
+        // tried.
+        boolean arrived = Account.settled(crew, crew.members()).holds();
         int refused = 0;
         for (var member : crew.members()) {
             refused += Gate.letsIn(crew, member, innocent.address()) ? 0 : 1;
         }
         crew.tally.innocentBlocked += refused;
-        judgeForged(crew.tally, found, said, refused);
+        judgeForged(crew.tally, found, said, arrived, refused);
     }
 
-    /** An innocent whom nobody noticed proves nothing: the step holds only where the forgery was seen and not believed. */
-    static void judgeForged(Tally tally, boolean found, boolean said, int refused) {
+    /**
+     * An innocent whom nobody noticed proves nothing, and neither does one at whose door nobody has heard: the step holds only where
+     * the forgery was seen, what was said of it has arrived, and it was not believed.
+     */
+    static void judgeForged(Tally tally, boolean found, boolean said, boolean arrived, int refused) {
         String what = !found
                 ? "the forgery was not even seen"
-                : said ? "the innocent was accused" : "let in everywhere, nothing shared";
+                : said
+                        ? "the innocent was accused"
+                        : arrived ? "let in everywhere, no address shared" : "not everybody has acted on what was said";
         tally.step(
                 "forged SYNs neither block nor accuse the innocent",
-                found && !said && refused == 0,
+                found && !said && arrived && refused == 0,
                 refused == 0 ? what : "refused at " + refused);
     }
 }

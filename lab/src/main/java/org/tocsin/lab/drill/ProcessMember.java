@@ -204,6 +204,11 @@ final class ProcessMember implements Member {
     }
 
     @Override
+    public void babble(int entries) throws IOException {
+        var _ = ask("babble", Integer.toString(entries));
+    }
+
+    @Override
     public double trust(String id) throws IOException {
         return ask("trust", id).path("value").doubleValue();
     }

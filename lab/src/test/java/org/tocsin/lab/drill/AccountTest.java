@@ -54,6 +54,46 @@ final class AccountTest {
         judge(false, 1, 1);
     }
 
+    /** Two batches, of two and of three: the first of the second is left out, and all around it is acted on. */
+    @Test
+    void theFirstEntryOfABatchThatIsSkippedIsLost() throws Exception {
+        receiver.applies(speaker, 0, 2);
+        receiver.applies(speaker, 3, 2);
+        judge(false, 1, 0);
+    }
+
+    /** What an earlier life acted on and stored is what a batch begins with behind a kill: skipping that is no loss, and shows none. */
+    @Test
+    void theFirstEntryOfABatchIsLostIfNoLifeHasActedOnIt() throws Exception {
+        receiver.applies(speaker, 0, 2);
+        killed().applies(speaker, 2, 3);
+        judge(true, 0, 0);
+        speaker.said = 8;
+        receiver = Actor.join(crew, 1);
+        receiver.applies(speaker, 6, 2);
+        judge(false, 1, 0);
+    }
+
+    @Test
+    void batchesAreShownOnlyByEntriesThatCameTogetherAndWereAllActedOn() throws Exception {
+        var receivers = List.<Member>of(receiver);
+        receiver.verifies(speaker, 1);
+        assertThat(BatchScene.fewestTogether(crew, 0, speaker.log(), receivers)).isEqualTo(1);
+        receiver.verifies(speaker, 5);
+        assertThat(BatchScene.fewestTogether(crew, 0, speaker.log(), receivers)).isEqualTo(5);
+        var third = Actor.join(crew, 2);
+        assertThat(BatchScene.fewestTogether(crew, 0, speaker.log(), List.of(receiver, third)))
+                .as("one of them has seen no batch")
+                .isZero();
+        var tally = new Tally();
+        receiver.applies(speaker, 1, 4);
+        BatchScene.judge(tally, Account.of(crew, receivers), 5);
+        receiver.applies(speaker, 0, 1);
+        BatchScene.judge(tally, Account.of(crew, receivers), 5);
+        BatchScene.judge(tally, Account.of(crew, receivers), 1);
+        assertThat(tally.steps).extracting(DrillReport.Step::passed).containsExactly(false, true, false);
+    }
+
     @Test
     void anEntryThatIsAppliedTwiceIsADuplicate() throws Exception {
         receiver.applies(speaker, 0, 5);

@@ -84,6 +84,11 @@ final class Actor implements Member {
         tell(Beat.Kind.IN_FORCE, subject, "{\"action\":\"" + action + "\"}");
     }
 
+    /** Tells of a batch of another's log that it has verified. */
+    void verifies(Actor other, int entries) {
+        tell(Beat.Kind.VERIFIED, "", "{\"origin\":\"" + other.log() + "\",\"from\":0,\"entries\":" + entries + "}");
+    }
+
     private void tell(Beat.Kind kind, String subject, String detail) {
         hearers.seen().accept(new Seen(org, 0, kind.word(), subject, "", Json.parse(detail)));
     }
@@ -146,6 +151,11 @@ final class Actor implements Member {
 
     @Override
     public void lie(String address) {}
+
+    @Override
+    public void babble(int entries) {
+        said += entries;
+    }
 
     @Override
     public double trust(String id) {

@@ -111,8 +111,21 @@ final class DrillTest {
     @Test
     void aForgeryThatNobodySawProvesNothing() {
         var tally = new Tally();
-        PoisonScene.judgeForged(tally, false, false, 0);
-        assertThat(tally.steps.getFirst().passed()).isFalse();
+        PoisonScene.judgeForged(tally, false, false, true, 0);
+        PoisonScene.judgeForged(tally, true, true, true, 0);
+        PoisonScene.judgeForged(tally, true, false, true, 1);
+        PoisonScene.judgeForged(tally, true, false, true, 0);
+        assertThat(tally.steps).extracting(DrillReport.Step::passed).containsExactly(false, false, false, true);
+    }
+
+    /** Nobody was harmed since nobody had heard: that is luck, and the same at every door. */
+    @Test
+    void anInnocentAtDoorsThatHaveNotHeardProvesNothing() {
+        var tally = new Tally();
+        PoisonScene.judgeForged(tally, true, false, false, 0);
+        PoisonScene.judgeArrived(tally, new Account(List.of(new Account.Line("acme", "beta", 2, 1, 0))));
+        PoisonScene.judgeArrived(tally, new Account(List.of(new Account.Line("acme", "beta", 2, 0, 0))));
+        assertThat(tally.steps).extracting(DrillReport.Step::passed).containsExactly(false, false, true);
     }
 
     /** It was let in because nobody looked at the report, or for want of trust: that is luck, and not the own-traffic check. */

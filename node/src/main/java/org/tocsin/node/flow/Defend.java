@@ -47,6 +47,7 @@ public final class Defend {
     private final Suspects suspects;
     private final Chronicle chronicle;
     private final Handover handover;
+    private final Refusals refusals;
     private final Clock clock;
 
     public Defend(
@@ -69,6 +70,7 @@ public final class Defend {
         this.chronicle = chronicle;
         this.clock = clock;
         handover = new Handover(this::hear, this::tell, clock);
+        refusals = new Refusals(clock);
     }
 
     /**
@@ -167,7 +169,7 @@ public final class Defend {
         var place = new Place(reporter, origin, said.index());
         ScopedValue.where(CAUSE, cause).run(() -> said.body()
                 .map(body -> exchange.hear(place, said.type(), said.relayed(), body.shared()))
-                .ifPresent(heard -> tell(heard, said.index(), name(reporter), cause)));
+                .ifPresent(heard -> tell(heard, said.index(), reporter, cause)));
     }
 
     /** Tries again what could not be acted on; call it every second. */
@@ -200,7 +202,8 @@ public final class Defend {
                         .put("index", failed.said().index()));
     }
 
-    private void tell(Exchange.Heard heard, long index, String name, long cause) {
+    private void tell(Exchange.Heard heard, long index, Fingerprint reporter, long cause) {
+        var name = name(reporter);
         switch (heard) {
             case Exchange.Heard.Taken _, Exchange.Heard.Repeated _ -> {}
             case Exchange.Heard.Retracted(var subject, var attack) ->
@@ -218,12 +221,14 @@ public final class Defend {
                         name + " sees attacks of the class " + attack.word() + " from sources that may be forged",
                         Json.object().put("class", attack.word()));
             case Exchange.Heard.Refused(var why) ->
-                chronicle.tell(
-                        Beat.Kind.TROUBLE,
-                        name,
-                        cause,
-                        "entry " + index + " of " + name + " was not understood: " + why.getMessage(),
-                        Json.object().put("code", why.code()));
+                refusals.another(reporter)
+                        .ifPresent(untold -> chronicle.tell(
+                                Beat.Kind.TROUBLE,
+                                name,
+                                cause,
+                                "entry " + index + " of " + name + " was not understood: " + why.getMessage()
+                                        + (untold == 0 ? "" : "; " + untold + " more since the last line"),
+                                Json.object().put("code", why.code())));
         }
     }
 

@@ -116,7 +116,7 @@ public final class Pots implements AutoCloseable {
                         ? ""
                         : " ('" + Printable.of(login.user()) + "'), is on the list of factory credentials")
                 + (login.token().isEmpty() ? "" : "; campaign token " + Printable.of(login.token()))
-                + (login.software().isEmpty() ? "" : "; it calls itself " + Printable.of(login.software()))
+                + (login.software().isEmpty() ? "" : "; it calls itself " + login.software())
                 + (login.repeats() == 0 ? "" : "; still running");
     }
 
