@@ -25,8 +25,8 @@ public final class CutOffLine {
     /** In a list: the reason, who holds it back, and the way back. */
     public static void brief(Terminal terminal, JsonNode quarantine) {
         head(terminal, quarantine);
-        say(terminal, "Why: " + Json.text(quarantine, "why") + ".");
-        say(terminal, "It is " + Holding.words(enforcedBy(quarantine)) + ".");
+        Wrap.under(terminal, "Why: " + Json.text(quarantine, "why") + ".");
+        Wrap.under(terminal, "It is " + Holding.words(enforcedBy(quarantine)) + ".");
         release(terminal, quarantine);
     }
 
@@ -37,27 +37,27 @@ public final class CutOffLine {
         boolean fits = WORD.length() + device.length() + until.length() + 4 <= terminal.width();
         terminal.out().println(fits ? head + "  " + until : head);
         if (!fits) {
-            say(terminal, until);
+            Wrap.under(terminal, until);
         }
     }
 
     /** The reason, the finding behind it, and what to do. */
     static void why(Terminal terminal, JsonNode quarantine) {
-        say(terminal, "Why: " + Json.text(quarantine, "why") + ".");
+        Wrap.under(terminal, "Why: " + Json.text(quarantine, "why") + ".");
         var finding = quarantine.path("finding");
         if (finding.isObject()) {
-            say(terminal, FindingWords.reference(terminal, finding));
+            Wrap.under(terminal, FindingWords.reference(terminal, finding));
         }
         var enforcedBy = enforcedBy(quarantine);
-        say(terminal, "It is " + Holding.words(enforcedBy) + ".");
+        Wrap.under(terminal, "It is " + Holding.words(enforcedBy) + ".");
         if (!Holding.cure(enforcedBy).isEmpty()) {
-            say(terminal, "To hold it back, " + Holding.cure(enforcedBy) + ".");
+            Wrap.under(terminal, "To hold it back, " + Holding.cure(enforcedBy) + ".");
         }
         release(terminal, quarantine);
     }
 
     private static void release(Terminal terminal, JsonNode quarantine) {
-        say(terminal, "Find out what runs on it, then let it back in:");
+        Wrap.under(terminal, "Find out what runs on it, then let it back in:");
         terminal.out().println("  tocsin device release " + Printable.of(Json.text(quarantine, "device")));
     }
 
@@ -67,10 +67,5 @@ public final class CutOffLine {
                 .valueStream()
                 .map(one -> one.asString(""))
                 .toList();
-    }
-
-    private static void say(Terminal terminal, String text) {
-        Wrap.lines(Printable.of(text), Math.max(20, terminal.width() - 2))
-                .forEach(line -> terminal.out().println("  " + line));
     }
 }

@@ -56,19 +56,17 @@ public final class FindingList implements Callable<Integer> {
         boolean fits = time.length() + word.length() + who.length() + sure.length() + 6 <= terminal.width();
         terminal.out().println(fits ? head + terminal.paint(Colour.BOLD, who) + "  " + sure : head + sure);
         if (!fits) {
-            say(who);
+            Wrap.under(terminal, who);
         }
-        say(detail.path("observed").asString(finding.path("text").asString("")));
+        Wrap.under(
+                terminal, detail.path("observed").asString(finding.path("text").asString("")));
         if (detail.path("toldOnly").isString()) {
-            say("Told only: " + detail.path("toldOnly").asString("") + ".");
+            Wrap.under(terminal, "Told only: " + detail.path("toldOnly").asString("") + ".");
         }
         if (!subject.isEmpty()) {
-            say("More: tocsin " + (HardwareAddress.is(subject) ? "device show " : "verdict explain ") + subject);
+            Wrap.under(
+                    terminal,
+                    "More: tocsin " + (HardwareAddress.is(subject) ? "device show " : "verdict explain ") + subject);
         }
-    }
-
-    private void say(String text) {
-        Wrap.lines(Printable.of(text), Math.max(20, terminal.width() - 2))
-                .forEach(line -> terminal.out().println("  " + line));
     }
 }

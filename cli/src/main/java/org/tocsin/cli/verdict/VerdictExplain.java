@@ -116,16 +116,13 @@ public final class VerdictExplain implements Callable<Integer> {
         if (!finding.isObject()) {
             return;
         }
-        say(FindingWords.reference(terminal, finding));
-        say(FindingWords.who(finding) + ": " + finding.path("observed").asString("") + ".");
+        Wrap.under(terminal, FindingWords.reference(terminal, finding));
+        Wrap.under(
+                terminal,
+                FindingWords.who(finding) + ": " + finding.path("observed").asString("") + ".");
         if (finding.path("toldOnly").isString()) {
-            say("Told only: " + finding.path("toldOnly").asString("") + ".");
+            Wrap.under(terminal, "Told only: " + finding.path("toldOnly").asString("") + ".");
         }
-    }
-
-    private void say(String text) {
-        Wrap.lines(Printable.of(text), Math.max(20, terminal.width() - 2))
-                .forEach(line -> terminal.out().println("  " + line));
     }
 
     private void retracted(JsonNode retraction) {

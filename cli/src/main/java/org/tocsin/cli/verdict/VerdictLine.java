@@ -76,9 +76,7 @@ final class VerdictLine {
             terminal.out().println("  " + basis);
         }
         for (int i = 0; i < reasons; i++) {
-            var reason = Printable.of(verdict.path("reasons").path(i).asString(""));
-            Wrap.lines(reason, Math.max(20, terminal.width() - 2))
-                    .forEach(line -> terminal.out().println("  " + line));
+            Wrap.under(terminal, verdict.path("reasons").path(i).asString(""));
         }
     }
 
