@@ -45,9 +45,11 @@ final class Answers {
                     + "\"sparedEntries\":[\"10.0.0.1 touches 10.0.0.0/8, which stands on the bogon list\"]}";
 
     static final String QUARANTINE = "{\"device\":\"02:00:00:00:00:14\",\"address\":\"192.168.1.20\",\"until\":"
-            + "\"2026-03-02T12:04:31Z\",\"why\":\"horizontal-scan: 7 hosts in 3 s; expected at most 2\",\"finding\":"
+            + "\"2026-03-02T12:04:31Z\",\"why\":\"horizontal-scan: 7 hosts in 3 s; expected at most 2\",\"enforcedBy\":[\"relay\"],\"finding\":"
             + "{\"number\":17,\"time\":\"2026-03-01T12:04:31Z\",\"class\":\"horizontal-scan\",\"attack\":\"T1046\","
-            + "\"packet\":1099,\"firstPacket\":1085,\"observed\":\"7 hosts in 3 s\",\"expected\":\"at most 2\"}}";
+            + "\"packet\":1099,\"firstPacket\":1085,\"ports\":[23],\"observed\":\"7 hosts in 3 s\",\"expected\":\"at most 2\"}}";
+
+    static final String QUARANTINES = "{\"quarantines\":[" + QUARANTINE + "],\"enforcedBy\":[\"relay\"]}";
 
     static final String DEVICE = "{\"id\":\"02:00:00:00:00:14\",\"address\":\"192.168.1.20\",\"firstSeen\":"
             + "\"2026-03-01T11:04:31Z\",\"lastSeen\":\"2026-03-01T12:04:31Z\",\"packets\":1234,\"bytes\":99,"

@@ -38,32 +38,32 @@ final class ConfigCheckTest {
     @Test
     void aMisspeltKeyIsNotPassedOver() throws IOException {
         var fake = check("federation:\n  lisen: 0.0.0.0:8444\n", Exit.FOUND);
-        assertThat(fake.err()).startsWith("refused: settings.unknown: ").contains("did you mean federation.listen?");
+        assertThat(fake.out()).startsWith("! refused  settings.unknown: ").contains("did you mean federation.listen?");
     }
 
     @Test
     void aValueOutOfBoundsIsNamedByItsKey() throws IOException {
         var fake = check("exchange:\n  trust:\n    leastTrust: 0.1\n", Exit.FOUND);
-        assertThat(fake.err()).contains("exchange.trust").contains("0.9..1");
+        assertThat(fake.out()).contains("exchange.trust").contains("0.9..1");
     }
 
     @Test
     void theFileIsNamedOnce() throws IOException {
         for (var wrong : List.of("a.b: 1\na.b: 2\n", "ledger.segmentMiB: 1\n", "[")) {
             var fake = check(wrong, Exit.FOUND);
-            assertThat(fake.err().split("tocsin.yaml", -1)).as(fake.err()).hasSize(2);
+            assertThat(fake.out().split("tocsin.yaml", -1)).as(fake.out()).hasSize(2);
         }
     }
 
     @Test
     void aSizeOutOfBoundsIsNamedAsItWasWritten() throws IOException {
-        assertThat(check("ledger.segmentMiB: 1\n", Exit.FOUND).err()).contains("segmentMiB 1 is outside 2..1026");
+        assertThat(check("ledger.segmentMiB: 1\n", Exit.FOUND).out()).contains("segmentMiB 1 is outside 2..1026");
     }
 
     @Test
     void aFileOnItsOwnIsCheckedInsteadOfTheHomes() throws IOException {
         var other = Files.writeString(home.resolve("new.yaml"), "nonsense: 1\n");
-        assertThat(check("", Exit.FOUND, other.toString()).err()).contains("nonsense");
+        assertThat(check("", Exit.FOUND, other.toString()).out()).contains("nonsense");
     }
 
     @Test
@@ -85,9 +85,9 @@ final class ConfigCheckTest {
     @Test
     void allThatIsWrongIsSaidAtOnceAndByTheWholeKey() throws IOException {
         var fake = check("exchange.trust.leastTrust: 0.1\nledger: {segmentMiB: 1}\napi: {lisen: x}\n", Exit.FOUND);
-        assertThat(fake.err().lines())
+        assertThat(fake.out().lines())
                 .hasSize(3)
-                .allMatch(line -> line.startsWith("refused: settings."))
+                .allMatch(line -> line.startsWith("! refused  settings."))
                 .anyMatch(line -> line.contains("exchange.trust.leastTrust: 0.1 is outside 0.9..1"))
                 .anyMatch(line -> line.contains("ledger.segmentMiB: "))
                 .anyMatch(line -> line.contains("did you mean api.listen?"));
@@ -113,7 +113,54 @@ final class ConfigCheckTest {
 
     @Test
     void anIpv6AddressInBracketsIsGood() throws IOException {
-        check("federation.listen: '[::1]:8444'\napi.listen: '[fe80::1%eth0]:8443'\n", Exit.DONE);
+        check("federation.listen: '[::1]:8444'\napi.listen: '[::1%lo]:8443'\n", Exit.DONE);
+    }
+
+    @Test
+    void theResultStandsOnStandardOutputAndNothingBesides() throws IOException {
+        var yaml = "detection: {tap: no.pcap, outsid: [x]}\n";
+        var plain = check(yaml, Exit.FOUND);
+        assertThat(plain.out().lines()).hasSize(2);
+        assertThat(plain.err()).isEmpty();
+        var json = check(yaml, Exit.FOUND, "--json");
+        assertThat(json.err()).isEmpty();
+        assertThat(json.out().lines())
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("{\"refused\":\""))
+                .anyMatch(line -> line.endsWith("\"key\":\"detection.outsid\"}"))
+                .anyMatch(line -> line.endsWith("\"key\":\"detection.tap\"}"));
+    }
+
+    @Test
+    void everyBadItemOfAListIsNamedWithItsSetting() throws IOException {
+        var fake = check("detection.inside: [10.0.0.0/8, 10.0.0.1/8, 192.168.0.0/99, nonsense]\n", Exit.FOUND);
+        assertThat(fake.out().lines())
+                .hasSize(3)
+                .allMatch(line -> line.contains("settings.value: ") && line.contains(" detection.inside: "))
+                .anyMatch(line -> line.contains("10.0.0.1/8 has bits behind its length; its network is 10.0.0.0/8"))
+                .anyMatch(line -> line.contains("192.168.0.0/99: a length of 0 to 32"))
+                .anyMatch(line -> line.contains("'nonsense'"));
+    }
+
+    @Test
+    void twoListenersAtOnePlaceAndAnAddressOfAnotherMachineAreFoundBeforeTheNodeIs() throws IOException {
+        var yaml = "api.listen: 127.0.0.1:8444\nedge.minipot.telnet: '192.0.2.99:2323'\n";
+        assertThat(check(yaml, Exit.FOUND).out())
+                .contains("! refused  federation.listen: listen.twice: federation.listen (0.0.0.0:8444) and api.listen"
+                        + " (127.0.0.1:8444) are one place")
+                .contains(
+                        "! refused  edge.minipot.telnet: listen.address: edge.minipot.telnet: 192.0.2.99 is no address of"
+                                + " this machine");
+        check("api.listen: 127.0.0.1:0\nfederation.listen: 127.0.0.1:0\n", Exit.DONE);
+    }
+
+    @Test
+    void nothingOfAnOwnNetworkIsLeftInside() throws IOException {
+        for (var all : List.of("[0.0.0.0/0]", "[10.0.0.0/9, 10.128.0.0/9]")) {
+            assertThat(check("detection.outside: " + all + "\n", Exit.FOUND).out())
+                    .contains("detection.outside: ", "leaves nothing of 10.0.0.0/8");
+        }
+        check("detection.outside: [10.5.0.0/16]\n", Exit.DONE);
     }
 
     @Test

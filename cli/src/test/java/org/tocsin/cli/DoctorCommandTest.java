@@ -23,6 +23,8 @@ final class DoctorCommandTest {
         node.answers("GET /api/v1/peers", Answers.PEERS);
         node.answers("GET /api/v1/tap", "{\"state\":\"none\",\"endings\":[]}");
         node.answers("GET /api/v1/ledger", "{\"state\":\"signing\",\"why\":\"\"}");
+        node.answers("GET /api/v1/quarantines", "{\"quarantines\":[],\"enforcedBy\":[]}");
+        node.answers("GET /api/v1/listens", "{\"listens\":[]}");
     }
 
     @AfterEach
@@ -65,6 +67,34 @@ final class DoctorCommandTest {
                 "{\"source\":\"/run/tap\",\"state\":\"waiting\",\"packets\":9,\"devices\":1,\"endings\":["
                         + "{\"time\":\"2026-03-01T12:00:00Z\",\"broken\":false,\"what\":\"the stream has ended\",\"packets\":2}]}");
         assertThat(says()).contains("its last stream ended at 2026-03-01 12:00:00 Z, after 2 packets");
+    }
+
+    @Test
+    void aMinipotThatRunsIsNotSaidToBeOneThatWould() {
+        assertThat(says()).doesNotContain("minipots");
+        node.answers(
+                "GET /api/v1/listens",
+                "{\"listens\":[{\"key\":\"api.listen\",\"host\":\"127.0.0.1\",\"port\":8443},"
+                        + "{\"key\":\"edge.minipot.telnet\",\"host\":\"0.0.0.0\",\"port\":2323}]}");
+        assertThat(says())
+                .contains("good  minipots        run, and refuse log-ins: telnet at 0.0.0.0:2323")
+                .doesNotContain("would");
+    }
+
+    @Test
+    void nobodyBelievesThatAFeedHoldsADeviceBack() {
+        assertThat(says()).doesNotContain("  cut off  ");
+        node.answers("GET /api/v1/quarantines", "{\"quarantines\":[" + Answers.QUARANTINE + "],\"enforcedBy\":[]}");
+        assertThat(says())
+                .contains("note  cut off         1 device of yours is cut off, held back by nothing here: it goes on")
+                .contains("-> cut it off at your switch or access point")
+                .contains("no feed carries it");
+        node.answers(
+                "GET /api/v1/quarantines",
+                "{\"quarantines\":[" + Answers.QUARANTINE + "],\"enforcedBy\":[\"kernel\"]}");
+        assertThat(says())
+                .contains(
+                        "good  cut off         1 device of yours is cut off, held back by the kernel of this machine");
     }
 
     @Test

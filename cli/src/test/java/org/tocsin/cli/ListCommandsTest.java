@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Block lists from elsewhere, as commands show and take them. */
 final class ListCommandsTest {
-    private static final String ROUTE = "POST /api/v1/imports/drop?action=block&days=1";
+    private static final String ROUTE = "POST /api/v1/imports/drop?action=block&for=1d";
 
     @TempDir
     private Path folder;
@@ -25,6 +25,7 @@ final class ListCommandsTest {
     void open() throws IOException, GeneralSecurityException {
         node = new FakeNode(folder.resolve("node"));
         node.answers("GET /api/v1/imports", Answers.IMPORTS);
+        node.answers("GET /api/v1/quarantines", Answers.QUARANTINES);
         list = Files.writeString(folder.resolve("drop.txt"), "192.0.2.1\n").toString();
     }
 
@@ -43,10 +44,30 @@ final class ListCommandsTest {
     void aScriptThatAsksWhatIsInForceIsNotKeptFromImportedLists() {
         node.answers("GET /api/v1/verdicts", Answers.VERDICTS);
         assertThat(run(Exit.DONE, "verdict", "ls", "--json").out().lines())
-                .hasSize(4)
+                .hasSize(5)
                 .last()
                 .isEqualTo("{\"list\":\"drop\",\"action\":\"block\",\"basis\":\"imported\",\"entries\":1234,"
                         + "\"until\":\"2026-03-02T12:04:31Z\"}");
+    }
+
+    @Test
+    void aDeviceThatIsCutOffIsNotPassedOverByWhoAsksWhatIsInForce() {
+        node.answers("GET /api/v1/verdicts", "{\"verdicts\":[]}");
+        node.answers("GET /api/v1/imports", "{\"imports\":[]}");
+        assertThat(run(Exit.DONE, "verdict", "ls").out())
+                .startsWith(
+                        "■ cut off  02:00:00:00:00:14 (192.168.1.20)\n  own device, cut off until 2026-03-02 12:04 Z\n")
+                .contains("  Why: horizontal-scan: 7 hosts in 3 s; expected at most 2.\n")
+                .contains("It is held back by the MQTT relay alone")
+                .contains("  tocsin device release 02:00:00:00:00:14\n")
+                .doesNotContain("Nothing is in force");
+        assertThat(run(Exit.DONE, "verdict", "ls", "--json").out())
+                .isEqualTo("{\"device\":\"02:00:00:00:00:14\",\"address\":\"192.168.1.20\",\"action\":\"quarantine\","
+                        + "\"basis\":\"local\",\"until\":\"2026-03-02T12:04:31Z\",\"reasons\":[\"horizontal-scan: 7 hosts in 3"
+                        + " s; expected at most 2\"],\"enforcedBy\":[\"relay\"],\"release\":\"tocsin device release"
+                        + " 02:00:00:00:00:14\"}\n");
+        node.answers("GET /api/v1/quarantines", "{\"quarantines\":[],\"enforcedBy\":[]}");
+        assertThat(run(Exit.DONE, "verdict", "ls").out()).isEqualTo("Nothing is in force.\n");
     }
 
     @Test
@@ -87,7 +108,45 @@ final class ListCommandsTest {
                 "GET /api/v1/findings",
                 Answers.FINDINGS.replace("\"confidence\"", "\"address\":\"192.168.1.20\",\"confidence\""));
         assertThat(run(Exit.DONE, "finding", "ls").out())
-                .contains("! factory-credentials  02:00:00:00:00:14 (192.168.1.20)  97 %")
-                .contains("concerns 198.51.100.7/32: tocsin verdict explain 198.51.100.7/32");
+                .contains("! factory-credentials  97 %\n  02:00:00:00:00:14 (192.168.1.20)\n")
+                .contains("More: tocsin verdict explain 198.51.100.7/32");
+    }
+
+    private static String found(String scene) {
+        return Answers.FINDINGS.replace("\"confidence\"", scene + ",\"confidence\"");
+    }
+
+    @Test
+    void aFindingLeadsWithWhoActedThenWhom() {
+        node.answers(
+                "GET /api/v1/findings",
+                found(
+                        "\"role\":\"inbound\",\"actor\":{\"id\":\"198.51.100.7\",\"address\":\"198.51.100.7\"},\"targets\":"
+                                + "[{\"id\":\"02:00:00:00:00:14\",\"address\":\"192.168.1.20\"}]"));
+        var wide = new FakeTerminal(120, false);
+        node.run(wide, "finding", "ls");
+        assertThat(wide.out())
+                .contains("! factory-credentials  198.51.100.7 -> 02:00:00:00:00:14 (192.168.1.20)  97 %\n");
+        assertThat(run(Exit.DONE, "finding", "ls").out())
+                .contains("! factory-credentials  97 %\n  198.51.100.7 -> 02:00:00:00:00:14 (192.168.1.20)\n");
+    }
+
+    @Test
+    void whyNothingIsDoneAboutAStrangerIsSaidWhereItIsListedAndWhereItIsExplained() {
+        var scene =
+                "\"role\":\"stranger\",\"actor\":{\"id\":\"198.51.100.7\",\"address\":\"198.51.100.7\"},\"targets\":[],"
+                        + "\"toldOnly\":\"a stranger acts on a stranger\"";
+        node.answers("GET /api/v1/findings", found(scene));
+        assertThat(run(Exit.DONE, "finding", "ls").out()).contains("  Told only: a stranger acts on a stranger.\n");
+        var nothing = Answers.VERDICT.replace("fast-lane", "nothing").replace("refuse-new", "ignore");
+        node.answers(
+                "GET /api/v1/verdicts/198.51.100.7",
+                "{\"verdict\":" + nothing + ",\"reports\":[],\"finding\":{\"number\":17,\"time\":"
+                        + "\"2026-03-01T12:04:31Z\",\"class\":\"horizontal-scan\",\"attack\":\"T1046\",\"packet\":9,"
+                        + "\"firstPacket\":2,\"observed\":\"7 hosts in 3 s\"," + scene + "}}");
+        assertThat(run(Exit.DONE, "verdict", "explain", "198.51.100.7").out().replaceAll("\n +", " "))
+                .contains("Finding 17 (horizontal-scan, T1046)")
+                .contains("198.51.100.7: 7 hosts in 3 s.")
+                .contains("Told only: a stranger acts on a stranger.");
     }
 }

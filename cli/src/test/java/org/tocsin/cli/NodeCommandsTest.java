@@ -56,9 +56,9 @@ final class NodeCommandsTest {
         answer(node, hostile, "POST /api/v1/peers/invitations/6f0c8e1e7d1b5c0a/revoke", "{\"revoked\":true}");
         answer(node, hostile, "GET /api/v1/verdicts", Answers.VERDICTS);
         answer(node, hostile, "GET /api/v1/verdicts/198.51.100.7", Answers.EXPLAINED);
-        answer(node, hostile, "POST /api/v1/verdicts/198.51.100.7/allow?days=7", Answers.VERDICT);
+        answer(node, hostile, "POST /api/v1/verdicts/198.51.100.7/allow?for=7d", Answers.VERDICT);
         answer(node, hostile, "POST /api/v1/verdicts/198.51.100.7/disallow", Answers.VERDICT);
-        answer(node, hostile, "POST /api/v1/imports/drop?action=block&days=1", Answers.IMPORTED);
+        answer(node, hostile, "POST /api/v1/imports/drop?action=block&for=1d", Answers.IMPORTED);
         answer(node, hostile, "POST /api/v1/intel/" + ID + "/retract", "{\"id\":\"" + ID + "\"}");
         answer(node, hostile, "GET /api/v1/intel/held", Answers.HELD);
         answer(
@@ -70,6 +70,8 @@ final class NodeCommandsTest {
         answer(node, hostile, "GET /api/v1/devices", Answers.DEVICES);
         answer(node, hostile, "GET /api/v1/devices/02%3A00%3A00%3A00%3A00%3A14", Answers.DEVICE);
         answer(node, hostile, "POST /api/v1/devices/02%3A00%3A00%3A00%3A00%3A14/release", "{\"released\":true}");
+        answer(node, hostile, "GET /api/v1/listens", "{\"listens\":[]}");
+        answer(node, hostile, "GET /api/v1/quarantines", Answers.QUARANTINES);
         answer(node, hostile, "GET /api/v1/imports", Answers.IMPORTS);
         answer(node, hostile, "POST /api/v1/imports/drop/remove", "{\"removed\":true}");
         answer(node, hostile, "GET /api/v1/tokens", Answers.TOKENS);
@@ -283,10 +285,57 @@ final class NodeCommandsTest {
     }
 
     @Test
+    void aDeviceThatIsNamedByItsHardwareAddressIsExplained() {
+        var fake = FakeTerminal.pipe();
+        node.run(fake, "verdict", "explain", "02-00-00-00-00-14");
+        assertThat(fake.out())
+                .contains("■ cut off  02:00:00:00:00:14 (192.168.1.20)")
+                .contains("Why: horizontal-scan")
+                .contains("tocsin device show 02:00:00:00:00:14");
+        var free = Answers.DEVICE.replaceAll(",\"quarantine\":.*", "}");
+        node.answers("GET /api/v1/devices/02%3A00%3A00%3A00%3A00%3A14", free);
+        node.run(fake, "verdict", "explain", "02:00:00:00:00:14");
+        assertThat(fake.out()).contains("= not cut off  02:00:00:00:00:14");
+        node.run(fake, "verdict", "disallow", "02:00:00:00:00:14");
+        assertThat(fake.err()).contains("tocsin: verdict.device: ").contains("tocsin device release");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"30m", "12h", "7d", "2w"})
+    void anAllowanceIsGivenInTheUnitsThatPeopleWrite(String span) {
+        node.answers("POST /api/v1/verdicts/198.51.100.7/allow?for=" + span, Answers.VERDICT);
+        assertThat(node.run(FakeTerminal.pipe(), "verdict", "allow", "198.51.100.7", "--for", span))
+                .isEqualTo(Exit.DONE);
+        var fake = FakeTerminal.pipe();
+        node.run(fake, "verdict", "allow", "198.51.100.7", "--for", "12");
+        assertThat(fake.err())
+                .isEqualTo(
+                        "tocsin: span.text: '12' is no span of time; write a whole number and a unit: 90s, 30m, 12h, 7d or"
+                                + " 2w\n");
+    }
+
+    @Test
+    void aLogInAtAMinipotIsNotSaidToBeAPacket() {
+        var atMinipot = Answers.QUARANTINE
+                .replace("horizontal-scan", "minipot-login")
+                .replace("\"packet\":1099,\"firstPacket\":1085", "\"packet\":0,\"firstPacket\":0")
+                .replace("[23]", "[2323]");
+        node.answers(
+                "GET /api/v1/devices/02%3A00%3A00%3A00%3A00%3A14",
+                Answers.DEVICE.replace(Answers.QUARANTINE, atMinipot));
+        var fake = FakeTerminal.pipe();
+        node.run(fake, "device", "show", "02:00:00:00:00:14");
+        assertThat(fake.out().replaceAll("\\n +", " "))
+                .contains("at the minipot, port 2323; it has no packet.")
+                .doesNotContain("packet 0");
+    }
+
+    @Test
     void aDeviceThatIsCutOffIsShownWithItsFindingAndTheWayBack() {
         var fake = FakeTerminal.pipe();
         node.run(fake, "device", "show", "02:00:00:00:00:14");
         assertThat(fake.out().replaceAll("\\n +", " "))
+                .contains("It is held back by the MQTT relay alone")
                 .contains("Cut off      until 2026-03-02 12:04:31 Z")
                 .contains("Why: horizontal-scan: 7 hosts in 3 s; expected at most 2.")
                 .contains("Finding 17 (horizontal-scan, T1046)")
@@ -394,8 +443,9 @@ final class NodeCommandsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "verdict allow 198.51.100.7 --for 36h",
-        "verdict allow 198.51.100.7 --for 0d",
+        "verdict allow 198.51.100.7 --for 36x",
+        "verdict allow 198.51.100.7 --for day",
+        "verdict allow 02:00:00:00:00:14",
         "verdict explain 'not a subject'",
         "intel import drop nowhere.txt",
         "token create x --role root",

@@ -141,6 +141,16 @@ final class WatchTest {
     }
 
     @Test
+    void anInterfaceThatIsLikeNoneIsNotGuessedAt() {
+        assumeTrue(System.getProperty("os.name").equals("Linux"), "skipped: live interfaces are read on Linux only");
+        var fake = FakeTerminal.pipe();
+        fake.run("watch", "lo,enp3s0f17");
+        assertThat(fake.err())
+                .containsAnyOf("live.unknown: no interface 'enp3s0f17'; there are: ", "live.permission")
+                .doesNotContain("did you mean");
+    }
+
+    @Test
     void aProfileIsSavedAndTakenUpAgain() {
         var profile = folder.resolve("devices.profile");
         assertThat(FakeTerminal.pipe().run("watch", "--profile", profile.toString(), busy.toString()))

@@ -11,10 +11,14 @@ import java.util.List;
 public record Prefix(Address address, int length) {
     public Prefix {
         if (length < 0 || length > address.width()) {
-            throw new Rejection("prefix.length", length + " is outside 0.." + address.width());
+            throw new Rejection(
+                    "prefix.length",
+                    address + "/" + length + ": a length of 0 to " + address.width() + " belongs behind the slash");
         }
         if (!masked(address, length).equals(address)) {
-            throw new Rejection("prefix.bits", address + " has bits behind /" + length);
+            throw new Rejection(
+                    "prefix.bits",
+                    address + "/" + length + " has bits behind its length; its network is " + around(address, length));
         }
     }
 
@@ -36,7 +40,9 @@ public record Prefix(Address address, int length) {
         }
         var length = text.substring(slash + 1);
         if (length.isEmpty() || length.length() > 3 || !length.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw new Rejection("prefix.length", "'" + Printable.of(length) + "' is not a prefix length");
+            throw new Rejection(
+                    "prefix.length",
+                    "'" + Printable.of(text) + "': '" + Printable.of(length) + "' is not a prefix length");
         }
         return new Prefix(Address.parse(text.substring(0, slash)), Integer.parseInt(length));
     }

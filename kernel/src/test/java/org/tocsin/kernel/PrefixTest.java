@@ -1,12 +1,26 @@
 package org.tocsin.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class PrefixTest {
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.0/33, prefix.length",
+        "10.0.0.0/x, prefix.length",
+        "2001:db8::/129, prefix.length",
+        "10.0.0.1/8, prefix.bits"
+    })
+    void aRefusalNamesThePrefix(String text, String code) {
+        assertThatThrownBy(() -> Prefix.parse(text))
+                .hasMessageStartingWith(code + ": ")
+                .hasMessageContaining(text);
+    }
+
     @Test
     void aHoleLeavesTheSiblingsOfItsPath() {
         assertThat(Prefix.parse("198.51.100.0/30").without(Prefix.parse("198.51.100.2")))

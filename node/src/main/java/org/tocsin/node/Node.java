@@ -48,6 +48,7 @@ import org.tocsin.node.home.Keyring;
 import org.tocsin.node.home.LogRole;
 import org.tocsin.node.http.ApiListener;
 import org.tocsin.node.http.DeviceRoutes;
+import org.tocsin.node.http.Findings;
 import org.tocsin.node.http.NodeRoutes;
 import org.tocsin.node.http.Quarantines;
 import org.tocsin.node.http.Retractions;
@@ -76,6 +77,7 @@ import org.tocsin.platform.store.EventLog;
 import org.tocsin.platform.store.SqliteDatabase;
 import org.tocsin.platform.store.TokenStore;
 import org.tocsin.policy.Blocklists;
+import tools.jackson.databind.node.ObjectNode;
 
 /** One organisation's node: everything of it, wired by constructors. Opened by {@link #start}, stopped by {@link #close}. */
 public final class Node implements AutoCloseable {
@@ -171,18 +173,18 @@ public final class Node implements AutoCloseable {
         var curb = new Curb(exchange, chronicle, this::slow);
         defend = new Defend(exchange, federation, voice, renew, fence, curb, suspects, chronicle, clock);
         lags = new Lags(federation, clock);
-        wire();
+        wire(events);
         sessions = new Sessions(exchange, fence, chronicle);
         relay = relaying();
         startKernel();
         var access = new Access(new TokenStore(database, clock), clock, entropy);
         federation.open();
+        pots = watch.pots(settings.edge().minipot(), blocklists, entropy);
         routes = List.copyOf(routes(access, keyring));
         api.serve(new Router(routes, access, Console::problem));
         ApiFile.write(home, settings.api().host(), api.port(), apiCertificate, access.issue("cli", Role.ADMIN));
         startJobs();
         startTap();
-        pots = watch.pots(settings.edge().minipot(), blocklists, entropy);
         rehearsal = Rehearsal.start(clock, entropy);
     }
 
@@ -216,10 +218,12 @@ public final class Node implements AutoCloseable {
     }
 
     /** The signals: finding to ledger, verified batch to block list. */
-    private void wire() {
+    private void wire(EventLog told) {
         exchange.onVerdict(defend::on);
         exchange.onImport(() -> fence.imported(exchange.imports().live(clock.now())));
-        federation.peers().forEach(this::admit);
+        federation.peers().stream()
+                .filter(peer -> peer.state() != Peer.State.PENDING)
+                .forEach(this::admit);
         federation.onPeer(this::admit);
         federation.onBatch(defend::on);
         federation.beforeCursor(defend::beforeCursor);
@@ -232,7 +236,7 @@ public final class Node implements AutoCloseable {
                 lie.what() + "; the peer is paused, and both signed documents are kept",
                 Json.object().put("about", lie.about())));
         fence.imported(exchange.imports().live(clock.now()));
-        exchange.verdicts().forEach(defend::on);
+        defend.restore(exchange.verdicts(), told);
     }
 
     /** After the relay, which then hears of a swap first. */
@@ -280,13 +284,40 @@ public final class Node implements AutoCloseable {
         capabilities().forEach(capability -> routes.addAll(capability.routes()));
         routes.addAll(new NodeRoutes(chronicle, defend, exchange, metrics, watch::state, this::signing).routes());
         routes.addAll(new TokenRoutes(access).routes());
-        var quarantines = new Quarantines(blocklists, chronicle, clock);
+        var quarantines = new Quarantines(blocklists, chronicle, kernel::holders, clock);
         var retractions = new Retractions(chronicle);
-        exchange.explainAlso(subject -> quarantines.besides(subject).setAll(retractions.besides(subject)));
+        var findings = new Findings(chronicle);
+        exchange.explainAlso(subject -> quarantines
+                .besides(subject)
+                .setAll(retractions.besides(subject))
+                .setAll(findings.besides(subject)));
         routes.addAll(new DeviceRoutes(watch::devices, blocklists, quarantines, fence, clock).routes());
+        routes.add(Route.get("/api/v1/listens", Permission.READ, _ -> Response.json(listens())));
         routes.add(Route.get("/api/v1/enforce", Permission.READ, _ -> Response.json(kernel.json())));
         routes.addAll(new Console(house(access, keyring)).routes());
         return routes;
+    }
+
+    /** Where this node listens, each with the port that it has. */
+    private ObjectNode listens() {
+        return Json.object().set("listens", Json.array(Listens.of(settings), one -> Json.object()
+                .put("key", one.key())
+                .put("host", one.host())
+                .put("port", port(one.key()))));
+    }
+
+    private int port(String key) {
+        return switch (key) {
+            case "api.listen" -> api.port();
+            case "federation.listen" -> federation.port();
+            case "edge.mqtt.port" -> relayPort();
+            default ->
+                pots.ports().entrySet().stream()
+                        .filter(one -> key.equals(Listens.MINIPOT + one.getKey().word()))
+                        .mapToInt(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse(0);
+        };
     }
 
     private House house(Access access, Keyring keyring) throws IOException {
@@ -314,7 +345,8 @@ public final class Node implements AutoCloseable {
                         watch::state,
                         watch::devices,
                         lags,
-                        kernel::words));
+                        kernel::words,
+                        kernel::holders));
     }
 
     private List<Capability> capabilities() {

@@ -13,7 +13,7 @@ import org.tocsin.kernel.Rejection;
 import org.tocsin.node.watch.Watch;
 
 /**
- * What a node of these settings would stumble over on this machine: files that are not there, interfaces that nobody has, a kernel that does not let it. Looked at
+ * What a node of these settings would stumble over on this machine: files that are not there, interfaces that nobody has, one place to listen for two, a kernel that does not let it. Looked at
  * before anything is opened or said to be in force, and all of it at once.
  */
 public final class Preflight {
@@ -37,6 +37,7 @@ public final class Preflight {
     /** All faults, in the order of the settings file. */
     public static List<Fault> of(NodeSettings settings) {
         var faults = new ArrayList<Fault>();
+        faults.addAll(Listens.faults(settings));
         two(settings, faults);
         tap(settings.detection().tap(), faults);
         if (settings.edge().mqtt().enabled()) {

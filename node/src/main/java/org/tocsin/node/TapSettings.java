@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.tocsin.detection.DetectionSettings;
 import org.tocsin.kernel.Prefix;
+import org.tocsin.kernel.Rejection;
 import org.tocsin.wire.packet.Packet;
 
 /**
@@ -24,8 +25,29 @@ public record TapSettings(String tap, List<String> inside, List<String> outside,
         outside = List.copyOf(outside);
         inside.forEach(Prefix::parse);
         outside.forEach(Prefix::parse);
+        requireInside(inside, outside);
         routers = List.copyOf(routers);
         routers.forEach(Packet::parseMac);
+    }
+
+    /** An exception that leaves nothing of an own network would let every device in it be blocked and accused as an attacker. */
+    private static void requireInside(List<String> inside, List<String> outside) {
+        var exceptions = outside.stream().map(Prefix::parse).toList();
+        for (var prefix : inside) {
+            var left = List.of(Prefix.parse(prefix));
+            for (var exception : exceptions) {
+                left = left.stream()
+                        .flatMap(range -> range.without(exception).stream())
+                        .toList();
+            }
+            if (left.isEmpty()) {
+                throw new Rejection(
+                        "detection.outside",
+                        String.join(", ", outside) + " leaves nothing of " + prefix
+                                + ", which detection.inside has: name the part of it that is not yours, or take it out of"
+                                + " detection.inside");
+            }
+        }
     }
 
     public static TapSettings defaults() {

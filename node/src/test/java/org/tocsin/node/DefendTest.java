@@ -132,6 +132,10 @@ final class DefendTest {
                     .extracting(Beat::kind)
                     .isNotEmpty()
                     .containsOnly(Beat.Kind.FINDING);
+            var detail = seen.chronicle.about("9.9.9.9").getFirst().detail();
+            assertThat(detail.path("role").asString("")).isEqualTo("stranger");
+            assertThat(detail.path("actor").path("id").asString("")).isEqualTo("9.9.9.9");
+            assertThat(detail.path("toldOnly").asString("")).contains("neither of them in detection.inside");
             assertThat(seen.blocklists.decide(Address.parse("9.9.9.9"))).isEqualTo(Decision.permit());
             assertThat(CutOff.all(seen.blocklists, CLOCK.millis())).isEmpty();
         });

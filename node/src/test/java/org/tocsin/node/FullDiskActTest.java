@@ -7,7 +7,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,7 @@ import org.tocsin.platform.store.SqliteDatabase;
 /** What a person says to a node whose disk has not one byte left. */
 final class FullDiskActTest {
     private static final String ADDRESS = "198.51.100.7";
+    private static final long PATIENCE_S = 10;
     private static final Subject SUBJECT = Subject.parse(ADDRESS);
 
     @TempDir
@@ -49,7 +52,7 @@ final class FullDiskActTest {
     @Test
     void whatAPersonAllowsIsStoredInTheReserve() throws Exception {
         var reserve = node.home.ledger().resolve("reserve");
-        await(() -> Files.exists(reserve));
+        await(node.home.ledger(), () -> Files.exists(reserve));
         disk.fill();
         var answer = allow();
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -72,12 +75,12 @@ final class FullDiskActTest {
         assertThat(node.node.exchange().explain(SUBJECT).basis()).isEqualTo(Basis.ALLOWED);
         assertThat(storedBasis()).isEqualTo(Basis.NOTHING);
         disk.empty();
-        await(() -> storedBasis() == Basis.ALLOWED);
+        await(node.home.folder(), () -> storedBasis() == Basis.ALLOWED);
     }
 
     private HttpResponse<String> allow() {
         return node.visitor()
-                .post("/api/v1/verdicts/" + ADDRESS + "/allow?days=7", node.token, BodyPublishers.noBody());
+                .post("/api/v1/verdicts/" + ADDRESS + "/allow?for=7d", node.token, BodyPublishers.noBody());
     }
 
     /** What a node would know that starts from the files as they are now. */
@@ -108,10 +111,17 @@ final class FullDiskActTest {
         boolean holds() throws IOException;
     }
 
-    private static void await(Look what) throws Exception {
-        for (int i = 0; i < 200 && !what.holds(); i++) {
-            Thread.sleep(50);
+    /** Looks again whenever something in a folder has changed. */
+    private static void await(Path folder, Look what) throws Exception {
+        try (var watcher = folder.getFileSystem().newWatchService()) {
+            var _ = folder.register(
+                    watcher, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+            while (!what.holds()) {
+                var changed = watcher.poll(PATIENCE_S, TimeUnit.SECONDS);
+                assertThat(changed).as("something changes in " + folder).isNotNull();
+                changed.pollEvents();
+                changed.reset();
+            }
         }
-        assertThat(what.holds()).isTrue();
     }
 }

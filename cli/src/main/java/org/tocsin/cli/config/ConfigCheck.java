@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.cli.Exit;
 import org.tocsin.cli.api.NodeOptions;
@@ -29,6 +30,9 @@ import picocli.CommandLine.Parameters;
         description = "Checks tocsin.yaml and the TOCSIN_ variables of this environment as the node would read them.",
         footer = {
             "",
+            "In --json each line is either what differs from a default (key, value, default, missing) or what is refused"
+                    + " (refused, detail, key).",
+            "",
             "Exit code: 0 good, 1 something is refused, or what it names is missing.",
             "",
             "Examples:",
@@ -36,6 +40,8 @@ import picocli.CommandLine.Parameters;
             "  tocsin config check new.yaml      before it is put in place"
         })
 public final class ConfigCheck implements Callable<Integer> {
+    private static final Pattern KEY = Pattern.compile("([a-zA-Z]+(?:\\.[a-zA-Z]+)*): ");
+
     private final Terminal terminal;
 
     @Mixin
@@ -65,16 +71,12 @@ public final class ConfigCheck implements Callable<Integer> {
         var checked = SettingsFile.check(path, NodeSettings.defaults(), System.getenv());
         var faults = Preflight.of(checked.settings().within(home(path)));
         SettingsFile.passedOver(defaults.keySet(), System.getenv()).forEach(line -> node.talk(terminal, line));
-        checked.wrong().forEach(wrong -> refused(path, wrong));
         boolean good = checked.wrong().isEmpty() && faults.isEmpty();
-        if (node.json()) {
-            faults.stream().filter(fault -> !fault.missing()).forEach(this::print);
-        } else {
-            faults.forEach(this::show);
-            if (good) {
-                var where = Files.exists(path) ? path.toString() : path + " is not there: all defaults";
-                terminal.out().println(terminal.paint(Colour.GREEN, "= good") + "  " + Printable.of(where));
-            }
+        checked.wrong().forEach(wrong -> refused(path, wrong));
+        faults.forEach(this::show);
+        if (good && !node.json()) {
+            var where = Files.exists(path) ? path.toString() : path + " is not there: all defaults";
+            terminal.out().println(terminal.paint(Colour.GREEN, "= good") + "  " + Printable.of(where));
         }
         if (checked.wrong().isEmpty()) {
             differences(
@@ -122,21 +124,30 @@ public final class ConfigCheck implements Callable<Integer> {
                 wrong.code().equals("settings.variable") || wrong.detail().startsWith(path.toString());
         var detail = named ? wrong.detail() : path + ": " + wrong.detail();
         if (node.json()) {
-            terminal.out().println(new Json().put("refused", wrong.code()).put("detail", detail));
+            print(key(wrong), wrong.code(), detail);
         } else {
-            terminal.err().println(Printable.of("refused: " + wrong.code() + ": " + detail));
+            terminal.out()
+                    .println(terminal.paint(Colour.RED, "! refused") + "  "
+                            + Printable.of(wrong.code() + ": " + detail));
         }
     }
 
-    private void print(Preflight.Fault fault) {
+    /** The key that a refusal begins with; empty for what is wrong with the file as a whole, or with a variable. */
+    private static String key(Rejection wrong) {
+        var key = KEY.matcher(wrong.detail());
+        return key.lookingAt() ? key.group(1) : "";
+    }
+
+    private void print(String key, String code, String detail) {
         terminal.out()
-                .println(new Json()
-                        .put("refused", fault.why().code())
-                        .put("detail", fault.why().detail())
-                        .put("key", fault.key()));
+                .println(new Json().put("refused", code).put("detail", detail).put("key", key));
     }
 
     private void show(Preflight.Fault fault) {
+        if (node.json()) {
+            print(fault.key(), fault.why().code(), fault.why().detail());
+            return;
+        }
         var said = fault.missing()
                 ? terminal.paint(Colour.RED, "! missing") + "  "
                         + Printable.of(fault.key() + " names " + fault.file() + ", which is not there")

@@ -56,7 +56,7 @@ public final class DoctorCommand implements Callable<Integer> {
             var checks = new ArrayList<Check>();
             checks.add(new Check(
                     "node", Check.State.NOTE, "no node runs here", "tocsin node run --home " + node.folder()));
-            doctor.tap().ifPresent(checks::add);
+            checks.addAll(doctor.wouldDo());
             return checks;
         }
     }

@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.tocsin.cli.api.ApiClient;
 import org.tocsin.cli.terminal.Terminal;
 import org.tocsin.cli.terminal.Times;
+import org.tocsin.node.Listens;
 import org.tocsin.node.doctor.Check;
 import org.tocsin.node.doctor.PeerTrouble;
 import org.tocsin.platform.json.Json;
@@ -36,8 +39,38 @@ final class RunningNode {
         checks.add(tap(tap));
         broken(tap).forEach(checks::add);
         checks.add(ledger(client.get("/api/v1/ledger")));
+        minipots(client.get("/api/v1/listens")).ifPresent(checks::add);
+        cutOff(client.get("/api/v1/quarantines")).ifPresent(checks::add);
         answer.path("peers").forEach(peer -> checks.add(peer(peer)));
         return checks;
+    }
+
+    private static Optional<Check> minipots(JsonNode answer) {
+        var pots = answer.path("listens")
+                .valueStream()
+                .filter(one -> one.path("key").asString("").startsWith(Listens.MINIPOT))
+                .map(one -> one.path("key").asString("").substring(Listens.MINIPOT.length()) + " at "
+                        + one.path("host").asString("") + ":" + one.path("port").asInt(0))
+                .collect(Collectors.joining(", "));
+        return pots.isEmpty()
+                ? Optional.empty()
+                : Optional.of(check("minipots", Check.State.GOOD, "run, and refuse log-ins: " + pots, ""));
+    }
+
+    /** Said only while there is one: who would hold it back stands among the settings. */
+    private static Optional<Check> cutOff(JsonNode answer) {
+        int devices = answer.path("quarantines").size();
+        var enforcedBy = answer.path("enforcedBy")
+                .valueStream()
+                .map(one -> one.asString(""))
+                .toList();
+        return devices == 0
+                ? Optional.empty()
+                : Optional.of(Check.holding(
+                        "cut off",
+                        count(devices, "device") + (devices == 1 ? " of yours is " : " of yours are each ")
+                                + "cut off, ",
+                        enforcedBy));
     }
 
     private static Check check(String name, Check.State state, String what, String cure) {

@@ -4,7 +4,8 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.tocsin.cli.Exit;
 import org.tocsin.cli.api.NodeOptions;
-import org.tocsin.cli.device.DeviceName;
+import org.tocsin.cli.device.FindingWords;
+import org.tocsin.cli.device.HardwareAddress;
 import org.tocsin.cli.terminal.Colour;
 import org.tocsin.cli.terminal.Terminal;
 import org.tocsin.cli.terminal.Times;
@@ -42,30 +43,30 @@ public final class FindingList implements Callable<Integer> {
         return Exit.DONE;
     }
 
+    /** Who acted on whom comes first, beside the class where there is room. */
     private void show(JsonNode finding) {
         var detail = finding.path("detail");
         var subject = finding.path("subject").asString("");
-        var id = detail.path("device").asString(subject);
-        var device = DeviceName.of(id, detail.path("address").asString(""));
-        terminal.out()
-                .println(Times.seconds(terminal, Json.text(finding, "time")) + "  "
-                        + terminal.paint(
-                                Colour.RED,
-                                "! " + Printable.of(detail.path("class").asString("finding")))
-                        + "  "
-                        + terminal.paint(Colour.BOLD, Printable.of(device))
-                        + String.format(
-                                Locale.ROOT,
-                                "  %.0f %%",
-                                detail.path("confidence").asDouble(0) * 100));
-        var observed = Printable.of(
-                detail.path("observed").asString(finding.path("text").asString("")));
-        Wrap.lines(observed, Math.max(20, terminal.width() - 2))
-                .forEach(line -> terminal.out().println("  " + line));
-        if (!subject.isEmpty() && !device.contains(subject)) {
-            var concerns = Printable.of("concerns " + subject + ": tocsin verdict explain " + subject);
-            Wrap.lines(concerns, Math.max(20, terminal.width() - 2))
-                    .forEach(line -> terminal.out().println("  " + line));
+        var time = Times.seconds(terminal, Json.text(finding, "time"));
+        var word = "! " + Printable.of(detail.path("class").asString("finding"));
+        var who = detail.has("device") ? Printable.of(FindingWords.who(detail)) : Printable.of(subject);
+        var sure =
+                String.format(Locale.ROOT, "%.0f %%", detail.path("confidence").asDouble(0) * 100);
+        var head = time + "  " + terminal.paint(Colour.RED, word) + "  ";
+        boolean fits = time.length() + word.length() + who.length() + sure.length() + 6 <= terminal.width();
+        terminal.out().println(fits ? head + terminal.paint(Colour.BOLD, who) + "  " + sure : head + sure);
+        if (!fits) {
+            Wrap.under(terminal, who);
+        }
+        Wrap.under(
+                terminal, detail.path("observed").asString(finding.path("text").asString("")));
+        if (detail.path("toldOnly").isString()) {
+            Wrap.under(terminal, "Told only: " + detail.path("toldOnly").asString("") + ".");
+        }
+        if (!subject.isEmpty()) {
+            Wrap.under(
+                    terminal,
+                    "More: tocsin " + (HardwareAddress.is(subject) ? "device show " : "verdict explain ") + subject);
         }
     }
 }

@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.tocsin.cli.Exit;
 import org.tocsin.cli.api.ApiClient;
-import org.tocsin.cli.api.Days;
 import org.tocsin.cli.api.NodeOptions;
 import org.tocsin.cli.terminal.Terminal;
 import org.tocsin.kernel.Limit;
 import org.tocsin.kernel.Printable;
 import org.tocsin.kernel.Rejection;
+import org.tocsin.kernel.Span;
 import org.tocsin.platform.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,10 +63,9 @@ public final class IntelImport implements Callable<Integer> {
             names = "--for",
             paramLabel = "SPAN",
             defaultValue = "1d",
-            converter = Days.Converter.class,
-            description = "Whole days or weeks until it runs out (default: ${DEFAULT-VALUE}).")
+            description = "Until it runs out, as 30m, 12h, 7d or 2w (default: ${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init")
-    private Days span;
+    private String span;
 
     @Option(names = "--strict", description = "All or nothing: a line that is not understood refuses the list.")
     private boolean strict;
@@ -77,8 +76,9 @@ public final class IntelImport implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var path = "/api/v1/imports/" + ApiClient.part(name) + "?action=" + ApiClient.part(action) + "&days="
-                + span.count() + (strict ? "&strict=1" : "");
+        var _ = Span.parse(span);
+        var path = "/api/v1/imports/" + ApiClient.part(name) + "?action=" + ApiClient.part(action) + "&for=" + span
+                + (strict ? "&strict=1" : "");
         var answer = node.client().post(path, text());
         if (!node.printed(terminal, answer)) {
             show(answer);

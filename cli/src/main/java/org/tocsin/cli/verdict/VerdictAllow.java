@@ -2,9 +2,9 @@ package org.tocsin.cli.verdict;
 
 import java.util.concurrent.Callable;
 import org.tocsin.cli.Exit;
-import org.tocsin.cli.api.Days;
 import org.tocsin.cli.api.NodeOptions;
 import org.tocsin.cli.terminal.Terminal;
+import org.tocsin.kernel.Span;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  tocsin verdict allow 198.51.100.7",
-            "  tocsin verdict allow 198.51.100.7 --for 30d"
+            "  tocsin verdict allow 198.51.100.7 --for 12h"
         })
 public final class VerdictAllow implements Callable<Integer> {
     private final Terminal terminal;
@@ -33,10 +33,9 @@ public final class VerdictAllow implements Callable<Integer> {
             names = "--for",
             paramLabel = "SPAN",
             defaultValue = "7d",
-            converter = Days.Converter.class,
-            description = "Whole days or weeks, e.g. 7d (default: ${DEFAULT-VALUE}).")
+            description = "How long, as 30m, 12h, 7d or 2w (default: ${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init")
-    private Days span;
+    private String span;
 
     public VerdictAllow(Terminal terminal) {
         this.terminal = terminal;
@@ -44,7 +43,8 @@ public final class VerdictAllow implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var answer = node.client().post(VerdictLine.path(subject) + "/allow?days=" + span.count());
+        var _ = Span.parse(span);
+        var answer = node.client().post(VerdictLine.path(subject) + "/allow?for=" + span);
         if (!node.printed(terminal, answer)) {
             VerdictLine.print(terminal, answer);
         }

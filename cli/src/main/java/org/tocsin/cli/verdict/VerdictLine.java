@@ -1,6 +1,7 @@
 package org.tocsin.cli.verdict;
 
 import org.tocsin.cli.api.ApiClient;
+import org.tocsin.cli.device.HardwareAddress;
 import org.tocsin.cli.terminal.Colour;
 import org.tocsin.cli.terminal.Table.Cell;
 import org.tocsin.cli.terminal.Terminal;
@@ -8,6 +9,7 @@ import org.tocsin.cli.terminal.Times;
 import org.tocsin.cli.terminal.Wrap;
 import org.tocsin.exchange.Subject;
 import org.tocsin.kernel.Printable;
+import org.tocsin.kernel.Rejection;
 import org.tocsin.platform.json.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -15,8 +17,18 @@ import tools.jackson.databind.JsonNode;
 final class VerdictLine {
     private VerdictLine() {}
 
-    /** The path of a subject that a person typed; what is neither address, name nor URL is refused before anybody is asked. */
+    /**
+     * The path of a subject that a person typed; what is neither address, name nor URL is refused before anybody is asked, and a
+     * hardware address ({@code verdict.device}) with what there is for devices.
+     */
     static String path(String typed) {
+        if (HardwareAddress.is(typed)) {
+            throw new Rejection(
+                    "verdict.device",
+                    typed
+                            + " is a device, and a verdict is about an address, a name or a URL; for devices: tocsin device"
+                            + " show, tocsin device release");
+        }
         var text =
                 switch (Subject.parse(typed)) {
                     case Subject.Host(var prefix) -> prefix.address().toString();
@@ -64,9 +76,7 @@ final class VerdictLine {
             terminal.out().println("  " + basis);
         }
         for (int i = 0; i < reasons; i++) {
-            var reason = Printable.of(verdict.path("reasons").path(i).asString(""));
-            Wrap.lines(reason, Math.max(20, terminal.width() - 2))
-                    .forEach(line -> terminal.out().println("  " + line));
+            Wrap.under(terminal, verdict.path("reasons").path(i).asString(""));
         }
     }
 

@@ -1,10 +1,12 @@
 package org.tocsin.cli.verdict;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.tocsin.cli.Exit;
 import org.tocsin.cli.api.NodeOptions;
+import org.tocsin.cli.device.CutOffLine;
 import org.tocsin.cli.terminal.Colour;
 import org.tocsin.cli.terminal.Terminal;
 import org.tocsin.cli.terminal.Times;
@@ -17,9 +19,11 @@ import tools.jackson.databind.JsonNode;
 
 /** What is in force, with the deciding reason. */
 @Command(
-        description = "Lists the verdicts that are in force.",
+        description = "Lists what is in force: own devices that are cut off, verdicts, imported lists.",
         footer = {
             "",
+            "A device that is cut off is in --json one object with \"device\" instead of \"subject\"; what lets it back in"
+                    + " stands in \"release\".",
             "An imported list is one line with its count, in --json one object with \"list\" instead of \"subject\". Whether an"
                     + " address stands on it: tocsin verdict explain ADDRESS.",
             "",
@@ -45,18 +49,37 @@ public final class VerdictList implements Callable<Integer> {
         var verdicts =
                 node.client().get("/api/v1/verdicts" + (all ? "?all=1" : "")).path("verdicts");
         var lists = node.client().get("/api/v1/imports").path("imports");
-        if (node.printedEach(terminal, verdicts)) {
+        var cutOff = node.client().get("/api/v1/quarantines").path("quarantines");
+        if (node.printedEach(terminal, cutOffs(cutOff))) {
+            node.printedEach(terminal, verdicts);
             var summaries = Json.array();
             lists.forEach(list -> summaries.add(summary(list)));
             node.printedEach(terminal, summaries);
             return Exit.DONE;
         }
+        cutOff.forEach(device -> CutOffLine.brief(terminal, device));
         verdicts.forEach(verdict -> VerdictLine.brief(terminal, verdict));
         lists.forEach(this::list);
-        if (verdicts.isEmpty() && lists.isEmpty()) {
+        if (cutOff.isEmpty() && verdicts.isEmpty() && lists.isEmpty()) {
             terminal.out().println("Nothing is in force.");
         }
         return Exit.DONE;
+    }
+
+    /** With the names of verdicts where there are such, and the command that ends it. */
+    private static JsonNode cutOffs(JsonNode devices) {
+        return Json.array(devices.valueStream().toList(), device -> {
+            var line = Json.object()
+                    .put("device", device.path("device").asString(""))
+                    .put("address", device.path("address").asString(""))
+                    .put("action", "quarantine")
+                    .put("basis", "local")
+                    .put("until", device.path("until").asString(""));
+            line.set("reasons", Json.array(List.of(device.path("why")), why -> why));
+            line.set("enforcedBy", device.path("enforcedBy"));
+            return line.put(
+                    "release", "tocsin device release " + device.path("device").asString(""));
+        });
     }
 
     /** A list is one object whatever its size: its entries are in the feed, and each is explained. */

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** Every code with which something can be refused is explained to whoever meets it, by itself or by its area. */
 final class RejectionCodesTest {
-    private static final Pattern MADE = Pattern.compile("(?s)new (?:Rejection|Limit|Refused)\\((.*?);");
+    private static final Pattern MADE =
+            Pattern.compile("(?s)(?:new (?:Rejection|Limit|Refused)|\\breject(?:ed)?|\\brefused?)\\((.*?);");
     private static final Pattern CODE = Pattern.compile("\"([a-z]+\\.[a-z][a-z0-9-]*)\"");
     private static final Pattern EXPLAINED = Pattern.compile("`([a-z]+)\\.([a-z0-9-]+|\\*)`");
 

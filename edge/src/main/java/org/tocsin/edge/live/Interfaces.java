@@ -22,10 +22,13 @@ public final class Interfaces {
     public static void require(String name) {
         var names = names();
         if (!names.contains(name)) {
+            var like = Nearest.like(name, names);
             throw new Rejection(
                     "live.unknown",
-                    "no interface '" + Printable.of(name) + "'; did you mean " + Nearest.to(name, names)
-                            + "? There are: " + String.join(", ", names));
+                    "no interface '" + Printable.of(name) + "'"
+                            + (like.isEmpty() ? "" : "; did you mean " + String.join(" or ", like) + "?")
+                            + (like.isEmpty() ? "; there" : " There") + " are: "
+                            + String.join(", ", names));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Meter;
@@ -46,6 +47,7 @@ public final class KernelEnforcer implements AutoCloseable {
     private final KernelEvents events;
     private final ReentrantLock lock = new ReentrantLock();
     private final Semaphore wake = new Semaphore(0);
+    private final AtomicLong looks = new AtomicLong();
     private final Map<Kind, Drops> dropped = new EnumMap<>(Kind.class);
     private final Map<Kind, Drops> earlier = new EnumMap<>(Kind.class);
     private final Runnable unlisten;
@@ -118,6 +120,11 @@ public final class KernelEnforcer implements AutoCloseable {
 
     public KernelState state() {
         return state;
+    }
+
+    /** How often it was looked whether the table is as it should be. */
+    long looks() {
+        return looks.get();
     }
 
     /** On the thread that swapped: what it says afterwards is true. */
@@ -199,6 +206,7 @@ public final class KernelEnforcer implements AutoCloseable {
             trouble(refused);
         } finally {
             state = shown();
+            looks.incrementAndGet();
             lock.unlock();
         }
     }

@@ -25,40 +25,48 @@ final class KernelEnforcerTest {
         return new Neighbour("lan0", "10.7.0.1/24", MAC, "10.7.0.20/24");
     }
 
+    /** What an attacker outside, a service of the gateway and the gateway itself have to do with each other. */
+    private interface Scene {
+        void play(Neighbour attacker, Echo echo, Gateway gateway) throws Exception;
+    }
+
+    private static void facing(Scene scene) throws Exception {
+        Namespace.within(() -> {
+            try (var attacker = attacker();
+                    var echo = new Echo();
+                    var gateway = new Gateway()) {
+                scene.play(attacker, echo, gateway);
+            }
+        });
+    }
+
     private static void forward() throws Exception {
         Namespace.sysctl("ipv4/ip_forward", "1");
     }
 
     @Test
     void whoIsBlockedIsDroppedByTheKernelAndCounted() throws Exception {
-        Namespace.within(() -> {
-            try (var attacker = attacker();
-                    var echo = new Echo();
-                    var gateway = new Gateway()) {
-                assertThat(attacker.reaches("198.51.100.1", echo.port())).isTrue();
-                gateway.block(ATTACKER);
-                assertThat(gateway.enforcer.isInStep()).isTrue();
-                assertThat(attacker.reaches("198.51.100.1", echo.port())).isFalse();
-                assertThat(gateway.dropped(Kind.DROP, ATTACKER).packets()).isPositive();
-                Gateway.within(
-                        2,
-                        () -> gateway.enforcer
-                                        .state()
-                                        .dropped()
-                                        .getOrDefault(Kind.DROP, Drops.NONE)
-                                        .packets()
-                                > 0);
-            }
+        facing((attacker, echo, gateway) -> {
+            assertThat(attacker.reaches("198.51.100.1", echo.port())).isTrue();
+            gateway.block(ATTACKER);
+            assertThat(gateway.enforcer.isInStep()).isTrue();
+            assertThat(attacker.reaches("198.51.100.1", echo.port())).isFalse();
+            assertThat(gateway.dropped(Kind.DROP, ATTACKER).packets()).isPositive();
+            Gateway.within(
+                    2,
+                    () -> gateway.enforcer
+                                    .state()
+                                    .dropped()
+                                    .getOrDefault(Kind.DROP, Drops.NONE)
+                                    .packets()
+                            > 0);
         });
     }
 
     @Test
     void aBlockSilencesALiveSession() throws Exception {
-        Namespace.within(() -> {
-            try (var attacker = attacker();
-                    var echo = new Echo();
-                    var gateway = new Gateway();
-                    var session = attacker.connect("198.51.100.1", echo.port())) {
+        facing((attacker, echo, gateway) -> {
+            try (var session = attacker.connect("198.51.100.1", echo.port())) {
                 assertThat(Neighbour.echoes(session)).isTrue();
                 gateway.block(ATTACKER);
                 assertThat(Neighbour.echoes(session)).isFalse();
@@ -68,11 +76,8 @@ final class KernelEnforcerTest {
 
     @Test
     void theFastLaneRefusesNewSessionsAndSparesALiveOne() throws Exception {
-        Namespace.within(() -> {
-            try (var attacker = attacker();
-                    var echo = new Echo();
-                    var gateway = new Gateway();
-                    var session = attacker.connect("198.51.100.1", echo.port())) {
+        facing((attacker, echo, gateway) -> {
+            try (var session = attacker.connect("198.51.100.1", echo.port())) {
                 assertThat(Neighbour.echoes(session)).isTrue();
                 gateway.throttle(ATTACKER);
                 assertThat(attacker.reaches("198.51.100.1", echo.port())).isFalse();
@@ -84,31 +89,23 @@ final class KernelEnforcerTest {
 
     @Test
     void whatIsLiftedPassesAtOnce() throws Exception {
-        Namespace.within(() -> {
-            try (var attacker = attacker();
-                    var echo = new Echo();
-                    var gateway = new Gateway()) {
-                gateway.block(ATTACKER);
-                gateway.lift(Layer.VERDICT, ATTACKER);
-                assertThat(attacker.reaches("198.51.100.1", echo.port())).isTrue();
-                assertThat(gateway.in(Kind.DROP, 32, 32)).isEmpty();
-            }
+        facing((attacker, echo, gateway) -> {
+            gateway.block(ATTACKER);
+            gateway.lift(Layer.VERDICT, ATTACKER);
+            assertThat(attacker.reaches("198.51.100.1", echo.port())).isTrue();
+            assertThat(gateway.in(Kind.DROP, 32, 32)).isEmpty();
         });
     }
 
     @Test
     void aPersonsWordStandsAboveABlockUntilItIsTakenBack() throws Exception {
-        Namespace.within(() -> {
-            try (var attacker = attacker();
-                    var echo = new Echo();
-                    var gateway = new Gateway()) {
-                gateway.block(ATTACKER);
-                gateway.put(Layer.PERSON, "198.51.100.0/24", Decision.permit());
-                Gateway.within(2, gateway.enforcer::isInStep);
-                assertThat(attacker.reaches("198.51.100.1", echo.port())).isTrue();
-                gateway.lift(Layer.PERSON, "198.51.100.0/24");
-                assertThat(attacker.reaches("198.51.100.1", echo.port())).isFalse();
-            }
+        facing((attacker, echo, gateway) -> {
+            gateway.block(ATTACKER);
+            gateway.put(Layer.PERSON, "198.51.100.0/24", Decision.permit());
+            Gateway.within(2, gateway.enforcer::isInStep);
+            assertThat(attacker.reaches("198.51.100.1", echo.port())).isTrue();
+            gateway.lift(Layer.PERSON, "198.51.100.0/24");
+            assertThat(attacker.reaches("198.51.100.1", echo.port())).isFalse();
         });
     }
 
@@ -217,26 +214,21 @@ final class KernelEnforcerTest {
 
     @Test
     void aListOfNetworksAndOfHostsByTheTenThousandsIsWrittenWhole() throws Exception {
-        Namespace.within(() -> {
-            try (var attacker = attacker();
-                    var echo = new Echo();
-                    var gateway = new Gateway()) {
-                var deny = new Decision.Deny(gateway.ground("import:list", 86_400));
-                var _ = gateway.blocklists.swap(Layer.FEED, edit -> {
-                    edit.clear();
-                    for (int i = 0; i < 50_000; i++) {
-                        var bytes = HexFormat.of().parseHex(HexFormat.of().toHexDigits(0x0b00_0000 + i));
-                        edit.put(new Subject.Hosts(Prefix.host(Address.of(bytes))), deny);
-                    }
-                    edit.put(new Subject.Hosts(Prefix.parse("198.51.96.0/20")), deny);
-                });
-                Gateway.within(10, gateway.enforcer::isInStep);
-                // While the kernel still makes room in a set, its list of the members leaves some out.
-                Gateway.within(10, () -> gateway.in(Kind.DROP, 32, 32).size() == 50_000);
-                assertThat(attacker.reaches("198.51.100.1", echo.port())).isFalse();
-                assertThat(gateway.dropped(Kind.DROP, "198.51.96.0/20").packets())
-                        .isPositive();
-            }
+        facing((attacker, echo, gateway) -> {
+            var deny = new Decision.Deny(gateway.ground("import:list", 86_400));
+            var _ = gateway.blocklists.swap(Layer.FEED, edit -> {
+                edit.clear();
+                for (int i = 0; i < 50_000; i++) {
+                    var bytes = HexFormat.of().parseHex(HexFormat.of().toHexDigits(0x0b00_0000 + i));
+                    edit.put(new Subject.Hosts(Prefix.host(Address.of(bytes))), deny);
+                }
+                edit.put(new Subject.Hosts(Prefix.parse("198.51.96.0/20")), deny);
+            });
+            Gateway.within(10, gateway.enforcer::isInStep);
+            // While the kernel still makes room in a set, its list of the members leaves some out.
+            Gateway.within(10, () -> gateway.in(Kind.DROP, 32, 32).size() == 50_000);
+            assertThat(attacker.reaches("198.51.100.1", echo.port())).isFalse();
+            assertThat(gateway.dropped(Kind.DROP, "198.51.96.0/20").packets()).isPositive();
         });
     }
 

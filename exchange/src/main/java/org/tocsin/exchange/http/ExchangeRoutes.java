@@ -11,8 +11,8 @@ import org.tocsin.exchange.Subject;
 import org.tocsin.exchange.feed.FeedWriter;
 import org.tocsin.exchange.feed.VerdictJson;
 import org.tocsin.kernel.Clock;
-import org.tocsin.kernel.Limit;
 import org.tocsin.kernel.Rejection;
+import org.tocsin.kernel.Span;
 import org.tocsin.platform.auth.Permission;
 import org.tocsin.platform.http.Request;
 import org.tocsin.platform.http.Response;
@@ -22,7 +22,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Verdicts, imports and feeds over HTTP. */
 public final class ExchangeRoutes {
-    private static final Limit DAYS = new Limit("verdict.days", 365);
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofDays(365);
 
     /** A block list of a million lines and more. */
     private static final int MOST_LIST = 64 << 20;
@@ -82,18 +83,20 @@ public final class ExchangeRoutes {
 
     private Response allow(Request request) {
         var subject = Subject.parse(request.parameter("subject"));
-        long days = DAYS.check(request.query("days").map(ExchangeRoutes::days).orElse(7L));
-        var until = clock.now().plus(Duration.ofDays(days));
+        var until = clock.now().plus(span(request, "7d"));
         var _ = exchange.allow(subject, request.caller().name(), until);
         return Response.json(VerdictJson.of(exchange.explain(subject)));
     }
 
-    private static long days(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new Rejection("verdict.days", "days must be a whole number");
+    /** {@code for=12h}; whole days may be given as {@code days=7}. */
+    private static Duration span(Request request, String usual) {
+        var span = Span.parse(request.query("for")
+                .or(() -> request.query("days").map(days -> days + "d"))
+                .orElse(usual));
+        if (span.compareTo(SHORTEST) < 0 || span.compareTo(LONGEST) > 0) {
+            throw new Rejection("verdict.span", "a minute to 365 days");
         }
+        return span;
     }
 
     /** Answers what holds from now on: an imported list may name what nobody reports. */
@@ -114,8 +117,7 @@ public final class ExchangeRoutes {
 
     private Response add(Request request) {
         var action = action(request.query("action").orElse("block"));
-        long days = DAYS.check(request.query("days").map(ExchangeRoutes::days).orElse(1L));
-        var until = clock.now().plus(Duration.ofDays(days));
+        var until = clock.now().plus(span(request, "1d"));
         var done = exchange.importList(
                 request.parameter("name"),
                 action,

@@ -5,38 +5,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tocsin.exchange.Taking;
-import org.tocsin.kernel.Clock;
-import org.tocsin.lab.drill.DrillPlan.Scenario;
 
 /** Faults planted in what a receiver acts on: each must be seen. */
 final class AccountTest {
     @TempDir
     Path folder;
 
+    private Duo duo;
     private Crew crew;
     private Actor speaker;
     private Actor receiver;
 
     @BeforeEach
     void play() throws IOException {
-        crew = new Crew(
-                new DrillPlan(2, true, Scenario.MIRAI, 1, 0, Optional.empty(), false, folder),
-                Stage.none(),
-                Clock.system());
-        speaker = Actor.join(crew, 0);
-        receiver = Actor.join(crew, 1);
+        duo = Duo.join(folder);
+        crew = duo.crew();
+        speaker = duo.first();
+        receiver = duo.second();
         speaker.said = 5;
     }
 
     @AfterEach
     void close() throws IOException {
-        crew.close();
+        duo.close();
     }
 
     @Test

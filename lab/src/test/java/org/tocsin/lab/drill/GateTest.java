@@ -6,13 +6,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.tocsin.kernel.Clock;
-import org.tocsin.lab.drill.DrillPlan.Scenario;
 
 /** Organisations that keep nobody out, each in its own way: each must be seen. */
 final class GateTest {
@@ -23,23 +20,22 @@ final class GateTest {
     @TempDir
     Path folder;
 
+    private Duo duo;
     private Crew crew;
     private Actor victim;
     private Actor receiver;
 
     @BeforeEach
     void play() throws IOException {
-        crew = new Crew(
-                new DrillPlan(2, true, Scenario.MIRAI, 1, 0, Optional.empty(), false, folder),
-                Stage.none(),
-                Clock.system());
-        victim = Actor.join(crew, 0);
-        receiver = Actor.join(crew, 1);
+        duo = Duo.join(folder);
+        crew = duo.crew();
+        victim = duo.first();
+        receiver = duo.second();
     }
 
     @AfterEach
     void close() throws IOException {
-        crew.close();
+        duo.close();
     }
 
     private static void shuts(Actor actor, String address) {

@@ -255,7 +255,9 @@ final class BellRoom {
                 Badge.CUT_OFF,
                 ground.id(),
                 Words.deviceHref(ground.id()),
-                why(ground, news.get(ground.id())) + (address.toString().equals(ground.id()) ? "" : ", at " + address),
+                why(ground, news.get(ground.id()))
+                        + (address.toString().equals(ground.id()) ? "" : ", at " + address)
+                        + (house.facts().holders().get().isEmpty() ? "; nothing here enforces it" : ""),
                 "own detectors",
                 chrome.moment(until),
                 Words.span(Duration.between(now, until)) + " left",

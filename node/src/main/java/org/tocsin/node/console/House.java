@@ -52,6 +52,7 @@ public record House(
      * @param devices own devices as the tap has seen them
      * @param lags how far behind each peer was lately
      * @param kernel how the kernel's block sets stand
+     * @param holders who holds back own devices that are cut off
      */
     public record Facts(
             String version,
@@ -62,5 +63,6 @@ public record House(
             Supplier<TapState> tap,
             Supplier<List<Device>> devices,
             Lags lags,
-            Supplier<String> kernel) {}
+            Supplier<String> kernel,
+            Supplier<List<String>> holders) {}
 }

@@ -42,6 +42,10 @@ final class Sentences {
         return text(beat.detail(), name);
     }
 
+    static boolean isAtMinipot(JsonNode detail) {
+        return text(detail, "class").equals("minipot-login");
+    }
+
     private static String text(JsonNode detail, String name) {
         return detail.path(name).asString("");
     }

@@ -11,6 +11,7 @@ import org.tocsin.exchange.Verdict;
 import org.tocsin.exchange.Verdict.Basis;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.node.chronicle.Beat;
+import org.tocsin.node.doctor.Holding;
 import org.tocsin.node.flow.CutOff;
 import org.tocsin.platform.http.Request;
 import tools.jackson.databind.JsonNode;
@@ -50,7 +51,7 @@ final class StoryRoom {
                 Badge.of(verdict, house.clock().now()),
                 sentences.happened(name, finding, reports),
                 sentences.because(finding, verdict, reports),
-                sentences.doing(verdict, refused) + told(beats),
+                sentences.doing(verdict, refused) + told(beats) + toldOnly(finding),
                 acts(verdict, name),
                 Timeline.lines(beats, chrome),
                 evidence(finding),
@@ -78,7 +79,8 @@ final class StoryRoom {
                 .orElse("Nothing was found against our device " + device + ".");
         var doing = cut.map(quarantine -> "It is cut off "
                         + sentences.until(quarantine.until(), house.clock().now())
-                        + ", and nothing about it is shared. Find out what runs on it before you let it back in.")
+                        + ", " + Holding.words(house.facts().holders().get())
+                        + ". Nothing about it is shared. Find out what runs on it before you let it back in.")
                 .orElse("It is watched, and may connect.");
         return new StoryPage(
                 chrome.frame(request, device, "devices"),
@@ -167,6 +169,14 @@ final class StoryRoom {
                 + Words.count(connected, "peer is", "peers are") + " connected.";
     }
 
+    /** Why nothing follows from a finding, where nothing does. */
+    private static String toldOnly(Optional<Beat> finding) {
+        return finding.map(beat -> Sentences.field(beat, "toldOnly"))
+                .filter(why -> !why.isEmpty())
+                .map(why -> " " + Sentences.sentence("told only: " + why))
+                .orElse("");
+    }
+
     private List<PeerRow.Act> acts(Verdict verdict, String name) {
         if (verdict.basis() == Basis.VETO) {
             return List.of();
@@ -210,6 +220,8 @@ final class StoryRoom {
                         "Packets",
                         Words.number(detail.path("firstPacket").asLong(0)) + " to " + Words.number(packet),
                         ""));
+            } else if (Sentences.isAtMinipot(detail)) {
+                rows.add(new StoryPage.Evidence("Seen", "at the minipot; no tap has numbered its packets", ""));
             }
         });
         return rows;

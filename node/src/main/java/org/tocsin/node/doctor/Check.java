@@ -1,5 +1,7 @@
 package org.tocsin.node.doctor;
 
+import java.util.List;
+
 /**
  * One thing that was looked at.
  *
@@ -14,6 +16,17 @@ public record Check(String name, State state, String what, String cure) {
         NOTE,
         /** It does not work. */
         BAD
+    }
+
+    /**
+     * Who holds back what is cut off.
+     *
+     * @param whom the beginning of the sentence
+     * @param enforcedBy {@code kernel}, {@code relay}; empty for nobody
+     */
+    public static Check holding(String name, String whom, List<String> enforcedBy) {
+        var cure = Holding.cure(enforcedBy);
+        return new Check(name, cure.isEmpty() ? State.GOOD : State.NOTE, whom + Holding.words(enforcedBy), cure);
     }
 
     static Check good(String name, String what) {

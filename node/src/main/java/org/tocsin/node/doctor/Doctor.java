@@ -15,9 +15,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.tocsin.edge.EdgeSettings;
 import org.tocsin.edge.nft.KernelTable;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Rejection;
+import org.tocsin.node.Listens;
+import org.tocsin.node.Listens.Listen;
 import org.tocsin.node.NodeSettings;
 import org.tocsin.node.Preflight;
 import org.tocsin.node.home.Home;
@@ -52,7 +55,6 @@ public final class Doctor {
             checks.add(settings());
             checks.addAll(enforcers());
             checks.addAll(kernel());
-            checks.addAll(minipots());
             checks.add(unsealing());
             checks.add(permissions());
             checks.add(space());
@@ -123,11 +125,18 @@ public final class Doctor {
         return NodeSettings.of(home, environment);
     }
 
-    /** The tap that a node would read if it were started here and now. One that runs may have another: it must be asked. */
-    public Optional<Check> tap() {
+    /** What a node would do if it were started here and now. One that runs may do otherwise: it must be asked. */
+    public List<Check> wouldDo() {
         if (!home.isFounded()) {
-            return Optional.empty();
+            return List.of();
         }
+        var checks = new ArrayList<Check>();
+        tap().ifPresent(checks::add);
+        checks.addAll(listens());
+        return checks;
+    }
+
+    private Optional<Check> tap() {
         try {
             var tap = read().packets();
             return Optional.of(
@@ -146,15 +155,30 @@ public final class Doctor {
     private List<Check> enforcers() {
         try {
             var edge = read().edge();
-            return edge.mqtt().enabled() || edge.kernel().enforce()
-                    ? List.of()
-                    : List.of(Check.note(
-                            "enforcers",
-                            "nothing here carries verdicts out: no MQTT relay, no kernel sets",
-                            "set edge.mqtt or edge.kernel.enforce, or let a firewall take the feed: docs/deploy.md"));
+            var checks = new ArrayList<Check>();
+            if (!edge.mqtt().enabled() && !edge.kernel().enforce()) {
+                checks.add(Check.note(
+                        "enforcers",
+                        "nothing here carries verdicts out: no MQTT relay, no kernel sets",
+                        "set edge.mqtt or edge.kernel.enforce, or let a firewall take the feed: docs/deploy.md"));
+            }
+            checks.add(holding(edge));
+            return checks;
         } catch (Rejection saidOfTheSettings) {
             return List.of();
         }
+    }
+
+    /** A firewall that takes the feed holds attackers back, and no device of ours: who reads the line above alone is misled. */
+    private static Check holding(EdgeSettings edge) {
+        var holders = new ArrayList<String>();
+        if (edge.kernel().enforce()) {
+            holders.add("kernel");
+        }
+        if (edge.mqtt().enabled()) {
+            holders.add("relay");
+        }
+        return Check.holding("quarantine", "a device of yours that is cut off is ", holders);
     }
 
     /** Whether the kernel lets a node do what its settings want; nothing where they want nothing. */
@@ -183,19 +207,35 @@ public final class Doctor {
         }
     }
 
-    /** What a node would pretend to serve; nothing where the settings want none. */
-    private List<Check> minipots() {
+    /** Where a node would listen, and what stands against it; what it would pretend to serve there. */
+    private List<Check> listens() {
         try {
-            var listens = read().edge().minipot().listens();
-            var words = listens.entrySet().stream()
-                    .map(one -> one.getKey().word() + " at " + one.getValue())
+            var checks = new ArrayList<Check>();
+            var free = new ArrayList<Listen>();
+            for (var listen : Listens.of(read())) {
+                var trouble = listen.trouble();
+                trouble.ifPresentOrElse(why -> checks.add(taken(listen, why)), () -> free.add(listen));
+            }
+            var pots = free.stream()
+                    .filter(listen -> listen.key().startsWith(Listens.MINIPOT))
+                    .map(listen -> listen.key().substring(Listens.MINIPOT.length()) + " at " + listen)
                     .collect(Collectors.joining(", "));
-            return words.isEmpty()
-                    ? List.of()
-                    : List.of(Check.good("minipots", "a node would refuse log-ins: " + words));
+            if (!pots.isEmpty()) {
+                checks.add(Check.good("minipots", "a node would refuse log-ins: " + pots));
+            }
+            return checks;
         } catch (Rejection saidOfTheSettings) {
             return List.of();
         }
+    }
+
+    private static Check taken(Listen listen, String why) {
+        return Check.bad(
+                "ports",
+                "a node could not listen at " + listen + " (" + listen.key() + "): " + why,
+                why.contains("in use")
+                        ? "who does: ss -ltnp 'sport = :" + listen.port() + "'; stop it, or take another port"
+                        : "another address or port; below 1024 it takes root or CAP_NET_BIND_SERVICE");
     }
 
     private Check unsealing() {

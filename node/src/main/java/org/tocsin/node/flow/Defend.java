@@ -1,5 +1,6 @@
 package org.tocsin.node.flow;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,7 @@ import org.tocsin.kernel.Rejection;
 import org.tocsin.node.chronicle.Beat;
 import org.tocsin.node.chronicle.Chronicle;
 import org.tocsin.platform.json.Json;
+import org.tocsin.platform.store.EventLog;
 
 /**
  * An attack seen here becomes protection everywhere, and what is seen elsewhere protects here. Everything runs on the thread
@@ -80,13 +82,14 @@ public final class Defend {
      */
     public void on(Finding finding, long packetNanos) {
         var subject = subject(finding);
+        var toldOnly = whyNothingFollows(finding);
         long cause = chronicle.tellAt(
                 clock.nanos(),
                 Beat.Kind.FINDING,
                 subject,
                 0,
-                Stories.finding(finding) + whyNothingFollows(finding),
-                Stories.detail(finding, packetNanos));
+                Stories.finding(finding) + (toldOnly.isEmpty() ? "" : "; told only: " + toldOnly),
+                Stories.detail(finding, packetNanos, toldOnly));
         if (finding.role() instanceof Role.OwnDevice(var device, var address) && isEnough(finding)) {
             var _ = suspects.suspect(device);
             fence.quarantine(device, address, cause);
@@ -123,10 +126,15 @@ public final class Defend {
 
     private String whyNothingFollows(Finding finding) {
         if (finding.role() instanceof Role.OwnDevice && !isEnough(finding)) {
-            return "; told only: some honest servers do this too, look at the device";
+            return "some honest servers do this too, look at the device";
+        }
+        if (finding.role() instanceof Role.Stranger) {
+            return "a stranger acts on a stranger, neither of them in detection.inside; such packets may be forged in"
+                    + " anybody's name, so nobody is blocked, cut off or reported for them. If one of the two is yours,"
+                    + " add its network to detection.inside";
         }
         return finding.role() instanceof Role.CallHome && !suspects.isSuspect(finding.device())
-                ? "; told only: nothing else speaks against " + finding.device() + ", and many devices call on a clock"
+                ? "nothing else speaks against " + finding.device() + ", and many devices call on a clock"
                 : "";
     }
 
@@ -242,6 +250,22 @@ public final class Defend {
                 verdict.reasons().getFirst(),
                 Stories.detail(verdict));
         fence.apply(verdict, cause);
+    }
+
+    /**
+     * After a restart: carries out what holds, and tells it only where the timeline says otherwise.
+     *
+     * @param events lines of before the restart
+     */
+    public void restore(Collection<Verdict> verdicts, EventLog events) {
+        var told = new Told(events, verdicts);
+        for (var verdict : verdicts) {
+            if (told.says(verdict)) {
+                fence.restore(verdict);
+            } else {
+                on(verdict);
+            }
+        }
     }
 
     /**

@@ -70,20 +70,13 @@ public final class Fence {
         this.settled = settled;
     }
 
-    /** Carries a verdict out, or lifts what it no longer asks for. */
+    /** Carries a verdict out, or lifts what it no longer asks for, and tells it. */
     public void apply(Verdict verdict, long cause) {
         if (!(verdict.subject() instanceof Host host)) {
             return; // names and URLs are enforced by those who take the feed
         }
-        var subject = new Subject.Hosts(host.prefix());
         var layer = layer(verdict);
-        var before = layer == null ? placed.remove(host) : placed.put(host, layer);
-        if (before != null && before != layer) {
-            swap(before, edit -> edit.remove(subject));
-        }
-        if (layer != null) {
-            swap(layer, edit -> edit.put(subject, decision(verdict)));
-        }
+        var before = place(host, verdict);
         if (layer == Layer.PERSON) {
             letBackIn(host);
         }
@@ -95,11 +88,32 @@ public final class Fence {
                     Beat.Kind.IN_FORCE,
                     host.toString(),
                     cause,
-                    words(before, layer, blocklists.decide(subject)),
+                    words(before, layer, blocklists.decide(new Subject.Hosts(host.prefix()))),
                     Json.object()
                             .put("action", verdict.action().name())
                             .put("until", verdict.until().toString()));
         }
+    }
+
+    /** Carries out once more what was told before a restart. */
+    public void restore(Verdict verdict) {
+        if (verdict.subject() instanceof Host host) {
+            var _ = place(host, verdict);
+        }
+    }
+
+    /** Returns the layer that it stood in before. */
+    private @Nullable Layer place(Host host, Verdict verdict) {
+        var subject = new Subject.Hosts(host.prefix());
+        var layer = layer(verdict);
+        var before = layer == null ? placed.remove(host) : placed.put(host, layer);
+        if (before != null && before != layer) {
+            swap(before, edit -> edit.remove(subject));
+        }
+        if (layer != null) {
+            swap(layer, edit -> edit.put(subject, decision(verdict)));
+        }
+        return before;
     }
 
     /** Who may come in is not cut off either, under its key and MAC as little as under its address. */

@@ -15,7 +15,8 @@ final class Stories {
                 + (finding.handshake() ? " (handshake complete)" : "");
     }
 
-    static ObjectNode detail(Finding finding, long packetNanos) {
+    /** @param toldOnly why nothing follows; empty if something may */
+    static ObjectNode detail(Finding finding, long packetNanos, String toldOnly) {
         var peers = Json.array();
         finding.peers().forEach(peer -> peers.add(peer.toString()));
         var ports = Json.array();
@@ -33,7 +34,8 @@ final class Stories {
                 .put("observed", finding.observed());
         detail.set("peers", peers);
         detail.set("ports", ports);
-        return detail;
+        Scene.of(finding).into(detail);
+        return toldOnly.isEmpty() ? detail : detail.put("toldOnly", toldOnly);
     }
 
     static ObjectNode detail(Verdict verdict) {

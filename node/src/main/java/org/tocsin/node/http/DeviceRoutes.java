@@ -42,6 +42,7 @@ public final class DeviceRoutes {
         return List.of(
                 Route.get("/api/v1/devices", Permission.READ, _ -> list()),
                 Route.get("/api/v1/devices/{id}", Permission.READ, this::show),
+                Route.get("/api/v1/quarantines", Permission.READ, _ -> Response.json(quarantines.all())),
                 Route.post("/api/v1/devices/{id}/release", Permission.OPERATE, this::release));
     }
 

@@ -1,7 +1,9 @@
 package org.tocsin.node.http;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.tocsin.exchange.Subject;
 import org.tocsin.kernel.Clock;
 import org.tocsin.node.chronicle.Beat;
@@ -10,6 +12,7 @@ import org.tocsin.node.flow.CutOff;
 import org.tocsin.platform.json.Json;
 import org.tocsin.policy.Blocklists;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Own devices that are cut off, each with the finding that did it. */
 public final class Quarantines {
@@ -18,12 +21,23 @@ public final class Quarantines {
 
     private final Blocklists blocklists;
     private final Chronicle chronicle;
+    private final Supplier<List<String>> holders;
     private final Clock clock;
 
-    public Quarantines(Blocklists blocklists, Chronicle chronicle, Clock clock) {
+    /** @param holders who holds them back at this moment: {@code kernel}, {@code relay} */
+    public Quarantines(Blocklists blocklists, Chronicle chronicle, Supplier<List<String>> holders, Clock clock) {
         this.blocklists = blocklists;
         this.chronicle = chronicle;
+        this.holders = holders;
         this.clock = clock;
+    }
+
+    /** All that hold: the field {@code quarantines}; and {@code enforcedBy}, which may be nobody, whether there are any or not. */
+    public ObjectNode all() {
+        var answer = Json.object();
+        answer.set("quarantines", Json.array(CutOff.all(blocklists, clock.millis()), this::json));
+        answer.set("enforcedBy", Json.array(holders.get(), StringNode::valueOf));
+        return answer;
     }
 
     /** What else holds about an address that somebody asks about: the field {@code quarantine}, or none. */
@@ -51,7 +65,8 @@ public final class Quarantines {
                         "why",
                         finding.map(Beat::text)
                                 .orElse(told.isPresent() ? "a person cut it off" : "own device under suspicion"));
-        finding.ifPresent(beat -> json.set("finding", finding(beat)));
+        json.set("enforcedBy", Json.array(holders.get(), StringNode::valueOf));
+        finding.ifPresent(beat -> json.set("finding", Findings.json(beat)));
         return json;
     }
 
@@ -60,14 +75,5 @@ public final class Quarantines {
                 ? Optional.empty()
                 : chronicle.newest(
                         Beat.Kind.FINDING, clock.now().minus(LOOKED_BACK), beat -> beat.number() == quarantine.cause());
-    }
-
-    private static ObjectNode finding(Beat beat) {
-        var json =
-                Json.object().put("number", beat.number()).put("time", beat.at().toString());
-        for (var field : new String[] {"class", "attack", "packet", "firstPacket", "observed", "expected"}) {
-            json.set(field, beat.detail().path(field));
-        }
-        return json;
     }
 }

@@ -1,5 +1,6 @@
 package org.tocsin.node.watch;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,19 @@ public final class Kernel implements AutoCloseable {
         var words = (relays ? "MQTT relay, " : "") + "block list"
                 + (running != null && running.isInStep() ? ", kernel" : "");
         return relays || wanted ? words : words + " alone: nothing here enforces it, only whoever takes the feed";
+    }
+
+    /** Who holds back a device of ours that is cut off, at this moment: {@code kernel}, {@code relay}; empty: nobody here does. */
+    public List<String> holders() {
+        var running = enforcer;
+        var holders = new ArrayList<String>();
+        if (running != null && running.isInStep()) {
+            holders.add("kernel");
+        }
+        if (relays) {
+            holders.add("relay");
+        }
+        return holders;
     }
 
     /** How it stands, in words. */

@@ -3,6 +3,8 @@ package org.tocsin.node.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -57,11 +59,44 @@ final class DoctorTest {
         assertThat(check("keys").cure()).isEqualTo("chmod -R go= " + home.keys());
     }
 
+    @Test
+    void whoReadsThatAFirewallMayTakeTheFeedIsNotMisledAboutOwnDevices() throws IOException {
+        assertThat(check("enforcers").cure()).contains("let a firewall take the feed");
+        assertThat(check("quarantine").state()).isEqualTo(Check.State.NOTE);
+        assertThat(check("quarantine").what()).endsWith("is held back by nothing here: it goes on");
+        assertThat(check("quarantine").cure()).contains("at your switch", "no feed carries it");
+        Files.writeString(home.settings(), "edge.kernel.enforce: true\n");
+        assertThat(check("quarantine").state()).isEqualTo(Check.State.GOOD);
+    }
+
+    @Test
+    void aPortThatSomebodyElseHasIsNotGood() throws IOException {
+        try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = other.getLocalPort();
+            Files.writeString(
+                    home.settings(),
+                    "api.listen: 127.0.0.1:0\nfederation.listen: 127.0.0.1:0\nedge.minipot: {telnet: '127.0.0.1:" + port
+                            + "', ssh: '127.0.0.1:0'}\n");
+            assertThat(wouldDo("ports").state()).isEqualTo(Check.State.BAD);
+            assertThat(wouldDo("ports").what())
+                    .startsWith("a node could not listen at 127.0.0.1:" + port + " (edge.minipot.telnet): ");
+            assertThat(wouldDo("ports").cure()).contains("ss -ltnp 'sport = :" + port + "'");
+            assertThat(wouldDo("minipots").what()).isEqualTo("a node would refuse log-ins: ssh at 127.0.0.1:0");
+        }
+    }
+
+    private Check wouldDo(String name) {
+        return named(name, new Doctor(home, Map.of(), Clock.system()).wouldDo());
+    }
+
     private Check check(String name) {
-        return new Doctor(home, Map.of(), Clock.system())
-                .examine().stream()
-                        .filter(check -> check.name().equals(name))
-                        .findFirst()
-                        .orElseThrow();
+        return named(name, new Doctor(home, Map.of(), Clock.system()).examine());
+    }
+
+    private static Check named(String name, List<Check> checks) {
+        return checks.stream()
+                .filter(check -> check.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

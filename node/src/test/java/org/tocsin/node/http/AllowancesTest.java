@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,6 +58,20 @@ final class AllowancesTest {
         assertThat(text(act(UNKNOWN, "disallow"), "basis")).isEqualTo("nothing");
         assertThat(denied(UNKNOWN)).isFalse();
         assertThat(lastLine(UNKNOWN)).startsWith("lifted: ");
+    }
+
+    @Test
+    void anAllowanceOfHoursEndsAfterHours() {
+        var answer = post("/api/v1/verdicts/198.51.100.201/allow?for=12h", "");
+        assertThat(Instant.parse(text(answer, "until"))).isBetween(inHours(11), inHours(13));
+        assertThat(text(post("/api/v1/verdicts/198.51.100.201/allow?for=5s", ""), "title"))
+                .isEqualTo("verdict.span");
+        assertThat(text(post("/api/v1/verdicts/198.51.100.201/allow?for=12", ""), "title"))
+                .isEqualTo("span.text");
+    }
+
+    private static Instant inHours(int hours) {
+        return Instant.now().plus(Duration.ofHours(hours));
     }
 
     private static JsonNode act(String address, String what) {

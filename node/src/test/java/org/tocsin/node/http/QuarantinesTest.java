@@ -24,6 +24,9 @@ final class QuarantinesTest {
                 .watch("hand-made", new Packets().scan(Town.CAMERA, "203.0.113.", 40).stream())
                 .join();
         var before = quarantine(node);
+        var all = all(node);
+        assertThat(all.path("quarantines").valueStream().toList()).containsExactly(before);
+        assertThat(all.path("enforcedBy").isEmpty()).isTrue();
         assertThat(before.path("finding").path("class").asString("")).isEqualTo("horizontal-scan");
         node.stop();
         node.go();
@@ -32,9 +35,16 @@ final class QuarantinesTest {
     }
 
     private static JsonNode quarantine(TestNode node) {
+        return ask(node, "/api/v1/verdicts/" + Town.CAMERA).path("quarantine");
+    }
+
+    private static JsonNode all(TestNode node) {
+        return ask(node, "/api/v1/quarantines");
+    }
+
+    private static JsonNode ask(TestNode node, String path) {
         var visitor = node.visitor();
         visitor.logIn(node.token);
-        var body = visitor.get("/api/v1/verdicts/" + Town.CAMERA).body();
-        return Json.parse(body.getBytes(StandardCharsets.UTF_8)).path("quarantine");
+        return Json.parse(visitor.get(path).body().getBytes(StandardCharsets.UTF_8));
     }
 }

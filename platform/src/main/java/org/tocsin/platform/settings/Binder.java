@@ -128,17 +128,42 @@ final class Binder {
     /** A constructor says what it refuses and not which key: the one that it refuses beside defaults alone, which then takes its place. */
     private <T extends Record> void noteEach(T defaults, RecordComponent[] components, Object[] values, String path) {
         for (int i = 0; i < components.length; i++) {
-            var alone = new Object[components.length];
-            for (int j = 0; j < components.length; j++) {
-                alone[j] = i == j ? values[j] : current(components[j], defaults);
-            }
             try {
-                var _ = made(defaults, components, alone);
+                var _ = made(defaults, components, alone(defaults, components, i, values[i]));
             } catch (Rejection why) {
-                wrong.add(refused(path + components[i].getName(), why));
+                var key = path + components[i].getName();
+                if (!(values[i] instanceof List<?> items) || !noteItems(defaults, components, i, items, key)) {
+                    wrong.add(refused(key, why));
+                }
                 values[i] = current(components[i], defaults);
             }
         }
+    }
+
+    /** Of a list each item that is refused by itself; false if it takes several to be wrong. */
+    private <T extends Record> boolean noteItems(
+            T defaults, RecordComponent[] components, int at, List<?> items, String key) {
+        int before = wrong.size();
+        for (var item : items) {
+            try {
+                var _ = made(defaults, components, alone(defaults, components, at, List.of(item)));
+            } catch (Rejection why) {
+                var text = Printable.of(item.toString());
+                var named = why.detail().contains(text)
+                        ? why
+                        : new Rejection(why.code(), "'" + text + "': " + why.detail());
+                wrong.add(refused(key, named));
+            }
+        }
+        return wrong.size() > before;
+    }
+
+    private static Object[] alone(Record defaults, RecordComponent[] components, int at, Object value) {
+        var alone = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            alone[i] = i == at ? value : current(components[i], defaults);
+        }
+        return alone;
     }
 
     private static Rejection refused(String key, Rejection why) {

@@ -88,7 +88,8 @@ public final class SettingsFile {
         for (var key : keys) {
             var _ = variables.name(key);
         }
-        return variables.passedOver();
+        return variables.passedOver(
+                keys.stream().map(key -> key.replaceFirst("\\..*", "")).collect(Collectors.toSet()));
     }
 
     private static JsonNode tree(Path file) {

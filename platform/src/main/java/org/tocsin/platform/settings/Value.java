@@ -3,16 +3,14 @@ package org.tocsin.platform.settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.tocsin.kernel.Printable;
 import org.tocsin.kernel.Rejection;
+import org.tocsin.kernel.Span;
 import tools.jackson.databind.JsonNode;
 
 /** Single values as people write them: numbers, true and false, durations such as {@code 90s}, {@code 24h}, {@code 7d}. */
 final class Value {
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
-
     private Value() {}
 
     static Object parse(Class<?> type, String text, String path) {
@@ -24,7 +22,7 @@ final class Value {
             } else if (type == double.class) {
                 return Double.parseDouble(text);
             } else if (type == Duration.class) {
-                return duration(text);
+                return Span.read(text).orElseThrow(IllegalArgumentException::new);
             } else if (type == List.class) {
                 return Stream.of(text.split(",", -1))
                         .map(String::strip)
@@ -52,21 +50,6 @@ final class Value {
             items.add(item.asString());
         }
         return List.copyOf(items);
-    }
-
-    static Duration duration(String text) {
-        var match = DURATION.matcher(text);
-        if (!match.matches()) {
-            throw new IllegalArgumentException(text);
-        }
-        long amount = Long.parseLong(match.group(1));
-        return switch (match.group(2)) {
-            case "ms" -> Duration.ofMillis(amount);
-            case "s" -> Duration.ofSeconds(amount);
-            case "m" -> Duration.ofMinutes(amount);
-            case "h" -> Duration.ofHours(amount);
-            default -> Duration.ofDays(amount);
-        };
     }
 
     /** In the words of somebody who writes settings, with one to copy. */

@@ -42,10 +42,10 @@ final class Variables {
         return name;
     }
 
-    /** One line for each of our variables that is neither a setting nor known otherwise, in order. */
-    List<String> passedOver() {
+    /** One line for each of our variables that is neither a setting nor known otherwise and is not refused, in order. */
+    List<String> passedOver(Collection<String> sections) {
         return environment.keySet().stream()
-                .filter(this::isStranger)
+                .filter(name -> isStranger(name) && !isMisspelt(name, sections))
                 .sorted()
                 .map(name -> Printable.of(name) + " is no setting and is passed over" + meant(name))
                 .toList();
@@ -63,15 +63,17 @@ final class Variables {
     /** A refusal ({@code settings.variable}) of each that looks like a setting and is none; call it once all keys were asked for. */
     List<Rejection> misspelt(Collection<String> sections) {
         return environment.keySet().stream()
-                .filter(this::isStranger)
-                .filter(name -> isInSection(name, sections)
-                        || Nearest.distance(name, Nearest.to(name, keys)) <= LIKELY_MISSPELT)
+                .filter(name -> isStranger(name) && isMisspelt(name, sections))
                 .sorted()
                 .map(name -> new Rejection(
                         "settings.variable",
                         "the environment variable " + Printable.of(name) + " is no setting; did you mean "
                                 + Nearest.to(name, keys) + "?"))
                 .toList();
+    }
+
+    private boolean isMisspelt(String name, Collection<String> sections) {
+        return isInSection(name, sections) || Nearest.distance(name, Nearest.to(name, keys)) <= LIKELY_MISSPELT;
     }
 
     private static boolean isInSection(String name, Collection<String> sections) {

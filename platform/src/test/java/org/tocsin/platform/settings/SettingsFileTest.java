@@ -87,6 +87,13 @@ final class SettingsFileTest {
     }
 
     @Test
+    void whatIsRefusedIsNotSaidToBePassedOver() {
+        var keys = List.of("api.listen");
+        assertThat(SettingsFile.passedOver(keys, Map.of("TOCSIN_API_LISSEN", "1", "TOCSIN_API_FOO", "1")))
+                .isEmpty();
+    }
+
+    @Test
     void aVariableThatIsLikeNoSettingIsNotTakenForOne() {
         assertThat(SettingsFile.passedOver(List.of("api.listen"), Map.of("TOCSIN_FOO", "1")))
                 .containsExactly("TOCSIN_FOO is no setting and is passed over; docs/settings.md has all");
