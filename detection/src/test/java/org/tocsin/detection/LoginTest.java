@@ -97,6 +97,30 @@ final class LoginTest {
         assertThat(scene.watch()).extracting(Finding::kind).containsExactly(Kind.FACTORY_CREDENTIALS);
     }
 
+    /** Clients of MQTT bring the pair that they were set up with: a bad one, but no attack. Who guessed before has no such excuse. */
+    @Test
+    void anMqttDeviceWithABadPairIsToldAndAGuesserIsAccused() {
+        var device = new Scene();
+        device.connection(LOADER, CAM, 1883)
+                .open()
+                .ask(connect("admin", "admin"))
+                .answer(" \2\0\0")
+                .close();
+        assertThat(device.watch()).extracting(Finding::confidence).containsExactly(0.5);
+        var guesser = new Scene();
+        guesser.connection(LOADER, CAM, 1883)
+                .open()
+                .ask(connect("root", "xc3511"))
+                .answer(" \2\0\5")
+                .close();
+        guesser.connection(LOADER, CAM, 1883)
+                .open()
+                .ask(connect("admin", "admin"))
+                .answer(" \2\0\0")
+                .close();
+        assertThat(guesser.watch()).extracting(Finding::confidence).containsExactly(0.97);
+    }
+
     @Test
     void aFactoryLogInByHttpIsFoundOnceHoweverOftenItIsUsed() {
         var scene = new Scene();

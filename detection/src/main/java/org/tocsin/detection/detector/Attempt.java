@@ -2,6 +2,7 @@ package org.tocsin.detection.detector;
 
 import org.tocsin.detection.FactoryList;
 import org.tocsin.wire.login.LoginListener;
+import org.tocsin.wire.login.LoginReader;
 
 /** The log-ins of one connection: kept is the name and a hash of the pair, never the secret. */
 final class Attempt implements LoginListener {
@@ -9,6 +10,9 @@ final class Attempt implements LoginListener {
     String user = "";
     int pair;
     boolean listed;
+    /** By a client that brings a pair of its own, see {@link LoginReader#isUnattended}. */
+    boolean unattended;
+
     boolean open;
     int tries;
     /** What the last bytes told; taken by the engine after it handed them on. */

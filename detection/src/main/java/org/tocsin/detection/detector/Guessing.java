@@ -171,6 +171,11 @@ final class Guessing {
         return target.factory.raise(1, 1);
     }
 
+    /** Whether it has been refused at the service that was told of last: who brings the one right pair has not. */
+    boolean tried() {
+        return latest != null && latest.credentialCount > 0;
+    }
+
     private Target target(long high, long low, int port, boolean proven, long now) {
         int victim = 0;
         long best = Long.MIN_VALUE;

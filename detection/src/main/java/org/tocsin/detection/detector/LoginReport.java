@@ -48,17 +48,28 @@ final class LoginReport {
                         new Evidence(count, 9, span / 1_000_000, target.episode.repeats())));
     }
 
+    /** @param habit the client brought its one pair by itself, as a device does that was set up with it: told, and blames nobody */
     void factory(
-            Actor who, Address server, int port, Attempt login, boolean seen, boolean proven, long first, long begun) {
+            Actor who,
+            Address server,
+            int port,
+            Attempt login,
+            boolean seen,
+            boolean habit,
+            boolean proven,
+            long first,
+            long begun) {
         var observed = "'" + Printable.of(login.user) + "' "
                 + (seen ? "logged in at try " : "tried to log in, the answer was not seen, at try ") + login.tries
-                + " with a pair that is on the list of factory credentials" + Phrases.doubt(proven);
+                + " with a pair that is on the list of factory credentials"
+                + (habit ? "; it tried no other, as devices do that were set up with it" : "")
+                + Phrases.doubt(proven);
         reporter.raise(
                 who,
                 server,
                 new Draft(
                         Kind.FACTORY_CREDENTIALS,
-                        seen ? 0.97 : 0.6,
+                        habit ? 0.5 : seen ? 0.97 : 0.6,
                         "no device accepts the credentials that its maker ships",
                         observed,
                         List.of(server),

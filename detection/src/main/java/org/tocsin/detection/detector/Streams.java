@@ -1,6 +1,7 @@
 package org.tocsin.detection.detector;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.tocsin.detection.FactoryList;
 import org.tocsin.kernel.Address;
 import org.tocsin.wire.login.LoginListener.Outcome;
@@ -131,10 +132,11 @@ final class Streams {
         }
     }
 
-    private void follow(int flow, @org.jspecify.annotations.Nullable LoginReader reader, Attempt attempt) {
+    private void follow(int flow, @Nullable LoginReader reader, Attempt attempt) {
         if (reader != null) {
             flows.reader[flow] = reader;
             flows.attempt[flow] = attempt;
+            attempt.unattended = reader.isUnattended();
             readers++;
         }
     }
@@ -244,13 +246,15 @@ final class Streams {
         }
         long high = flows.serverHigh[flow];
         long low = flows.serverLow[flow];
-        if (who.logins().factory(high, low, flows.serverPort(flow), flows.proven(flow), now)) {
+        var guesses = who.logins();
+        if (guesses.factory(high, low, flows.serverPort(flow), flows.proven(flow), now)) {
             logins.factory(
                     who,
                     new Address(high, low),
                     flows.serverPort(flow),
                     login,
                     seen,
+                    login.unattended && !guesses.tried(),
                     flows.proven(flow),
                     flows.first[flow],
                     flows.begun[flow]);

@@ -104,6 +104,9 @@ public final class Defend {
             exchange.notice(attack).ifPresent(notice -> voice.notice(notice, cause));
             return;
         }
+        if (finding.role() instanceof Role.Inbound && !isEnough(finding)) {
+            return;
+        }
         if (finding.role() instanceof Role.Nameless) {
             exchange.notice(attack).ifPresent(notice -> voice.notice(notice, cause));
             return;
@@ -125,6 +128,9 @@ public final class Defend {
     }
 
     private String whyNothingFollows(Finding finding) {
+        if (finding.role() instanceof Role.Inbound(var _, var proven) && proven && !isEnough(finding)) {
+            return "some honest devices do this too, look at the service that it reached";
+        }
         if (finding.role() instanceof Role.OwnDevice && !isEnough(finding)) {
             return "some honest servers do this too, look at the device";
         }

@@ -13,6 +13,11 @@ public abstract sealed class LoginReader permits TelnetLogin, MqttLogin, HttpLog
         this.listener = listener;
     }
 
+    /** Whether clients of this protocol bring a pair that was set once: nobody types it, and an honest one has no other to try. */
+    public final boolean isUnattended() {
+        return this instanceof MqttLogin;
+    }
+
     /** The client sent bytes. */
     public abstract void client(byte[] bytes, int at, int size);
 
