@@ -23,8 +23,13 @@ public final class Detection {
 
     /** @param findings told of each finding, on the thread of {@link #accept}, before it returns */
     public Detection(DetectionSettings settings, Consumer<Finding> findings) {
+        this(settings, Watchlist.EMPTY, findings);
+    }
+
+    /** As above; a device that calls an address of the list is told of. */
+    public Detection(DetectionSettings settings, Watchlist listed, Consumer<Finding> findings) {
         this.findings = findings;
-        this.engine = new Engine(settings, finding -> this.findings.accept(finding));
+        this.engine = new Engine(settings, listed, finding -> this.findings.accept(finding));
         this.profiles = new Profiles(engine);
     }
 

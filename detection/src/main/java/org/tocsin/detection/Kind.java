@@ -26,6 +26,12 @@ public enum Kind {
     FLOOD("flood", "T1498"),
     /** One station claims the address of another that goes on using it. */
     ARP_SPOOF("arp-spoof", "T1557.002"),
+    /** A second DHCP server sends devices another way. */
+    DHCP_SPOOF("dhcp-spoof", "T1557.003"),
+    /** A device answers an outsider with far more than it was asked with. */
+    AMPLIFICATION("amplification", "T1498.002"),
+    /** A device calls an address that something is known against. */
+    INDICATOR_HIT("indicator-hit", "T1071"),
     /** One MQTT client opens sessions or publishes faster than devices do. */
     MQTT_FLOOD("mqtt-flood", "T1499.002"),
     /** One MQTT client holds many sessions without use. */

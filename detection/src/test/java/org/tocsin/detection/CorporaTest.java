@@ -41,6 +41,7 @@ final class CorporaTest {
         "ddos/amp.TCP.syn.optionallyACK.optionallysamePort.pcapng, FLOOD",
         "ddos/amp.UDP.snmp.src161.pcapng, FLOOD",
         "ddos/pkt.TCP.synflood.spoofed.pcap, FLOOD",
+        "protocols/suricata-dhcp-request-flood_test.pcap, FLOOD",
         "mqtt/mqttset-flood-train.pcap, MQTT_FLOOD",
         "mqtt/mqttset-malariados-train.pcap, MQTT_FLOOD",
         "mqtt/mqttset-malformed-train.pcap, MQTT_BROKEN"

@@ -236,6 +236,20 @@ final class Scene {
         return udp("0.0.0.0", "255.255.255.255", 68, 67, message.array());
     }
 
+    /** A server answers a client's question for an address. */
+    Scene lease(String server, long question, long client, String router, String resolver) {
+        var message = ByteBuffer.allocate(271);
+        message.put(new byte[] {2, 1, 6, 0}).putInt((int) question).position(16);
+        message.put(Address.parse("192.168.1.200").toArray()).position(28);
+        message.putShort((short) (client >>> 32)).putInt((int) client).position(236);
+        message.putInt(0x63825363)
+                .put(new byte[] {53, 1, 2, 54, 4})
+                .put(Address.parse(server).toArray());
+        message.put(new byte[] {3, 4}).put(Address.parse(router).toArray());
+        message.put(new byte[] {6, 4}).put(Address.parse(resolver).toArray()).put((byte) 255);
+        return udp(server, "192.168.1.200", 67, 68, message.array());
+    }
+
     /** A SYN that a device sends in the name of somebody else. */
     Scene forgedSyn(String device, String from, String to, int toPort) {
         forger = mac(device);

@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.tocsin.detection.DetectionSettings;
 import org.tocsin.detection.Finding;
 import org.tocsin.detection.Tally;
+import org.tocsin.detection.Watchlist;
 import org.tocsin.detection.detector.Onslaught.Sort;
 import org.tocsin.kernel.Prefix;
+import org.tocsin.wire.dhcp.DhcpMessage;
 import org.tocsin.wire.packet.Packet;
 
 /**
@@ -36,13 +38,15 @@ public final class Engine {
     private final Gallery gallery;
     private final Reporter reporter;
     private final ScanReport scans;
-    private final BeaconReport beacons;
     private final Streams streams;
     private final Floods floods;
     private final Claims claims;
     private final Lookups lookups;
     private final SlowScans slowScans;
     private final Sweeps sweeps;
+    private final Leases leases;
+    private final Reflections reflections;
+    private final Calls calls;
     private final CaptureClock clock = new CaptureClock();
     private long packets;
     private long bytes;
@@ -53,7 +57,7 @@ public final class Engine {
 
     private long before;
 
-    public Engine(DetectionSettings settings, Consumer<Finding> to) {
+    public Engine(DetectionSettings settings, Watchlist listed, Consumer<Finding> to) {
         this.learn = settings.learn().toNanos();
         this.actors =
                 new Actors(new Networks(settings.inside(), settings.outside()), settings.routers(), settings.devices());
@@ -61,8 +65,10 @@ public final class Engine {
         this.gallery = new Gallery(actors);
         this.reporter = new Reporter(actors, to, settings.findingsPerMinute());
         this.scans = new ScanReport(reporter);
-        this.beacons = new BeaconReport(reporter);
         this.claims = new Claims(actors, reporter);
+        this.leases = new Leases(actors, reporter);
+        this.reflections = new Reflections(actors, reporter);
+        this.calls = new Calls(names, listed, learn, reporter);
         this.lookups = new Lookups(flows, names, reporter);
         this.slowScans = new SlowScans(flows, scans);
         this.floods = new Floods(actors, reporter);
@@ -126,6 +132,7 @@ public final class Engine {
                 floods.forgive(actor);
                 lookups.forgive(actor);
                 slowScans.forgive(actor);
+                calls.forgive(actor);
                 streams.forgive(actor);
             }
         });
@@ -135,6 +142,9 @@ public final class Engine {
         var sender = actors.sender(p, now);
         if (p.protocol() == Packet.UDP && p.payloadCaptured() > 0) {
             gallery.datagram(p, sender, now);
+            if (p.targetPort() == DhcpMessage.SERVER_PORT || p.sourcePort() == DhcpMessage.SERVER_PORT) {
+                leases.datagram(p, number, now);
+            }
         }
         if (sender == null) {
             return;
@@ -229,8 +239,12 @@ public final class Engine {
         waiting.add(flow, number, now + PATIENCE);
         floods.unanswered(Sort.SYN, p, sender, number, now);
         goesOut(p, sender);
+        calls(p, sender);
+    }
+
+    private void calls(Packet p, Actor sender) {
         if (!actors.inside(p.targetHigh(), p.targetLow())) {
-            beacon(sender, p);
+            calls.begins(p, sender, number, now);
         }
     }
 
@@ -364,16 +378,19 @@ public final class Engine {
                 flows.open(flow, p, sender, true, number, now);
                 waiting.add(flow, number, now + PATIENCE);
                 floods.unanswered(Sort.DATAGRAM, p, sender, number, now);
+                calls(p, sender);
             }
             return;
         }
         flows.seen[flow] = now;
         if (flows.fromClient(flow, p)) {
+            reflections.asked(p, sender);
             if (!flows.is(flow, Flows.ANSWERED)) {
                 floods.unanswered(Sort.STREAM, p, sender, number, now);
             }
             return;
         }
+        reflections.answered(p, sender, number, now);
         if (!flows.is(flow, Flows.ANSWERED)) {
             flows.state[flow] |= Flows.ANSWERED;
             goesOut(p, sender);
@@ -428,26 +445,6 @@ public final class Engine {
         if (test.failed(high, low, port, flows.begun[flow], flows.first[flow], now, threshold)) {
             scans.horizontal(who, test, port, datagrams, test.episode.against());
         }
-    }
-
-    private void beacon(Actor who, Packet p) {
-        var peer = who.beacons().begins(p.targetHigh(), p.targetLow(), p.targetPort(), number, now);
-        int name = names.find(p.targetHigh(), p.targetLow());
-        boolean profiled = !who.learning(now, learn);
-        if (profiled && inProfile(who, p, name)) {
-            return;
-        }
-        int least = profiled
-                ? Beaconing.NEW_PEER
-                : name >= 0 ? Integer.MAX_VALUE : peer.answered == 0 ? Beaconing.DEAD_NAMELESS : Beaconing.NAMELESS;
-        if (Beaconing.regular(peer, least) && peer.episode.raise(peer.count, least)) {
-            beacons.beacon(who, peer, profiled, name >= 0);
-        }
-    }
-
-    private boolean inProfile(Actor who, Packet p, int name) {
-        return who.known.learnt(Mix.peer(p.targetHigh(), p.targetLow()))
-                || (name >= 0 && (who.names.has(names.name(name)) || who.names.has(names.parent(name))));
     }
 
     /** What went through so far. */

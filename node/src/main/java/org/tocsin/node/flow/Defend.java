@@ -131,6 +131,9 @@ public final class Defend {
         if (finding.role() instanceof Role.Inbound(var _, var proven) && proven && !isEnough(finding)) {
             return "some honest devices do this too, look at the service that it reached";
         }
+        if (finding.kind() == Kind.INDICATOR_HIT) {
+            return "an address may have changed hands since somebody spoke against it, look at the device";
+        }
         if (finding.role() instanceof Role.OwnDevice && !isEnough(finding)) {
             return "some honest servers do this too, look at the device";
         }
@@ -333,10 +336,10 @@ public final class Defend {
             case HORIZONTAL_SCAN, VERTICAL_SCAN, ARP_SCAN, ICMP_SWEEP -> AttackClass.SCAN;
             case BRUTE_FORCE, MINIPOT_LOGIN -> AttackClass.BRUTE_FORCE;
             case FACTORY_CREDENTIALS -> AttackClass.FACTORY_CREDENTIALS;
-            case FLOOD, MQTT_FLOOD, MQTT_HELD, MQTT_BROKEN -> AttackClass.FLOOD;
+            case FLOOD, MQTT_FLOOD, MQTT_HELD, MQTT_BROKEN, AMPLIFICATION -> AttackClass.FLOOD;
             // It acts within one network: of one that has no name its class alone is told.
-            case ARP_SPOOF -> AttackClass.SCAN;
-            case BEACON, DNS_TUNNEL, GENERATED_NAMES -> AttackClass.COMMAND_AND_CONTROL;
+            case ARP_SPOOF, DHCP_SPOOF -> AttackClass.SCAN;
+            case BEACON, DNS_TUNNEL, GENERATED_NAMES, INDICATOR_HIT -> AttackClass.COMMAND_AND_CONTROL;
         };
     }
 
