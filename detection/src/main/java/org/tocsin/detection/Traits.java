@@ -14,6 +14,7 @@ import java.util.List;
  * @param software that it names: banners, user agents, SSDP servers
  * @param tls JA4 fingerprints of its TLS clients
  * @param calls names of servers that it asked for (SNI, HTTP Host)
+ * @param weaknesses what whoever listens in could use: log-ins in clear text, TLS that is out of use. Evidence, never a finding
  */
 public record Traits(
         String hostName,
@@ -23,9 +24,11 @@ public record Traits(
         List<String> services,
         List<String> software,
         List<String> tls,
-        List<String> calls) {
+        List<String> calls,
+        List<String> weaknesses) {
     /** Nothing is known. */
-    public static final Traits NONE = new Traits("", "", "", List.of(), List.of(), List.of(), List.of(), List.of());
+    public static final Traits NONE =
+            new Traits("", "", "", List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
 
     public Traits {
         names = List.copyOf(names);
@@ -33,5 +36,6 @@ public record Traits(
         software = List.copyOf(software);
         tls = List.copyOf(tls);
         calls = List.copyOf(calls);
+        weaknesses = List.copyOf(weaknesses);
     }
 }

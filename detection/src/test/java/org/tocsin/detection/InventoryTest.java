@@ -37,6 +37,20 @@ final class InventoryTest {
         assertThat(traits(scene, HUB).software()).containsExactly("hub/1");
     }
 
+    /** Evidence for whoever looks at the device; half of all devices are like this, so it is no finding. */
+    @Test
+    void aLogInThatAnybodyCanReadIsAWeaknessOfBothSidesAndNoFinding() {
+        var scene = new Scene();
+        scene.connection(HUB, CAM, 80)
+                .open()
+                .ask("GET / HTTP/1.1\r\nAuthorization: Basic YWxpY2U6c2VjcmV0\r\n\r\n")
+                .answer("HTTP/1.1 200 OK\r\n\r\n")
+                .close();
+        assertThat(traits(scene, CAM).weaknesses()).containsExactly("takes log-ins in clear text: HTTP, port 80");
+        assertThat(traits(scene, HUB).weaknesses()).containsExactly("sends its log-in in clear text: HTTP, port 80");
+        assertThat(scene.watch()).isEmpty();
+    }
+
     @Test
     void strangersAreNotInTheInventory() {
         var scene = new Scene();
@@ -144,6 +158,7 @@ final class InventoryTest {
         var traits = real("benign-setup/WeMoLink/Setup-A-1-STA.pcap", "94:10:3e:cd:37:65");
         assertThat(traits.calls()).containsExactly("api.xbcs.net");
         assertThat(traits.tls()).containsExactly("t10d460300_234845559c90_33a13ba74d1c");
+        assertThat(traits.weaknesses()).containsExactly("its TLS client offers TLS 1.0 at most (RFC 8996)");
     }
 
     private static Traits real(String file, String device) throws IOException {

@@ -64,6 +64,7 @@ public final class DeviceShow extends NamedAct {
         list("Services", shown.path("services"));
         list("Software", shown.path("software"));
         list("Calls", shown.path("calls"));
+        list("Weak", shown.path("weaknesses"));
         list("TLS clients", shown.path("tls"));
         say("What a device says of itself is its own word, and no proof.");
     }

@@ -21,6 +21,9 @@ final class Gallery {
     /** Clients of DHCP that were not met yet; they send within seconds of their lease. */
     private static final int NEWCOMERS = 256;
 
+    private static final int TLS_1_1 = 0x0302;
+    private static final int TLS_1_2 = 0x0303;
+
     private final Actors actors;
     private final Map<Long, Portrait> newcomers = new LinkedHashMap<>(64, 0.75f, true) {
         @Override
@@ -162,6 +165,10 @@ final class Gallery {
             if (hello.whole()) {
                 portrait.tls(Ja4.of(hello));
             }
+            if (hello.version() < TLS_1_2) {
+                portrait.weakness("its TLS client offers " + (hello.version() == TLS_1_1 ? "TLS 1.1" : "TLS 1.0")
+                        + " at most (RFC 8996)");
+            }
         }
     }
 
@@ -185,6 +192,15 @@ final class Gallery {
         var portrait = portrait(server, now);
         if (portrait != null) {
             portrait.service("tcp/" + port);
+        }
+    }
+
+    /** Somebody logged in, or tried to, where anybody on the way can read the secret. */
+    void readable(Actor device, String protocol, int port, boolean takes, long now) {
+        var portrait = portrait(device, now);
+        if (portrait != null) {
+            portrait.weakness(
+                    (takes ? "takes log-ins" : "sends its log-in") + " in clear text: " + protocol + ", port " + port);
         }
     }
 

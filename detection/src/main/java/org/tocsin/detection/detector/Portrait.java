@@ -25,6 +25,7 @@ final class Portrait {
     private final Shelf software = new Shelf(4, 160);
     private final Shelf tls = new Shelf(4, 147);
     private final Shelf calls = new Shelf(8, 192);
+    private final Shelf weaknesses = new Shelf(4, 160);
     /**
      * The latest announcements, as {@link Mix#bytes}: devices repeat a handful of them for ever, and reading them again was 40 % of
      * all of detection's work. Who makes one that is taken for another hides words that he could as well have left unsaid.
@@ -87,6 +88,10 @@ final class Portrait {
         calls.add(cut(server));
     }
 
+    void weakness(String what) {
+        weaknesses.add(cut(what));
+    }
+
     private static String cut(String text) {
         var stripped = text.strip().replace(Shelf.BREAK, ' ').strip();
         return stripped.length() > LENGTH ? stripped.substring(0, LENGTH) : stripped;
@@ -101,6 +106,7 @@ final class Portrait {
                 services.list(),
                 software.list(),
                 tls.list(),
-                calls.list());
+                calls.list(),
+                weaknesses.list());
     }
 }

@@ -229,6 +229,7 @@ final class Streams {
             return;
         }
         login.decided = false;
+        readable(flow, now);
         if (login.outcome == Outcome.ACCEPTED) {
             flows.state[flow] |= Flows.ADMITTED;
             if (login.listed) {
@@ -236,6 +237,22 @@ final class Streams {
             }
         } else if (login.outcome == Outcome.REFUSED) {
             refused(flow, login, now);
+        }
+    }
+
+    /** That a log-in could be read here is a weakness of both sides. */
+    private void readable(int flow, long now) {
+        var reader = flows.reader[flow];
+        var client = flows.client[flow];
+        var server = actors.find(flows.serverHigh[flow], flows.serverLow[flow]);
+        if (reader == null) {
+            return;
+        }
+        if (server != null && server.inside) {
+            gallery.readable(server, reader.protocol(), flows.serverPort(flow), true, now);
+        }
+        if (client != null && client.inside) {
+            gallery.readable(client, reader.protocol(), flows.serverPort(flow), false, now);
         }
     }
 

@@ -123,6 +123,7 @@ final class StoryRoom {
         said(rows, "Services", traits.services());
         said(rows, "Software", traits.software());
         said(rows, "Calls", traits.calls());
+        said(rows, "Weak", traits.weaknesses());
         return rows;
     }
 

@@ -120,6 +120,7 @@ public final class DeviceRoutes {
         json.set("software", texts(traits.software()));
         json.set("tls", texts(traits.tls()));
         json.set("calls", texts(traits.calls()));
+        json.set("weaknesses", texts(traits.weaknesses()));
         return quarantine(json, cutOff);
     }
 

@@ -13,6 +13,15 @@ public abstract sealed class LoginReader permits TelnetLogin, MqttLogin, HttpLog
         this.listener = listener;
     }
 
+    /** As people call it. */
+    public final String protocol() {
+        return switch (this) {
+            case TelnetLogin _ -> "telnet";
+            case MqttLogin _ -> "MQTT";
+            case HttpLogin _ -> "HTTP";
+        };
+    }
+
     /** Whether clients of this protocol bring a pair that was set once: nobody types it, and an honest one has no other to try. */
     public final boolean isUnattended() {
         return this instanceof MqttLogin;
