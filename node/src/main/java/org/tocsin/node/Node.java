@@ -37,8 +37,10 @@ import org.tocsin.node.console.House;
 import org.tocsin.node.flow.Curb;
 import org.tocsin.node.flow.Defend;
 import org.tocsin.node.flow.Fence;
+import org.tocsin.node.flow.Judge;
 import org.tocsin.node.flow.Recall;
 import org.tocsin.node.flow.Renew;
+import org.tocsin.node.flow.Retell;
 import org.tocsin.node.flow.Sessions;
 import org.tocsin.node.flow.Suspects;
 import org.tocsin.node.flow.Voice;
@@ -48,11 +50,14 @@ import org.tocsin.node.home.Keyring;
 import org.tocsin.node.home.LogRole;
 import org.tocsin.node.http.ApiListener;
 import org.tocsin.node.http.DeviceRoutes;
+import org.tocsin.node.http.IncidentRoutes;
 import org.tocsin.node.http.NodeRoutes;
 import org.tocsin.node.http.Quarantines;
 import org.tocsin.node.http.Retractions;
 import org.tocsin.node.http.Router;
 import org.tocsin.node.http.TokenRoutes;
+import org.tocsin.node.incident.Incidents;
+import org.tocsin.node.incident.store.IncidentStore;
 import org.tocsin.node.watch.Kernel;
 import org.tocsin.node.watch.Lags;
 import org.tocsin.node.watch.OwnPorts;
@@ -96,6 +101,7 @@ public final class Node implements AutoCloseable {
     private final Federation federation;
     private final Lookout lookout = new Lookout();
     private final Renew renew;
+    private final Incidents incidents;
     private final Defend defend;
     private final Sessions sessions;
     private final Fence fence;
@@ -169,7 +175,9 @@ public final class Node implements AutoCloseable {
                 lookout,
                 clock);
         var curb = new Curb(exchange, chronicle, this::slow);
-        defend = new Defend(exchange, federation, voice, renew, fence, curb, suspects, chronicle, clock);
+        incidents = new Incidents(
+                clock, entropy, new IncidentStore(database), settings.timeline().keep());
+        defend = new Defend(exchange, federation, voice, renew, fence, curb, suspects, incidents, chronicle, clock);
         lags = new Lags(federation, clock);
         wire();
         sessions = new Sessions(exchange, fence, chronicle);
@@ -278,6 +286,9 @@ public final class Node implements AutoCloseable {
         var routes = new ArrayList<Route>();
         capabilities().forEach(capability -> routes.addAll(capability.routes()));
         routes.addAll(new NodeRoutes(chronicle, defend, exchange, metrics, watch::state, this::signing).routes());
+        var retell = new Retell(chronicle, blocklists, exchange, clock);
+        var judge = new Judge(incidents, fence, blocklists, exchange, chronicle, watch::forgive, clock);
+        routes.addAll(new IncidentRoutes(incidents, retell, judge, clock).routes());
         routes.addAll(new TokenRoutes(access).routes());
         var quarantines = new Quarantines(blocklists, chronicle, clock);
         var retractions = new Retractions(chronicle);
@@ -329,6 +340,8 @@ public final class Node implements AutoCloseable {
         jobs.start(new Job("lags", Lags.EACH, lags::measure));
         jobs.start(new Barred(home).job(ledger::stopped));
         jobs.start(new Job("chronicle", Duration.ofMillis(500), chronicle::flush));
+        jobs.start(new Job("incidents", Duration.ofMillis(500), incidents::flush));
+        jobs.start(new Job("old incidents", Duration.ofMinutes(20), incidents::prune));
         jobs.start(new Retention(clock, database, new EventLog(database, clock), settings.timeline()).job());
     }
 
@@ -415,6 +428,7 @@ public final class Node implements AutoCloseable {
         federation.close();
         ledger.close();
         exchange.close();
+        incidents.flush();
         chronicle.close();
         database.close();
         lock.close();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,6 +38,8 @@ import org.tocsin.node.home.Founding;
 import org.tocsin.node.home.Home;
 import org.tocsin.node.home.Keyring;
 import org.tocsin.node.home.LogRole;
+import org.tocsin.node.incident.Incidents;
+import org.tocsin.node.incident.store.IncidentStore;
 import org.tocsin.node.town.Packets;
 import org.tocsin.platform.settings.SettingsFile;
 import org.tocsin.platform.store.EventLog;
@@ -151,7 +154,8 @@ final class DefendTest {
         var rooms = List.of(
                 Migrations.of("platform", SqliteDatabase.class),
                 Migrations.of("federation", Federation.class),
-                Migrations.of("exchange", Exchange.class));
+                Migrations.of("exchange", Exchange.class),
+                Migrations.of("node", Node.class));
         try (var database = SqliteDatabase.open(home.database(), rooms);
                 var federation = refusing(home, settings, database);
                 var exchange = Exchange.open(federation.own().fingerprint(), settings.exchange(), CLOCK, database)) {
@@ -166,6 +170,7 @@ final class DefendTest {
                     new Fence(blocklists, chronicle, List.of(), CLOCK, () -> "block list", _ -> {}),
                     new Curb(exchange, chronicle, _ -> false),
                     new Suspects(CLOCK),
+                    new Incidents(CLOCK, ENTROPY, new IncidentStore(database), Duration.ofDays(90)),
                     chronicle,
                     CLOCK);
             exchange.onVerdict(defend::on);

@@ -100,7 +100,7 @@ final class BellRoom {
                         story.cutOff = beat;
                     }
                 }
-                case STATEMENT, VERIFIED, IN_FORCE, SUSPECT, REFUSED, OPENED, CLOSED, PEER, LIE, TROUBLE -> {}
+                case STATEMENT, VERIFIED, IN_FORCE, SUSPECT, REFUSED, OPENED, CLOSED, PEER, LIE, FEEDBACK, TROUBLE -> {}
             }
         }
         return news;

@@ -23,6 +23,7 @@ import org.tocsin.kernel.Fingerprint;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.node.chronicle.Beat;
 import org.tocsin.node.chronicle.Chronicle;
+import org.tocsin.node.incident.Incidents;
 import org.tocsin.platform.json.Json;
 
 /**
@@ -31,7 +32,7 @@ import org.tocsin.platform.json.Json;
  */
 public final class Defend {
     /** Below this confidence in a finding a device of ours is not cut off for it. */
-    private static final double ENOUGH = 0.6;
+    static final double ENOUGH = 0.6;
 
     /** The finding or batch that is being worked on, so that a verdict can say what it follows from. */
     private static final ScopedValue<Long> CAUSE = ScopedValue.newInstance();
@@ -45,6 +46,7 @@ public final class Defend {
     private final Fence fence;
     private final Curb curb;
     private final Suspects suspects;
+    private final Incidents incidents;
     private final Chronicle chronicle;
     private final Handover handover;
     private final Clock clock;
@@ -57,6 +59,7 @@ public final class Defend {
             Fence fence,
             Curb curb,
             Suspects suspects,
+            Incidents incidents,
             Chronicle chronicle,
             Clock clock) {
         this.exchange = exchange;
@@ -66,6 +69,7 @@ public final class Defend {
         this.fence = fence;
         this.curb = curb;
         this.suspects = suspects;
+        this.incidents = incidents;
         this.chronicle = chronicle;
         this.clock = clock;
         handover = new Handover(this::hear, this::tell, clock);
@@ -78,13 +82,18 @@ public final class Defend {
      */
     public void on(Finding finding, long packetNanos) {
         var subject = subject(finding);
+        var incident = incidents.take(finding);
         long cause = chronicle.tellAt(
                 clock.nanos(),
                 Beat.Kind.FINDING,
                 subject,
                 0,
-                Stories.finding(finding) + whyNothingFollows(finding),
-                Stories.detail(finding, packetNanos));
+                Stories.finding(finding)
+                        + incident.expected().map(Stories::expected).orElseGet(() -> whyNothingFollows(finding)),
+                Stories.detail(finding, packetNanos).put("incident", incident.id()));
+        if (incident.expected().isPresent()) {
+            return;
+        }
         if (finding.role() instanceof Role.OwnDevice(var device, var address) && isEnough(finding)) {
             var _ = suspects.suspect(device);
             fence.quarantine(device, address, cause);

@@ -3,6 +3,7 @@ package org.tocsin.node.flow;
 import java.util.Locale;
 import org.tocsin.detection.Finding;
 import org.tocsin.exchange.Verdict;
+import org.tocsin.node.incident.Expectation;
 import org.tocsin.platform.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,6 +14,11 @@ final class Stories {
     static String finding(Finding finding) {
         return finding.kind().word() + ": " + finding.observed() + "; expected " + finding.expected()
                 + (finding.handshake() ? " (handshake complete)" : "");
+    }
+
+    /** Behind a finding that a person expects. */
+    static String expected(Expectation expectation) {
+        return "; expected until " + expectation.until() + ", so it is recorded and nothing follows";
     }
 
     static ObjectNode detail(Finding finding, long packetNanos) {

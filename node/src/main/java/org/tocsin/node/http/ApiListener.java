@@ -119,6 +119,7 @@ public final class ApiListener implements AutoCloseable {
             case "http.not-found",
                     "peer.unknown",
                     "intel.unknown",
+                    "incident.unknown",
                     "device.unknown",
                     "device.not-cut-off",
                     "import.unknown",
