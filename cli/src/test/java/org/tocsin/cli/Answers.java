@@ -94,7 +94,7 @@ final class Answers {
                     + "\"2026-03-01T12:00:31.207Z\",\"kind\":\"finding\",\"subject\":\"02:00:00:00:00:14\",\"cause\":0,\"text\":"
                     + "\"horizontal-scan: 3 hosts in 2 s; expected at most 2\",\"detail\":{}},{\"number\":18,\"nanos\":2,\"time\":"
                     + "\"2026-03-01T12:00:31.208Z\",\"kind\":\"quarantine\",\"subject\":\"02:00:00:00:00:14\",\"cause\":17,\"text\":"
-                    + "\"02:00:00:00:00:14 (192.168.1.20) is cut off for 24 h; nothing about it is shared\",\"detail\":{}}]}");
+                    + "\"02:00:00:00:00:14 (192.168.1.20) is cut off for 24 h; nothing about it is shared\",\"detail\":{}}],\"packets\":[{\"time\":\"2026-03-01T12:00:29.100Z\",\"from\":\"192.168.1.20:40001\",\"to\":\"203.0.113.1:23\",\"what\":\"TCP SYN\",\"length\":60}]}");
 
     private Answers() {}
 

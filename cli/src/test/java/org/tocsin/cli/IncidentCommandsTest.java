@@ -3,7 +3,9 @@ package org.tocsin.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +49,41 @@ final class IncidentCommandsTest {
             assertThat(node.run(fake, command.split(" ", -1))).as(fake.err()).isEqualTo(Exit.DONE);
         }
         Golden.check("incident-" + golden + ".txt", fake.out());
+    }
+
+    @Test
+    void packetsAreWrittenForTheirOwnerAloneAndOverwriteNothing() throws IOException {
+        node.answers("GET " + ROUTE + "/packets", "the packets");
+        var file = folder.resolve("evidence.pcap");
+        assertThat(node.run(FakeTerminal.pipe(), "incident", "show", ID, "--pcap", file.toString()))
+                .isEqualTo(Exit.DONE);
+        assertThat(file).hasContent("the packets");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        node.answers("GET " + ROUTE + "/packets", "others");
+        var again = FakeTerminal.pipe();
+        assertThat(node.run(again, "incident", "show", ID, "--pcap", file.toString()))
+                .isEqualTo(Exit.FOUND);
+        assertThat(again.err()).startsWith("refused: incident.file");
+        assertThat(file).hasContent("the packets");
+    }
+
+    @Test
+    void whatHasNoPacketsSaysSo() {
+        node.answers(
+                "GET " + ROUTE + "/packets",
+                404,
+                "{\"title\":\"incident.no-packets\",\"detail\":\"only minipots saw this incident\"}");
+        var fake = FakeTerminal.pipe();
+        node.run(
+                fake,
+                "incident",
+                "show",
+                ID,
+                "--pcap",
+                folder.resolve("none.pcap").toString());
+        assertThat(fake.err()).isEqualTo("refused: incident.no-packets: only minipots saw this incident\n");
+        assertThat(folder.resolve("none.pcap")).doesNotExist();
     }
 
     @Test

@@ -44,6 +44,9 @@ public final class Tap implements AutoCloseable {
          */
         void on(Finding finding, long packetNanos);
 
+        /** The frames that prove what was just found, oldest first, copied; on its thread, behind {@link #on}. */
+        default void proven(Finding finding, List<Kept> frames) {}
+
         /** The tap has come to its end, on its thread; {@link Tap#trouble} says whether it was to. */
         default void ended(Tap tap) {}
     }
@@ -54,6 +57,7 @@ public final class Tap implements AutoCloseable {
     private final Meter meter;
     private final Lookout lookout;
     private final Detection detection;
+    private final Recorder recorder;
     private final Findings findings;
     private final Thread thread;
     private volatile boolean closed;
@@ -69,6 +73,7 @@ public final class Tap implements AutoCloseable {
             Closeable source,
             Supplier<Frames> opening,
             Detection detection,
+            Recorder recorder,
             Clock clock,
             Meter meter,
             Lookout lookout,
@@ -81,6 +86,7 @@ public final class Tap implements AutoCloseable {
         this.findings = findings;
         this.nextComplaint = clock.nanos();
         this.detection = detection;
+        this.recorder = recorder;
         this.thread = Thread.ofPlatform().name("tocsin-tap-" + name).daemon().unstarted(this::run);
     }
 
@@ -98,7 +104,9 @@ public final class Tap implements AutoCloseable {
             Lookout lookout,
             Findings findings) {
         var detection = new Detection(settings, _ -> {});
-        return new Tap(name, in, () -> Capture.of(in), detection, clock, meter, lookout, findings).begin(name);
+        var recorder = new Recorder();
+        return new Tap(name, in, () -> Capture.of(in), detection, recorder, clock, meter, lookout, findings)
+                .begin(name);
     }
 
     /** As above, from live interfaces, which become the tap's to close. */
@@ -111,7 +119,7 @@ public final class Tap implements AutoCloseable {
             Lookout lookout,
             Findings findings) {
         var detection = new Detection(settings, _ -> {});
-        return new Tap(name, live, () -> live, detection, clock, meter, lookout, findings).begin(name);
+        return new Tap(name, live, () -> live, detection, new Recorder(), clock, meter, lookout, findings).begin(name);
     }
 
     /**
@@ -120,12 +128,14 @@ public final class Tap implements AutoCloseable {
      */
     public Tap next(String name, InputStream in, Findings findings) throws IOException {
         close();
-        return new Tap(name, in, () -> Capture.of(in), detection, clock, meter, lookout, findings).begin(name);
+        return new Tap(name, in, () -> Capture.of(in), detection, recorder, clock, meter, lookout, findings)
+                .begin(name);
     }
 
     private Tap begin(String name) {
         synchronized (detection) {
             detection.resume(this::tell);
+            recorder.resume();
         }
         thread.start();
         Thread.ofVirtual().name("tocsin-tap-silence-" + name).start(this::awaitSilence);
@@ -214,6 +224,7 @@ public final class Tap implements AutoCloseable {
     private void tell(Finding finding) {
         try {
             findings.on(finding, packetNanos);
+            findings.proven(finding, recorder.proof(finding));
         } catch (RuntimeException broken) {
             meter.count("tocsin_edge_tap_untold_total", 1);
             long now = clock.nanos();
@@ -229,6 +240,7 @@ public final class Tap implements AutoCloseable {
             if (!closed) {
                 lastStamp = frame.time();
                 lastRead = packetNanos;
+                recorder.note(frame, packet);
                 detection.accept(packet);
             }
         }

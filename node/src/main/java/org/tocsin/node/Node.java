@@ -13,6 +13,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.crypto.tls.ApiTls;
 import org.tocsin.crypto.tls.TlsKeys;
+import org.tocsin.detection.Finding;
+import org.tocsin.edge.Kept;
 import org.tocsin.edge.Lookout;
 import org.tocsin.edge.Loops;
 import org.tocsin.edge.MqttRelay;
@@ -56,7 +58,9 @@ import org.tocsin.node.http.Quarantines;
 import org.tocsin.node.http.Retractions;
 import org.tocsin.node.http.Router;
 import org.tocsin.node.http.TokenRoutes;
+import org.tocsin.node.incident.Captures;
 import org.tocsin.node.incident.Incidents;
+import org.tocsin.node.incident.State;
 import org.tocsin.node.incident.store.IncidentStore;
 import org.tocsin.node.watch.Kernel;
 import org.tocsin.node.watch.Lags;
@@ -102,6 +106,7 @@ public final class Node implements AutoCloseable {
     private final Lookout lookout = new Lookout();
     private final Renew renew;
     private final Incidents incidents;
+    private final Captures captures;
     private final Defend defend;
     private final Sessions sessions;
     private final Fence fence;
@@ -177,6 +182,9 @@ public final class Node implements AutoCloseable {
         var curb = new Curb(exchange, chronicle, this::slow);
         incidents = new Incidents(
                 clock, entropy, new IncidentStore(database), settings.timeline().keep());
+        captures = new Captures(
+                home.captures(), incidents::keeps, id -> incidents.is(id, State.CONFIRMED), clock, metrics);
+        incidents.onErase(captures::erase);
         defend = new Defend(exchange, federation, voice, renew, fence, curb, suspects, incidents, chronicle, clock);
         lags = new Lags(federation, clock);
         wire();
@@ -265,7 +273,20 @@ public final class Node implements AutoCloseable {
 
     private Watch watching() {
         var tap = settings.detection().detection();
-        return new Watch(tap, clock, metrics, lookout, (found, at) -> defend.on(found, at), new TapNews(chronicle));
+        return new Watch(tap, clock, metrics, lookout, new Found(), new TapNews(chronicle));
+    }
+
+    /** What the own detectors find: acted on first, then kept with its packets. */
+    private final class Found implements Tap.Findings {
+        @Override
+        public void on(Finding finding, long packetNanos) {
+            defend.on(finding, packetNanos);
+        }
+
+        @Override
+        public void proven(Finding finding, List<Kept> frames) {
+            incidents.running(finding).ifPresent(one -> captures.keep(one.id(), frames));
+        }
     }
 
     private void admit(Peer peer) {
@@ -288,7 +309,7 @@ public final class Node implements AutoCloseable {
         routes.addAll(new NodeRoutes(chronicle, defend, exchange, metrics, watch::state, this::signing).routes());
         var retell = new Retell(chronicle, blocklists, exchange, clock);
         var judge = new Judge(incidents, fence, blocklists, exchange, chronicle, watch::forgive, clock);
-        routes.addAll(new IncidentRoutes(incidents, retell, judge, clock).routes());
+        routes.addAll(new IncidentRoutes(incidents, captures, retell, judge, clock).routes());
         routes.addAll(new TokenRoutes(access).routes());
         var quarantines = new Quarantines(blocklists, chronicle, clock);
         var retractions = new Retractions(chronicle);
@@ -428,6 +449,7 @@ public final class Node implements AutoCloseable {
         federation.close();
         ledger.close();
         exchange.close();
+        captures.close();
         incidents.flush();
         chronicle.close();
         database.close();

@@ -1,14 +1,25 @@
 package org.tocsin.cli.incident;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.tocsin.cli.api.ApiClient;
 import org.tocsin.cli.api.NamedAct;
+import org.tocsin.cli.api.Refused;
 import org.tocsin.cli.terminal.Colour;
 import org.tocsin.cli.terminal.Terminal;
 import org.tocsin.cli.terminal.Times;
 import org.tocsin.cli.terminal.Wrap;
 import org.tocsin.kernel.Printable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 
@@ -19,13 +30,19 @@ import tools.jackson.databind.JsonNode;
             "",
             "Examples:",
             "  tocsin incident show 1kqf0pd42-7k3m9",
-            "  tocsin incident show 1kqf0pd42-7k3m9 --json"
+            "  tocsin incident show 1kqf0pd42-7k3m9 --pcap evidence.pcap"
         })
 public final class IncidentShow extends NamedAct {
     private static final int LABEL = 18;
 
     @Parameters(paramLabel = "INCIDENT", description = "As incident ls shows it.")
     private String incident = "";
+
+    @Option(
+            names = "--pcap",
+            paramLabel = "FILE",
+            description = "Also writes the packets that prove it; none is overwritten. They are private.")
+    private @Nullable Path pcap;
 
     public IncidentShow(Terminal terminal) {
         super(terminal, "/api/v1/incidents/{}");
@@ -38,7 +55,27 @@ public final class IncidentShow extends NamedAct {
 
     @Override
     protected JsonNode ask(ApiClient client, String route) {
-        return client.get(route);
+        var story = client.get(route);
+        var file = pcap;
+        if (file != null) {
+            write(file, client.file(route + "/packets"));
+        }
+        return story;
+    }
+
+    /** Readable by its owner alone, as it was at the node. */
+    private static void write(Path file, byte[] packets) {
+        var rights = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        try (var out =
+                Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), rights)) {
+            for (var rest = ByteBuffer.wrap(packets); rest.hasRemaining(); ) {
+                var _ = out.write(rest);
+            }
+        } catch (FileAlreadyExistsException taken) {
+            throw new Refused("incident.file", file + " is there already; it is not overwritten");
+        } catch (IOException failed) {
+            throw new Refused("incident.file", file + " can't be written: " + failed.getMessage());
+        }
     }
 
     @Override
@@ -58,6 +95,30 @@ public final class IncidentShow extends NamedAct {
         }
         shown.path("lines").forEach(this::line);
         shown.path("feedback").forEach(this::note);
+        packets(shown);
+    }
+
+    private void packets(JsonNode shown) {
+        int count = shown.path("packets").size();
+        var id = shown.path("id").asString("");
+        if (count > 0) {
+            var kept = count == 1 ? "1 kept" : count + " kept";
+            labelled(
+                    "Packets",
+                    pcap == null
+                            ? kept + ", the first at "
+                                    + Times.seconds(
+                                            terminal(),
+                                            shown.at("/packets/0/time").asString(""))
+                                    + ": tocsin incident show " + id + " --pcap FILE"
+                            : kept + ", written to " + pcap);
+        } else {
+            labelled(
+                    "Packets",
+                    shown.path("tapped").asBoolean(true)
+                            ? "None is kept any more."
+                            : "None: only minipots saw it, and they keep no packets.");
+        }
     }
 
     private String times(JsonNode shown) {

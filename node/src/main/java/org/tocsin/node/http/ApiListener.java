@@ -120,6 +120,7 @@ public final class ApiListener implements AutoCloseable {
                     "peer.unknown",
                     "intel.unknown",
                     "incident.unknown",
+                    "incident.no-packets",
                     "device.unknown",
                     "device.not-cut-off",
                     "import.unknown",

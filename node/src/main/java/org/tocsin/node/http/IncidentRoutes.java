@@ -2,12 +2,15 @@ package org.tocsin.node.http;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.node.chronicle.Beat;
 import org.tocsin.node.flow.Judge;
 import org.tocsin.node.flow.Retell;
+import org.tocsin.node.incident.Captures;
 import org.tocsin.node.incident.Feedback;
+import org.tocsin.node.incident.FrameLine;
 import org.tocsin.node.incident.Incident;
 import org.tocsin.node.incident.Incidents;
 import org.tocsin.node.incident.State;
@@ -24,12 +27,14 @@ public final class IncidentRoutes {
     private static final int MOST_SHOWN = 1_000;
 
     private final Incidents incidents;
+    private final Captures captures;
     private final Retell retell;
     private final Judge judge;
     private final Clock clock;
 
-    public IncidentRoutes(Incidents incidents, Retell retell, Judge judge, Clock clock) {
+    public IncidentRoutes(Incidents incidents, Captures captures, Retell retell, Judge judge, Clock clock) {
         this.incidents = incidents;
+        this.captures = captures;
         this.retell = retell;
         this.judge = judge;
         this.clock = clock;
@@ -39,6 +44,7 @@ public final class IncidentRoutes {
         return List.of(
                 Route.get("/api/v1/incidents", Permission.READ, this::list),
                 Route.get("/api/v1/incidents/{id}", Permission.READ, this::show),
+                Route.get("/api/v1/incidents/{id}/packets", Permission.OPERATE, this::packets),
                 Route.post("/api/v1/incidents/{id}/feedback", Permission.OPERATE, this::feedback));
     }
 
@@ -66,7 +72,32 @@ public final class IncidentRoutes {
                 .put("doing", story.doing())
                 .put("until", story.until().map(Instant::toString).orElse(null))
                 .put("linesLeft", story.left());
-        return json.set("lines", Json.array(story.lines(), Beat::json));
+        json.set("lines", Json.array(story.lines(), Beat::json));
+        return json.set("packets", Json.array(captures.lines(incident.id()), FrameLine::json));
+    }
+
+    /** What was said stands in them: not for everybody who may read. */
+    private Response packets(Request request) {
+        return download(captures, incidents.get(request.parameter("id")));
+    }
+
+    /** The capture file of an incident; refused ({@code incident.no-packets}) if none is kept. */
+    public static Response download(Captures captures, Incident incident) {
+        var file = captures.read(incident.id())
+                .orElseThrow(() -> new Rejection(
+                        "incident.no-packets",
+                        incident.seen().tapped()
+                                ? "no packets of this incident are kept any more"
+                                : "only minipots saw this incident; they keep no packets"));
+        return new Response.Whole(
+                200,
+                "application/vnd.tcpdump.pcap",
+                file,
+                Map.of(
+                        "content-disposition",
+                        "attachment; filename=\"" + incident.id() + ".pcap\"",
+                        "cache-control",
+                        "no-store"));
     }
 
     private Response feedback(Request request) {

@@ -136,6 +136,17 @@ public final class Incidents {
         return found;
     }
 
+    /** Whether there is one of that name. */
+    public synchronized boolean keeps(String id) {
+        return all.containsKey(id);
+    }
+
+    /** Whether it stands so now. */
+    public synchronized boolean is(String id, State state) {
+        var found = all.get(id);
+        return found != null && found.state(clock.now()) == state;
+    }
+
     /** All, newest first. */
     public synchronized List<Incident> all() {
         return List.copyOf(all.descendingMap().values());

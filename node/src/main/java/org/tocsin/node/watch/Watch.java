@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.tocsin.detection.DetectionSettings;
 import org.tocsin.detection.Device;
 import org.tocsin.detection.Finding;
+import org.tocsin.edge.Kept;
 import org.tocsin.edge.Lookout;
 import org.tocsin.edge.Tap;
 import org.tocsin.edge.live.LiveCapture;
@@ -247,6 +248,11 @@ public final class Watch implements AutoCloseable {
         @Override
         public void on(Finding finding, long packetNanos) {
             findings.on(finding, packetNanos);
+        }
+
+        @Override
+        public void proven(Finding finding, List<Kept> frames) {
+            findings.proven(finding, frames);
         }
 
         @Override
