@@ -307,20 +307,23 @@ public final class Node implements AutoCloseable {
         var routes = new ArrayList<Route>();
         capabilities().forEach(capability -> routes.addAll(capability.routes()));
         routes.addAll(new NodeRoutes(chronicle, defend, exchange, metrics, watch::state, this::signing).routes());
-        var retell = new Retell(chronicle, blocklists, exchange, clock);
-        var judge = new Judge(incidents, fence, blocklists, exchange, chronicle, watch::forgive, clock);
-        routes.addAll(new IncidentRoutes(incidents, captures, retell, judge, clock).routes());
+        var cases = new House.Cases(
+                incidents,
+                captures,
+                new Retell(chronicle, blocklists, exchange, clock),
+                new Judge(incidents, fence, blocklists, exchange, chronicle, watch::forgive, clock));
+        routes.addAll(new IncidentRoutes(incidents, captures, cases.retell(), cases.judge(), clock).routes());
         routes.addAll(new TokenRoutes(access).routes());
         var quarantines = new Quarantines(blocklists, chronicle, clock);
         var retractions = new Retractions(chronicle);
         exchange.explainAlso(subject -> quarantines.besides(subject).setAll(retractions.besides(subject)));
         routes.addAll(new DeviceRoutes(watch::devices, blocklists, quarantines, fence, clock).routes());
         routes.add(Route.get("/api/v1/enforce", Permission.READ, _ -> Response.json(kernel.json())));
-        routes.addAll(new Console(house(access, keyring)).routes());
+        routes.addAll(new Console(house(access, keyring, cases)).routes());
         return routes;
     }
 
-    private House house(Access access, Keyring keyring) throws IOException {
+    private House house(Access access, Keyring keyring, House.Cases cases) throws IOException {
         var logs = new EnumMap<LogRole, Origin>(LogRole.class);
         keyring.logs().forEach((role, key) -> logs.put(role, key.origin()));
         return new House(
@@ -333,6 +336,7 @@ public final class Node implements AutoCloseable {
                 blocklists,
                 defend,
                 fence,
+                cases,
                 access,
                 clock,
                 ZoneId.systemDefault(),
