@@ -90,7 +90,7 @@ final class Answers {
             "\"happened\":\"Our device 02:00:00:00:00:14 (192.168.1.20) scanned many hosts: 3 findings within 4 min.\",\"because\":"
                     + "\"Observed: 300 hosts in 240 s; expected: at most 2. Confidence 90 %, high.\",\"doing\":\"Nothing more: cli"
                     + " said that it is benign, and that this is expected: horizontal-scan of 02:00:00:00:00:14, at port 161"
-                    + " only.\",\"until\":\"2026-03-31T12:10:00Z\",\"linesLeft\":0,\"lines\":[{\"number\":17,\"nanos\":1,\"time\":"
+                    + " only.\",\"until\":\"2026-03-31T12:10:00Z\",\"can\":\"You can take that back.\",\"linesLeft\":0,\"lines\":[{\"number\":17,\"nanos\":1,\"time\":"
                     + "\"2026-03-01T12:00:31.207Z\",\"kind\":\"finding\",\"subject\":\"02:00:00:00:00:14\",\"cause\":0,\"text\":"
                     + "\"horizontal-scan: 3 hosts in 2 s; expected at most 2\",\"detail\":{}},{\"number\":18,\"nanos\":2,\"time\":"
                     + "\"2026-03-01T12:00:31.208Z\",\"kind\":\"quarantine\",\"subject\":\"02:00:00:00:00:14\",\"cause\":17,\"text\":"

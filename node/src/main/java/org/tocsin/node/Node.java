@@ -182,9 +182,7 @@ public final class Node implements AutoCloseable {
         var curb = new Curb(exchange, chronicle, this::slow);
         incidents = new Incidents(
                 clock, entropy, new IncidentStore(database), settings.timeline().keep());
-        captures = new Captures(
-                home.captures(), incidents::keeps, id -> incidents.is(id, State.CONFIRMED), clock, metrics);
-        incidents.onErase(captures::erase);
+        captures = capturing();
         defend = new Defend(exchange, federation, voice, renew, fence, curb, suspects, incidents, chronicle, clock);
         lags = new Lags(federation, clock);
         wire();
@@ -287,6 +285,14 @@ public final class Node implements AutoCloseable {
         public void proven(Finding finding, List<Kept> frames) {
             incidents.running(finding).ifPresent(one -> captures.keep(one.id(), frames));
         }
+    }
+
+    private Captures capturing() throws IOException {
+        var opened = new Captures(
+                home.captures(), incidents::keeps, id -> incidents.is(id, State.CONFIRMED), clock, metrics);
+        incidents.onErase(opened::erase);
+        incidents.onErase(gone -> metrics.count("tocsin_incident_erased_total", gone.size()));
+        return opened;
     }
 
     private void admit(Peer peer) {

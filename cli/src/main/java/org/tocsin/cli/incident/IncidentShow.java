@@ -88,7 +88,10 @@ public final class IncidentShow extends NamedAct {
                         + Printable.of(shown.path("id").asString("")));
         labelled("What happened", shown.path("happened").asString("") + " " + times(shown));
         labelled("Why we think so", shown.path("because").asString(""));
-        labelled("What is being done", shown.path("doing").asString("") + until(shown.path("until")));
+        labelled(
+                "What is being done",
+                shown.path("doing").asString("") + until(shown.path("until")) + " "
+                        + shown.path("can").asString(""));
         long left = shown.path("linesLeft").asLong(0);
         if (left > 0) {
             say(String.format(Locale.ROOT, "%,d older lines are not shown", left));

@@ -88,7 +88,7 @@ final class IncidentsRoom {
                 badge(state),
                 story.happened() + " " + times(incident),
                 story.because(),
-                story.doing() + until(story),
+                story.doing() + until(story) + " " + story.can(),
                 judged ? List.of() : List.of(ask(incident)),
                 judged ? List.of(takeBack(incident)) : List.of(),
                 Timeline.lines(story.lines(), chrome),

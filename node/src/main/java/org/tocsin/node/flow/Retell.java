@@ -16,8 +16,10 @@ import org.tocsin.exchange.Verdict;
 import org.tocsin.kernel.Clock;
 import org.tocsin.node.chronicle.Beat;
 import org.tocsin.node.chronicle.Chronicle;
+import org.tocsin.node.incident.Expectation;
 import org.tocsin.node.incident.Feedback;
 import org.tocsin.node.incident.Incident;
+import org.tocsin.node.incident.Side;
 import org.tocsin.policy.Blocklists;
 
 /** Tells an incident: three sentences, and every line of the timeline that belongs to it. */
@@ -51,7 +53,11 @@ public final class Retell {
     }
 
     /** What is done about an incident now. */
-    private record Doing(String words, Optional<Instant> until) {}
+    private record Doing(String words, Optional<Instant> until) {
+        static Doing of(String words) {
+            return new Doing(words, Optional.empty());
+        }
+    }
 
     public Story of(Incident incident) {
         var lines = lines(incident);
@@ -62,6 +68,7 @@ public final class Retell {
                 because(incident),
                 doing.words(),
                 doing.until(),
+                can(incident),
                 lines.subList(left, lines.size()),
                 left);
     }
@@ -136,55 +143,60 @@ public final class Retell {
             case EXPECTED ->
                 new Doing(
                         "Nothing: a person expects it, so it is recorded, cuts nobody off and is not shared.",
-                        incident.expected().map(one -> one.until()));
-            case CONFIRMED -> measure(incident, "A person has confirmed it.");
-            case OPEN, QUIET -> measure(incident, "You can confirm it, or say that it is benign.");
+                        incident.expected().map(Expectation::until));
+            case OPEN, QUIET, CONFIRMED ->
+                switch (incident.actor().side()) {
+                    case OURS -> ofDevice(incident);
+                    case OUTSIDE ->
+                        ofOutsider(
+                                exchange.explain(Subject.parse(incident.actor().id())));
+                    case STRANGER, NAMELESS ->
+                        Doing.of("It is told only: its packets may be forged in somebody else's name.");
+                };
         };
     }
 
-    private Doing benign(Incident incident) {
+    private static Doing benign(Incident incident) {
         var said = incident.latest().orElseThrow();
         var words = "Nothing more: " + said.who() + " said that it is benign";
         return said.scope()
                 .map(scope -> new Doing(words + ", and that this is expected: " + scope.words() + ".", said.until()))
-                .orElse(new Doing(words + ", this once.", Optional.empty()));
+                .orElseGet(() -> Doing.of(words + ", this once."));
     }
 
-    private Doing measure(Incident incident, String can) {
-        return switch (incident.actor().side()) {
-            case OURS -> ofDevice(incident, can);
-            case OUTSIDE ->
-                ofOutsider(exchange.explain(Subject.parse(incident.actor().id())), can);
-            case STRANGER, NAMELESS ->
-                new Doing(
-                        "It is told only: its packets may be forged in somebody else's name. " + can, Optional.empty());
-        };
-    }
-
-    private Doing ofDevice(Incident incident, String can) {
+    private Doing ofDevice(Incident incident) {
         return CutOff.all(blocklists, clock.millis()).stream()
                 .filter(one -> one.device().equals(incident.actor().id()))
                 .findFirst()
-                .map(cut -> new Doing(
-                        "It is cut off, and nothing about it is shared. Find out what runs on it. " + can,
-                        Optional.of(cut.until())))
-                .orElseGet(() -> new Doing(
+                .map(cut -> new Doing("It is cut off, and nothing about it is shared.", Optional.of(cut.until())))
+                .orElseGet(() -> Doing.of(
                         incident.seen().confidence() < Defend.ENOUGH
-                                ? "It is told only: some honest programs do this too. Look at the device. " + can
-                                : "The device is not cut off. " + can,
-                        Optional.empty()));
+                                ? "It is told only: some honest programs do this too."
+                                : "The device is not cut off."));
     }
 
-    private Doing ofOutsider(Verdict verdict, String can) {
+    private Doing ofOutsider(Verdict verdict) {
         if (!verdict.inForce() || !clock.now().isBefore(verdict.until())) {
-            return new Doing("Nothing is refused to it. " + can, Optional.empty());
+            return Doing.of("Nothing is refused to it.");
         }
         var words =
                 switch (verdict.action()) {
-                    case BLOCK -> "New connections are refused and live ones closed. ";
-                    case REFUSE_NEW -> "New connections are refused; live ones go on. ";
-                    case THROTTLE, WATCH, IGNORE -> "It is throttled. ";
+                    case BLOCK -> "New connections are refused and live ones closed.";
+                    case REFUSE_NEW -> "New connections are refused; live ones go on.";
+                    case THROTTLE, WATCH, IGNORE -> "It is throttled.";
                 };
-        return new Doing(words + can, Optional.of(verdict.until()));
+        return new Doing(words, Optional.of(verdict.until()));
+    }
+
+    private String can(Incident incident) {
+        var look = incident.actor().side() == Side.OURS ? "Find out what runs on the device. " : "";
+        return switch (incident.state(clock.now())) {
+            case OPEN, QUIET -> look + "You can confirm it, or say that it is benign.";
+            case CONFIRMED -> look + "A person has confirmed it; you can take that back.";
+            case BENIGN -> "You can take that back.";
+            case EXPECTED ->
+                "You can take that back at incident "
+                        + incident.expected().map(Expectation::by).orElse("") + ".";
+        };
     }
 }

@@ -10,13 +10,20 @@ import org.tocsin.node.chronicle.Beat;
  *
  * @param happened what happened
  * @param because why we think so, with numbers
- * @param doing what is being done, and what a person can do
- * @param until when what is being done ends by itself
+ * @param doing what is being done
+ * @param until when that ends by itself
+ * @param can what a person can do; empty for nothing
  * @param lines of the timeline, oldest first
  * @param left how many lines are not shown
  */
 public record Story(
-        String happened, String because, String doing, Optional<Instant> until, List<Beat> lines, int left) {
+        String happened,
+        String because,
+        String doing,
+        Optional<Instant> until,
+        String can,
+        List<Beat> lines,
+        int left) {
     public Story {
         lines = List.copyOf(lines);
     }

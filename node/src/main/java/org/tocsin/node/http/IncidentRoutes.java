@@ -71,6 +71,7 @@ public final class IncidentRoutes {
                 .put("because", story.because())
                 .put("doing", story.doing())
                 .put("until", story.until().map(Instant::toString).orElse(null))
+                .put("can", story.can())
                 .put("linesLeft", story.left());
         json.set("lines", Json.array(story.lines(), Beat::json));
         return json.set("packets", Json.array(captures.lines(incident.id()), FrameLine::json));
