@@ -95,18 +95,22 @@ final class Recorder {
         return mixed(address.high(), address.low());
     }
 
-    /**
-     * Whose frames are looked for.
-     *
-     * @param others mixed; empty for any
-     */
-    private record Whom(long actor, long[] others) {
+    /** Whose frames are looked for: one address, with others or with any, all of them mixed. */
+    private static final class Whom {
+        private final long actor;
+        private final long[] others;
+
+        private Whom(long actor, long... others) {
+            this.actor = actor;
+            this.others = others;
+        }
+
         static Whom of(Finding finding) {
             return switch (finding.role()) {
-                case Role.Inbound(var source, var _) -> new Whom(mixed(source), new long[0]);
-                case Role.Stranger(var address) -> new Whom(mixed(address), new long[0]);
-                case Role.Nameless(var target) -> new Whom(mixed(target), new long[0]);
-                case Role.CallHome(var peer) -> new Whom(mixed(finding.address()), new long[] {mixed(peer)});
+                case Role.Inbound(var source, var _) -> new Whom(mixed(source));
+                case Role.Stranger(var address) -> new Whom(mixed(address));
+                case Role.Nameless(var target) -> new Whom(mixed(target));
+                case Role.CallHome(var peer) -> new Whom(mixed(finding.address()), mixed(peer));
                 case Role.OwnDevice(var _, var address) -> new Whom(mixed(address), others(finding, address));
             };
         }
@@ -119,7 +123,7 @@ final class Recorder {
         }
 
         boolean met(long source, long target) {
-            return source == actor && isOther(target) || target == actor && isOther(source);
+            return (source == actor && isOther(target)) || (target == actor && isOther(source));
         }
 
         private boolean isOther(long mixed) {

@@ -119,6 +119,12 @@ final class FeedbackTest {
         assertThat(expected.path("lines"))
                 .hasSizeGreaterThan(0)
                 .allSatisfy(line -> assertThat(line.path("kind").asString("")).isEqualTo("finding"));
+        var person = acme.visitor();
+        person.logIn(acme.token);
+        assertThat(person.get("/").body())
+                .as("the bell")
+                .contains("let back in")
+                .doesNotContain("watched");
         see(new Packets().guesses(CAMERA, "203.0.113.9", 40));
         assertThat(decided()).as("another kind").isInstanceOf(Decision.Quarantine.class);
     }

@@ -90,7 +90,7 @@ public final class Defend {
                 0,
                 Stories.finding(finding)
                         + incident.expected().map(Stories::expected).orElseGet(() -> whyNothingFollows(finding)),
-                Stories.detail(finding, packetNanos).put("incident", incident.id()));
+                Stories.detail(finding, packetNanos, incident));
         if (incident.expected().isPresent()) {
             return;
         }

@@ -2,6 +2,7 @@ package org.tocsin.node.flow;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.tocsin.exchange.Exchange;
@@ -98,11 +99,11 @@ public final class Judge {
 
     private Judged benign(Incident incident, Asked asked, String who, Optional<Scope> scope) {
         var cut = cutOff(incident);
-        var against = cut.flatMap(_ -> against(incident));
-        var free = cut.filter(_ -> against.isEmpty());
-        var released = free.map(one -> one.address().toString()).orElse("");
+        var against = cut.isEmpty() ? Optional.<Incident>empty() : against(incident);
+        var free = against.isEmpty() ? cut : List.<CutOff>of();
+        var released = free.isEmpty() ? "" : free.getFirst().address().toString();
         var said = say(incident, asked, who, scope, released);
-        free.ifPresent(one -> fence.release(one.device(), one.address(), who));
+        free.forEach(one -> fence.release(one.device(), one.address(), who));
         settle(incident);
         return new Judged(
                 said,
@@ -110,12 +111,13 @@ public final class Judge {
                         .orElseGet(() -> outsider(incident)));
     }
 
-    private Optional<CutOff> cutOff(Incident incident) {
+    /** Under each address that it had. */
+    private List<CutOff> cutOff(Incident incident) {
         return incident.actor().side() != Side.OURS
-                ? Optional.empty()
+                ? List.of()
                 : CutOff.all(blocklists, clock.millis()).stream()
                         .filter(one -> one.device().equals(incident.actor().id()))
-                        .findFirst();
+                        .toList();
     }
 
     /** Another incident for which the device would be cut off. */

@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.tocsin.detection.Finding;
 import org.tocsin.exchange.Verdict;
 import org.tocsin.node.incident.Expectation;
+import org.tocsin.node.incident.Incident;
 import org.tocsin.platform.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,7 +22,7 @@ final class Stories {
         return "; expected until " + expectation.until() + ", so it is recorded and nothing follows";
     }
 
-    static ObjectNode detail(Finding finding, long packetNanos) {
+    static ObjectNode detail(Finding finding, long packetNanos, Incident incident) {
         var peers = Json.array();
         finding.peers().forEach(peer -> peers.add(peer.toString()));
         var ports = Json.array();
@@ -39,6 +40,9 @@ final class Stories {
                 .put("observed", finding.observed());
         detail.set("peers", peers);
         detail.set("ports", ports);
+        detail.put("incident", incident.id());
+        incident.expected()
+                .ifPresent(one -> detail.put("expectedUntil", one.until().toString()));
         return detail;
     }
 

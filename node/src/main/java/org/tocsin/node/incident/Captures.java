@@ -41,6 +41,7 @@ public final class Captures implements AutoCloseable {
     private static final int MOST_WAITING = 64;
     private static final int MOST_REMEMBERED = 1_000;
     private static final String ENDING = ".pcap";
+    private static final Proof END = new Proof("", List.of());
 
     private final Path folder;
     private final long mostBytes;
@@ -61,9 +62,11 @@ public final class Captures implements AutoCloseable {
         }
     };
 
-    private volatile boolean closed;
-
-    private record Proof(String incident, List<Kept> frames) {}
+    private record Proof(String incident, List<Kept> frames) {
+        boolean isLast() {
+            return frames.isEmpty();
+        }
+    }
 
     /**
      * Opens the folder, and makes it where it is missing.
@@ -121,8 +124,8 @@ public final class Captures implements AutoCloseable {
 
     private void run() {
         try {
-            while (!closed) {
-                write(waiting.take());
+            for (var proof = waiting.take(); !proof.isLast(); proof = waiting.take()) {
+                write(proof);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -228,13 +231,14 @@ public final class Captures implements AutoCloseable {
         return read(incident).map(Bytes::shared).map(FrameLine::of).orElse(List.of());
     }
 
-    /** Writes what waits, then ends. */
+    /** Writes what waits, then ends. Nobody is interrupted: that would tear the file in hand. */
     @Override
     public void close() {
-        closed = true;
-        writer.interrupt();
-        for (var proof = waiting.poll(); proof != null; proof = waiting.poll()) {
-            write(proof);
+        try {
+            waiting.put(END);
+            writer.join();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -22,13 +22,13 @@ public final class IncidentId {
     static String fresh(Instant at, String before, Entropy entropy) {
         long random = 0;
         for (byte one : entropy.bytes(4)) {
-            random = random << 8 | one & 0xff;
+            random = (random << 8) | (one & 0xff);
         }
         return letters(Math.max(at.toEpochMilli(), time(before) + 1), TIME) + "-" + letters(random, RANDOM);
     }
 
     private static long time(String id) {
-        return id.chars().limit(TIME).mapToLong(LETTERS::indexOf).reduce(0, (bits, letter) -> bits << BITS | letter);
+        return id.chars().limit(TIME).mapToLong(LETTERS::indexOf).reduce(0, (bits, letter) -> (bits << BITS) | letter);
     }
 
     /** Whether it is one: what is none names no file. */

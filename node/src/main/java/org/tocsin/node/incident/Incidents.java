@@ -185,23 +185,22 @@ public final class Incidents {
 
     /** Writes what has changed; call it every half second. What the store refuses waits for the next time. */
     public void flush() {
+        var erased = new ArrayList<String>();
         writing.lock();
-        List<String> write;
-        List<String> erase;
         try {
+            List<String> write;
             synchronized (this) {
                 write = List.copyOf(changed);
-                erase = List.copyOf(gone);
+                erased.addAll(gone);
             }
-            if (write.isEmpty() && erase.isEmpty()) {
-                return;
+            if (!write.isEmpty() || !erased.isEmpty()) {
+                write(write, erased);
             }
-            write(write, erase);
         } finally {
             writing.unlock();
         }
-        if (!erase.isEmpty()) {
-            erasures.forEach(listener -> listener.accept(erase));
+        if (!erased.isEmpty()) {
+            erasures.forEach(listener -> listener.accept(erased));
         }
     }
 

@@ -133,8 +133,7 @@ final class HostileTextTest {
         var fact = new SettingsPage.Fact(text, text, text, true);
         var settings = new SettingsPage(frame(text), List.of(new SettingsPage.Group(text, List.of(fact))));
         return List.of(
-                incident(text),
-                incidents(text),
+                incident(text) + incidents(text),
                 BellPageRenderer.of().execute(bell),
                 BellPageRenderer.of().execute(quiet),
                 StoryPageRenderer.of().execute(story),

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -59,8 +60,10 @@ final class CapturesTest {
         }
         try (var captures = open(Captures.MOST_BYTES)) {
             assertThat(captures.lines(id(1)))
-                    .extracting(line -> line.at().getNano())
-                    .containsExactly(1_000, 2_000, 3_000, 4_000, 5_000, 6_000, 7_000, 8_000);
+                    .extracting(FrameLine::at)
+                    .containsExactlyElementsOf(frames(1, 8).stream()
+                            .map(frame -> Instant.ofEpochSecond(0, frame.nanos()))
+                            .toList());
         }
     }
 
