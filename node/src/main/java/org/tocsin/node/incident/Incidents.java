@@ -174,13 +174,17 @@ public final class Incidents {
     }
 
     private synchronized void requireRoomForScope(String id) {
-        scopes.values()
-                .removeIf(said -> !said.until().map(clock.now()::isBefore).orElse(false));
+        endScopes(clock.now());
         if (scopes.size() >= MOST_SCOPES && !scopes.containsKey(id)) {
             throw new Rejection(
                     "incident.scopes",
                     MOST_SCOPES + " expectations hold already; take some back: tocsin incident feedback ID open");
         }
+    }
+
+    /** What is expected no longer keeps no incident from being erased. */
+    private void endScopes(Instant now) {
+        scopes.values().removeIf(said -> !said.until().map(now::isBefore).orElse(false));
     }
 
     /** Writes what has changed; call it every half second. What the store refuses waits for the next time. */
@@ -231,6 +235,7 @@ public final class Incidents {
     /** Erases what is older than it may be; call it now and then. */
     public synchronized void prune() {
         var now = clock.now();
+        endScopes(now);
         for (var incident : List.copyOf(all.values())) {
             var times = incident.state(now) == State.CONFIRMED ? CONFIRMED_TIMES : 1;
             if (!scopes.containsKey(incident.id())
@@ -242,6 +247,7 @@ public final class Incidents {
 
     /** Closed and quiet ones go first, then confirmed ones, then those that run; among them the oldest. */
     private void makeRoom(Instant now) {
+        endScopes(now);
         var order = new ArrayList<>(all.values());
         order.removeIf(incident -> scopes.containsKey(incident.id()));
         order.sort(Comparator.<Incident>comparingInt(incident -> worth(incident.state(now)))

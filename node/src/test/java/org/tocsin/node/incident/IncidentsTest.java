@@ -231,6 +231,18 @@ final class IncidentsTest {
     }
 
     @Test
+    void anIncidentIsKeptWhileItsExpectationHoldsAndNoLonger() {
+        var incident = take(Findings.scan(0, 3, List.of(23)));
+        benign(incident, Scope.of(incident, "", "", 0), KEEP.plusDays(10));
+        now = now.plus(KEEP.plusDays(1));
+        incidents.prune();
+        assertThat(incidents.all()).hasSize(1);
+        now = now.plus(Duration.ofDays(10));
+        incidents.prune();
+        assertThat(incidents.all()).isEmpty();
+    }
+
+    @Test
     void anIncidentThatWasErasedIsRefusedByName() {
         assertThatThrownBy(() -> incidents.get("000000000-00000"))
                 .isInstanceOfSatisfying(
