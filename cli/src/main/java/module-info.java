@@ -24,6 +24,8 @@ module org.tocsin.cli {
             info.picocli;
     opens org.tocsin.cli.finding to
             info.picocli;
+    opens org.tocsin.cli.incident to
+            info.picocli;
     opens org.tocsin.cli.intel to
             info.picocli;
     opens org.tocsin.cli.lab to

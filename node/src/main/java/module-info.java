@@ -12,6 +12,7 @@ module org.tocsin.node {
     requires io.helidon.http;
     requires io.helidon.webserver;
     requires java.logging;
+    requires java.sql;
 
     exports org.tocsin.node;
     exports org.tocsin.node.chronicle;

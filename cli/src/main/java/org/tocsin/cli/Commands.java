@@ -13,6 +13,9 @@ import org.tocsin.cli.enforce.EnforceClear;
 import org.tocsin.cli.enforce.EnforceStatus;
 import org.tocsin.cli.enforce.EnforceTest;
 import org.tocsin.cli.finding.FindingList;
+import org.tocsin.cli.incident.IncidentFeedback;
+import org.tocsin.cli.incident.IncidentList;
+import org.tocsin.cli.incident.IncidentShow;
 import org.tocsin.cli.intel.IntelHeld;
 import org.tocsin.cli.intel.IntelImport;
 import org.tocsin.cli.intel.IntelList;
@@ -74,6 +77,7 @@ public final class Commands {
         root.addSubcommand("verdict", verdict(terminal));
         root.addSubcommand("intel", intel(terminal));
         root.addSubcommand("finding", finding(terminal));
+        root.addSubcommand("incident", incident(terminal));
         root.addSubcommand("device", device(terminal));
         root.addSubcommand("enforce", enforce(terminal));
         root.addSubcommand("log", log(terminal));
@@ -130,6 +134,16 @@ public final class Commands {
     private static CommandLine finding(Terminal terminal) {
         return Noun.of("What your own detectors saw.", "finding ls", "finding ls --json")
                 .addSubcommand("ls", new FindingList(terminal));
+    }
+
+    private static CommandLine incident(Terminal terminal) {
+        return Noun.of(
+                        "What belongs together, told as a story, and what you think of it.",
+                        "incident ls --state open",
+                        "incident show 1kqf0pd42-7k3m9")
+                .addSubcommand("ls", new IncidentList(terminal))
+                .addSubcommand("show", new IncidentShow(terminal))
+                .addSubcommand("feedback", new IncidentFeedback(terminal));
     }
 
     private static CommandLine device(Terminal terminal) {

@@ -67,6 +67,37 @@ final class Answers {
     static final String TOKENS =
             "{\"tokens\":[{\"name\":\"firewall\",\"role\":\"feed\",\"created\":" + "\"2026-03-01T12:04:31Z\"}]}";
 
+    private static final String SEEN =
+            "\"kinds\":[\"horizontal-scan\"],\"findings\":3,\"count\":300,\"confidence\":0.9,\"first\":"
+                    + "\"2026-03-01T12:00:31Z\",\"last\":\"2026-03-01T12:04:31Z\",\"began\":\"2026-03-01T12:00:31Z\",\"heard\":"
+                    + "\"2026-03-01T12:04:31Z\",\"observed\":\"300 hosts in 240 s\",\"usual\":\"at most 2\",\"peers\":[\"203.0.113.1\"],"
+                    + "\"ports\":[23],\"tapped\":true";
+    private static final String SAID = "{\"word\":\"benign\",\"who\":\"cli\",\"at\":\"2026-03-01T12:10:00Z\",\"note\":"
+            + "\"the inventory scanner\",\"until\":\"2026-03-31T12:10:00Z\",\"released\":\"192.168.1.20\",\"scope\":{\"actor\":"
+            + "\"02:00:00:00:00:14\",\"role\":\"own-device\",\"kind\":\"horizontal-scan\",\"peer\":\"\",\"port\":161}}";
+    static final String INCIDENT =
+            "{\"id\":\"1kqf0pd42-7k3m9\",\"actor\":\"02:00:00:00:00:14\",\"role\":\"own-device\",\"address\":"
+                    + "\"192.168.1.20\",\"severity\":\"high\"," + SEEN
+                    + ",\"expectedUntil\":null,\"expectedBy\":\"\",\"feedback\":[],"
+                    + "\"state\":\"open\"}";
+    static final String JUDGED = INCIDENT.replace("\"feedback\":[]", "\"feedback\":[" + SAID + "]")
+            .replace("\"open\"}", "\"benign\",\"advice\":\"\"}");
+    static final String INCIDENTS =
+            "{\"kept\":2,\"most\":5000,\"incidents\":[" + INCIDENT + "," + "{\"id\":\"1kqf0pd3z-0c8r2\","
+                    + "\"actor\":\"198.51.100.7\",\"role\":\"outside\",\"address\":\"198.51.100.7\",\"severity\":\"high\","
+                    + SEEN.replace("horizontal-scan", "brute-force\",\"factory-credentials")
+                    + ",\"expectedUntil\":null,\"expectedBy\":\"\",\"feedback\":[],\"state\":\"confirmed\"}]}";
+    static final String STORY = JUDGED.replace(
+            "\"advice\":\"\"}",
+            "\"happened\":\"Our device 02:00:00:00:00:14 (192.168.1.20) scanned many hosts: 3 findings within 4 min.\",\"because\":"
+                    + "\"Observed: 300 hosts in 240 s; expected: at most 2. Confidence 90 %, high.\",\"doing\":\"Nothing more: cli"
+                    + " said that it is benign, and that this is expected: horizontal-scan of 02:00:00:00:00:14, at port 161"
+                    + " only.\",\"until\":\"2026-03-31T12:10:00Z\",\"can\":\"You can take that back.\",\"linesLeft\":0,\"lines\":[{\"number\":17,\"nanos\":1,\"time\":"
+                    + "\"2026-03-01T12:00:31.207Z\",\"kind\":\"finding\",\"subject\":\"02:00:00:00:00:14\",\"cause\":0,\"text\":"
+                    + "\"horizontal-scan: 3 hosts in 2 s; expected at most 2\",\"detail\":{}},{\"number\":18,\"nanos\":2,\"time\":"
+                    + "\"2026-03-01T12:00:31.208Z\",\"kind\":\"quarantine\",\"subject\":\"02:00:00:00:00:14\",\"cause\":17,\"text\":"
+                    + "\"02:00:00:00:00:14 (192.168.1.20) is cut off for 24 h; nothing about it is shared\",\"detail\":{}}],\"packets\":[{\"time\":\"2026-03-01T12:00:29.100Z\",\"from\":\"192.168.1.20:40001\",\"to\":\"203.0.113.1:23\",\"what\":\"TCP SYN\",\"length\":60}]}");
+
     private Answers() {}
 
     /** Every text in it ends with a sequence that clears a screen, in both its forms, and a mark that turns the reading order. */

@@ -67,6 +67,9 @@ final class NodeCommandsTest {
                 "POST /api/v1/intel/held/" + ID + "/release?reporter=" + "6f0c".repeat(16),
                 "{\"id\":\"" + ID + "\"}");
         answer(node, hostile, "GET /api/v1/findings", Answers.FINDINGS);
+        answer(node, hostile, "GET /api/v1/incidents", Answers.INCIDENTS);
+        answer(node, hostile, "GET /api/v1/incidents/1kqf0pd42-7k3m9", Answers.STORY);
+        answer(node, hostile, "POST /api/v1/incidents/1kqf0pd42-7k3m9/feedback", Answers.JUDGED);
         answer(node, hostile, "GET /api/v1/devices", Answers.DEVICES);
         answer(node, hostile, "GET /api/v1/devices/02%3A00%3A00%3A00%3A00%3A14", Answers.DEVICE);
         answer(node, hostile, "POST /api/v1/devices/02%3A00%3A00%3A00%3A00%3A14/release", "{\"released\":true}");
@@ -108,6 +111,9 @@ final class NodeCommandsTest {
                         "intel held",
                         "intel release 6f0c " + ID,
                         "finding ls",
+                        "incident ls",
+                        "incident show 1kqf0pd42-7k3m9",
+                        "incident feedback 1kqf0pd42-7k3m9 benign --for 30d --port 161",
                         "device ls",
                         "device ls --quarantined",
                         "device show 02:00:00:00:00:14",
@@ -172,7 +178,7 @@ final class NodeCommandsTest {
     @ParameterizedTest
     @CsvSource({"60", "80", "120"})
     void noRowIsWiderThanTheTerminal(int width) throws IOException {
-        for (var command : new String[] {"peer ls", "verdict ls", "finding ls", "intel held"}) {
+        for (var command : new String[] {"peer ls", "verdict ls", "finding ls", "incident ls", "intel held"}) {
             var fake = new FakeTerminal(width, false);
             node.run(fake, words(command));
             assertThat(fake.out().lines().toList()).as(command).allMatch(l -> l.length() <= Math.max(width, 72));
@@ -446,6 +452,8 @@ final class NodeCommandsTest {
         "verdict allow 198.51.100.7 --for 36x",
         "verdict allow 198.51.100.7 --for day",
         "verdict allow 02:00:00:00:00:14",
+        "incident feedback 1kqf0pd42-7k3m9 benign",
+        "incident feedback 1kqf0pd42-7k3m9 fine",
         "verdict explain 'not a subject'",
         "intel import drop nowhere.txt",
         "token create x --role root",

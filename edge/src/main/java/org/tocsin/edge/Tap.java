@@ -12,6 +12,7 @@ import org.tocsin.detection.Detection;
 import org.tocsin.detection.DetectionSettings;
 import org.tocsin.detection.Device;
 import org.tocsin.detection.Finding;
+import org.tocsin.detection.Watchlist;
 import org.tocsin.edge.live.LiveCapture;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Meter;
@@ -44,6 +45,9 @@ public final class Tap implements AutoCloseable {
          */
         void on(Finding finding, long packetNanos);
 
+        /** The frames that prove what was just found, oldest first, copied; on its thread, behind {@link #on}. */
+        default void proven(Finding finding, List<Kept> frames) {}
+
         /** The tap has come to its end, on its thread; {@link Tap#trouble} says whether it was to. */
         default void ended(Tap tap) {}
     }
@@ -54,6 +58,7 @@ public final class Tap implements AutoCloseable {
     private final Meter meter;
     private final Lookout lookout;
     private final Detection detection;
+    private final Recorder recorder;
     private final Findings findings;
     private final Thread thread;
     private volatile boolean closed;
@@ -69,6 +74,7 @@ public final class Tap implements AutoCloseable {
             Closeable source,
             Supplier<Frames> opening,
             Detection detection,
+            Recorder recorder,
             Clock clock,
             Meter meter,
             Lookout lookout,
@@ -81,24 +87,29 @@ public final class Tap implements AutoCloseable {
         this.findings = findings;
         this.nextComplaint = clock.nanos();
         this.detection = detection;
+        this.recorder = recorder;
         this.thread = Thread.ofPlatform().name("tocsin-tap-" + name).daemon().unstarted(this::run);
     }
 
     /**
      * Starts to read; the stream becomes the tap's to close.
      *
+     * @param listed asked about whom own devices call
      * @param lookout hears of each packet
      */
     public static Tap start(
             String name,
             InputStream in,
             DetectionSettings settings,
+            Watchlist listed,
             Clock clock,
             Meter meter,
             Lookout lookout,
             Findings findings) {
-        var detection = new Detection(settings, _ -> {});
-        return new Tap(name, in, () -> Capture.of(in), detection, clock, meter, lookout, findings).begin(name);
+        var detection = new Detection(settings, listed, _ -> {});
+        var recorder = new Recorder();
+        return new Tap(name, in, () -> Capture.of(in), detection, recorder, clock, meter, lookout, findings)
+                .begin(name);
     }
 
     /** As above, from live interfaces, which become the tap's to close. */
@@ -106,12 +117,13 @@ public final class Tap implements AutoCloseable {
             String name,
             LiveCapture live,
             DetectionSettings settings,
+            Watchlist listed,
             Clock clock,
             Meter meter,
             Lookout lookout,
             Findings findings) {
-        var detection = new Detection(settings, _ -> {});
-        return new Tap(name, live, () -> live, detection, clock, meter, lookout, findings).begin(name);
+        var detection = new Detection(settings, listed, _ -> {});
+        return new Tap(name, live, () -> live, detection, new Recorder(), clock, meter, lookout, findings).begin(name);
     }
 
     /**
@@ -120,12 +132,14 @@ public final class Tap implements AutoCloseable {
      */
     public Tap next(String name, InputStream in, Findings findings) throws IOException {
         close();
-        return new Tap(name, in, () -> Capture.of(in), detection, clock, meter, lookout, findings).begin(name);
+        return new Tap(name, in, () -> Capture.of(in), detection, recorder, clock, meter, lookout, findings)
+                .begin(name);
     }
 
     private Tap begin(String name) {
         synchronized (detection) {
             detection.resume(this::tell);
+            recorder.resume();
         }
         thread.start();
         Thread.ofVirtual().name("tocsin-tap-silence-" + name).start(this::awaitSilence);
@@ -214,6 +228,7 @@ public final class Tap implements AutoCloseable {
     private void tell(Finding finding) {
         try {
             findings.on(finding, packetNanos);
+            findings.proven(finding, recorder.proof(finding));
         } catch (RuntimeException broken) {
             meter.count("tocsin_edge_tap_untold_total", 1);
             long now = clock.nanos();
@@ -229,6 +244,7 @@ public final class Tap implements AutoCloseable {
             if (!closed) {
                 lastStamp = frame.time();
                 lastRead = packetNanos;
+                recorder.note(frame, packet);
                 detection.accept(packet);
             }
         }

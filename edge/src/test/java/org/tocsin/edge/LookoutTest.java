@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.tocsin.detection.DetectionSettings;
+import org.tocsin.detection.Watchlist;
 import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Meter;
@@ -58,6 +59,7 @@ final class LookoutTest {
                 "test",
                 new ByteArrayInputStream(capture.toByteArray()),
                 DetectionSettings.defaults(),
+                Watchlist.EMPTY,
                 Clock.system(),
                 Meter.none(),
                 lookout,

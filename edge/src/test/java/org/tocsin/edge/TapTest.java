@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.tocsin.detection.DetectionSettings;
+import org.tocsin.detection.Watchlist;
 import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Meter;
@@ -60,7 +61,14 @@ final class TapTest {
             throw new IllegalStateException("the disk is gone");
         };
         try (var tap = Tap.start(
-                "test", in, DetectionSettings.defaults(), Clock.system(), Meter.none(), new Lookout(), broken)) {
+                "test",
+                in,
+                DetectionSettings.defaults(),
+                Watchlist.EMPTY,
+                Clock.system(),
+                Meter.none(),
+                new Lookout(),
+                broken)) {
             tap.join();
             assertThat(tap.trouble()).isNull();
             assertThat(told).hasValueGreaterThan(1);
@@ -100,7 +108,14 @@ final class TapTest {
 
     private static Tap start(InputStream in) {
         return Tap.start(
-                "test", in, DetectionSettings.defaults(), Clock.system(), Meter.none(), new Lookout(), (_, _) -> {});
+                "test",
+                in,
+                DetectionSettings.defaults(),
+                Watchlist.EMPTY,
+                Clock.system(),
+                Meter.none(),
+                new Lookout(),
+                (_, _) -> {});
     }
 
     @Test

@@ -38,7 +38,8 @@ record Foundation(
         return List.of(
                 Migrations.of("platform", SqliteDatabase.class),
                 Migrations.of("federation", Federation.class),
-                Migrations.of("exchange", Exchange.class));
+                Migrations.of("exchange", Exchange.class),
+                Migrations.of("node", Node.class));
     }
 
     /** Its descriptor, renewed where keys or addresses have changed. */

@@ -4,15 +4,14 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.crypto.tls.ApiTls;
 import org.tocsin.crypto.tls.TlsKeys;
+import org.tocsin.detection.Finding;
+import org.tocsin.edge.Kept;
 import org.tocsin.edge.Lookout;
 import org.tocsin.edge.Loops;
 import org.tocsin.edge.MqttRelay;
@@ -25,7 +24,6 @@ import org.tocsin.federation.Peer;
 import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Entropy;
-import org.tocsin.ledger.checkpoint.Origin;
 import org.tocsin.ledger.disk.LocalDisk;
 import org.tocsin.ledger.log.Ledger;
 import org.tocsin.node.chronicle.Beat;
@@ -33,7 +31,6 @@ import org.tocsin.node.chronicle.Chronicle;
 import org.tocsin.node.chronicle.Journal;
 import org.tocsin.node.chronicle.Retention;
 import org.tocsin.node.console.Console;
-import org.tocsin.node.console.House;
 import org.tocsin.node.flow.Curb;
 import org.tocsin.node.flow.Defend;
 import org.tocsin.node.flow.Fence;
@@ -45,15 +42,12 @@ import org.tocsin.node.flow.Voice;
 import org.tocsin.node.home.Barred;
 import org.tocsin.node.home.Home;
 import org.tocsin.node.home.Keyring;
-import org.tocsin.node.home.LogRole;
 import org.tocsin.node.http.ApiListener;
-import org.tocsin.node.http.DeviceRoutes;
-import org.tocsin.node.http.Findings;
-import org.tocsin.node.http.NodeRoutes;
-import org.tocsin.node.http.Quarantines;
-import org.tocsin.node.http.Retractions;
 import org.tocsin.node.http.Router;
-import org.tocsin.node.http.TokenRoutes;
+import org.tocsin.node.incident.Captures;
+import org.tocsin.node.incident.Incidents;
+import org.tocsin.node.incident.State;
+import org.tocsin.node.incident.store.IncidentStore;
 import org.tocsin.node.watch.Kernel;
 import org.tocsin.node.watch.Lags;
 import org.tocsin.node.watch.OwnPorts;
@@ -66,9 +60,7 @@ import org.tocsin.platform.Capability;
 import org.tocsin.platform.Job;
 import org.tocsin.platform.Jobs;
 import org.tocsin.platform.auth.Access;
-import org.tocsin.platform.auth.Permission;
 import org.tocsin.platform.auth.Role;
-import org.tocsin.platform.http.Response;
 import org.tocsin.platform.http.Route;
 import org.tocsin.platform.json.Json;
 import org.tocsin.platform.metrics.Metrics;
@@ -77,37 +69,38 @@ import org.tocsin.platform.store.EventLog;
 import org.tocsin.platform.store.SqliteDatabase;
 import org.tocsin.platform.store.TokenStore;
 import org.tocsin.policy.Blocklists;
-import tools.jackson.databind.node.ObjectNode;
 
 /** One organisation's node: everything of it, wired by constructors. Opened by {@link #start}, stopped by {@link #close}. */
 public final class Node implements AutoCloseable {
-    private final Home home;
+    final Home home;
     private final Closeable lock;
-    private final NodeSettings settings;
-    private final Clock clock;
-    private final Metrics metrics = new Metrics();
+    final NodeSettings settings;
+    final Clock clock;
+    final Metrics metrics = new Metrics();
     private final Jobs jobs;
-    private final ApiListener api;
+    final ApiListener api;
     private final List<Route> routes;
-    private final String apiCertificate;
+    final String apiCertificate;
     private final SqliteDatabase database;
-    private final Chronicle chronicle;
-    private final Blocklists blocklists;
-    private final Exchange exchange;
-    private final Ledger ledger;
-    private final Federation federation;
+    final Chronicle chronicle;
+    final Blocklists blocklists;
+    final Exchange exchange;
+    final Ledger ledger;
+    final Federation federation;
     private final Lookout lookout = new Lookout();
     private final Renew renew;
-    private final Defend defend;
+    final Incidents incidents;
+    final Captures captures;
+    final Defend defend;
     private final Sessions sessions;
-    private final Fence fence;
+    final Fence fence;
     private final Loops loops = Loops.open(1);
     private final Rehearsal rehearsal;
     private final @Nullable MqttRelay relay;
-    private final Watch watch;
-    private final Lags lags;
-    private final Kernel kernel;
-    private final Pots pots;
+    final Watch watch;
+    final Lags lags;
+    final Kernel kernel;
+    final Pots pots;
 
     /**
      * Starts the node of a home folder.
@@ -171,7 +164,10 @@ public final class Node implements AutoCloseable {
                 lookout,
                 clock);
         var curb = new Curb(exchange, chronicle, this::slow);
-        defend = new Defend(exchange, federation, voice, renew, fence, curb, suspects, chronicle, clock);
+        incidents = new Incidents(
+                clock, entropy, new IncidentStore(database), settings.timeline().keep());
+        captures = capturing();
+        defend = new Defend(exchange, federation, voice, renew, fence, curb, suspects, incidents, chronicle, clock);
         lags = new Lags(federation, clock);
         wire(events);
         sessions = new Sessions(exchange, fence, chronicle);
@@ -180,7 +176,7 @@ public final class Node implements AutoCloseable {
         var access = new Access(new TokenStore(database, clock), clock, entropy);
         federation.open();
         pots = watch.pots(settings.edge().minipot(), blocklists, entropy);
-        routes = List.copyOf(routes(access, keyring));
+        routes = List.copyOf(new Reception(this, access, keyring).routes());
         api.serve(new Router(routes, access, Console::problem));
         ApiFile.write(home, settings.api().host(), api.port(), apiCertificate, access.issue("cli", Role.ADMIN));
         startJobs();
@@ -250,7 +246,7 @@ public final class Node implements AutoCloseable {
                 chronicle);
     }
 
-    private Signing signing() {
+    Signing signing() {
         return Signing.of(ledger, federation);
     }
 
@@ -262,7 +258,32 @@ public final class Node implements AutoCloseable {
 
     private Watch watching() {
         var tap = settings.detection().detection();
-        return new Watch(tap, clock, metrics, lookout, (found, at) -> defend.on(found, at), new TapNews(chronicle));
+        return new Watch(tap, this::isListed, clock, metrics, lookout, new Found(), new TapNews(chronicle));
+    }
+
+    private boolean isListed(long high, long low) {
+        return !blocklists.decide(new Address(high, low)).admitsNew();
+    }
+
+    /** What the own detectors find: acted on first, then kept with its packets. */
+    private final class Found implements Tap.Findings {
+        @Override
+        public void on(Finding finding, long packetNanos) {
+            defend.on(finding, packetNanos);
+        }
+
+        @Override
+        public void proven(Finding finding, List<Kept> frames) {
+            incidents.running(finding).ifPresent(one -> captures.keep(one.id(), frames));
+        }
+    }
+
+    private Captures capturing() throws IOException {
+        var opened = new Captures(
+                home.captures(), incidents::keeps, id -> incidents.is(id, State.CONFIRMED), clock, metrics);
+        incidents.onErase(opened::erase);
+        incidents.onErase(gone -> metrics.count("tocsin_incident_erased_total", gone.size()));
+        return opened;
     }
 
     private void admit(Peer peer) {
@@ -279,77 +300,7 @@ public final class Node implements AutoCloseable {
                 peer.fingerprint(), peer.domain(), peer.group(), peer.fullTrust(), peer.state() != Peer.State.ACCEPTED);
     }
 
-    private List<Route> routes(Access access, Keyring keyring) throws IOException {
-        var routes = new ArrayList<Route>();
-        capabilities().forEach(capability -> routes.addAll(capability.routes()));
-        routes.addAll(new NodeRoutes(chronicle, defend, exchange, metrics, watch::state, this::signing).routes());
-        routes.addAll(new TokenRoutes(access).routes());
-        var quarantines = new Quarantines(blocklists, chronicle, kernel::holders, clock);
-        var retractions = new Retractions(chronicle);
-        var findings = new Findings(chronicle);
-        exchange.explainAlso(subject -> quarantines
-                .besides(subject)
-                .setAll(retractions.besides(subject))
-                .setAll(findings.besides(subject)));
-        routes.addAll(new DeviceRoutes(watch::devices, blocklists, quarantines, fence, clock).routes());
-        routes.add(Route.get("/api/v1/listens", Permission.READ, _ -> Response.json(listens())));
-        routes.add(Route.get("/api/v1/enforce", Permission.READ, _ -> Response.json(kernel.json())));
-        routes.addAll(new Console(house(access, keyring)).routes());
-        return routes;
-    }
-
-    /** Where this node listens, each with the port that it has. */
-    private ObjectNode listens() {
-        return Json.object().set("listens", Json.array(Listens.of(settings), one -> Json.object()
-                .put("key", one.key())
-                .put("host", one.host())
-                .put("port", port(one.key()))));
-    }
-
-    private int port(String key) {
-        return switch (key) {
-            case "api.listen" -> api.port();
-            case "federation.listen" -> federation.port();
-            case "edge.mqtt.port" -> relayPort();
-            default ->
-                pots.ports().entrySet().stream()
-                        .filter(one -> key.equals(Listens.MINIPOT + one.getKey().word()))
-                        .mapToInt(Map.Entry::getValue)
-                        .findFirst()
-                        .orElse(0);
-        };
-    }
-
-    private House house(Access access, Keyring keyring) throws IOException {
-        var logs = new EnumMap<LogRole, Origin>(LogRole.class);
-        keyring.logs().forEach((role, key) -> logs.put(role, key.origin()));
-        return new House(
-                exchange,
-                settings.exchange().trust(),
-                federation,
-                ledger,
-                logs,
-                chronicle,
-                blocklists,
-                defend,
-                fence,
-                access,
-                clock,
-                ZoneId.systemDefault(),
-                new House.Facts(
-                        Foundation.VERSION,
-                        home.folder(),
-                        apiCertificate,
-                        api.port(),
-                        relayPort(),
-                        watch::state,
-                        watch::devices,
-                        lags,
-                        kernel::words,
-                        kernel::holders));
-    }
-
-    private List<Capability> capabilities() {
+    List<Capability> capabilities() {
         return List.of(federation, exchange);
     }
 
@@ -362,6 +313,8 @@ public final class Node implements AutoCloseable {
         jobs.start(new Job("lags", Lags.EACH, lags::measure));
         jobs.start(new Barred(home).job(ledger::stopped));
         jobs.start(new Job("chronicle", Duration.ofMillis(500), chronicle::flush));
+        jobs.start(new Job("incidents", Duration.ofMillis(500), incidents::flush));
+        jobs.start(new Job("old incidents", Duration.ofMinutes(20), incidents::prune));
         jobs.start(new Retention(clock, database, new EventLog(database, clock), settings.timeline()).job());
     }
 
@@ -448,6 +401,8 @@ public final class Node implements AutoCloseable {
         federation.close();
         ledger.close();
         exchange.close();
+        captures.close();
+        incidents.flush();
         chronicle.close();
         database.close();
         lock.close();

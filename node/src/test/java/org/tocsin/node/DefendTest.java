@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tocsin.crypto.seal.UnsealKey;
 import org.tocsin.crypto.tls.TlsKeys;
+import org.tocsin.detection.Watchlist;
 import org.tocsin.edge.Lookout;
 import org.tocsin.edge.Tap;
 import org.tocsin.exchange.Exchange;
@@ -37,6 +39,8 @@ import org.tocsin.node.home.Founding;
 import org.tocsin.node.home.Home;
 import org.tocsin.node.home.Keyring;
 import org.tocsin.node.home.LogRole;
+import org.tocsin.node.incident.Incidents;
+import org.tocsin.node.incident.store.IncidentStore;
 import org.tocsin.node.town.Packets;
 import org.tocsin.platform.settings.SettingsFile;
 import org.tocsin.platform.store.EventLog;
@@ -100,6 +104,17 @@ final class DefendTest {
     }
 
     @Test
+    void aDeviceThatCallsWhomAVerdictRefusesIsToldOfAndNotCutOff() throws Exception {
+        after(new Packets().guesses("198.51.100.7", CAMERA, 16).beacons(CAMERA, "198.51.100.7", 2, SECOND), seen -> {
+            assertThat(seen.chronicle.about(CAMERA))
+                    .filteredOn(beat -> beat.text().contains("indicator-hit"))
+                    .singleElement()
+                    .satisfies(beat -> assertThat(beat.text()).contains("told only"));
+            assertThat(CutOff.all(seen.blocklists, CLOCK.millis())).isEmpty();
+        });
+    }
+
+    @Test
     void whoLogsInToAnotherOwnDeviceIsCutOffUnderItsOwnNameAndAddress() throws Exception {
         after(new Packets().logIn(HUB, CAMERA, "root", "xc3511"), seen -> {
             assertThat(CutOff.all(seen.blocklists, CLOCK.millis()))
@@ -155,7 +170,8 @@ final class DefendTest {
         var rooms = List.of(
                 Migrations.of("platform", SqliteDatabase.class),
                 Migrations.of("federation", Federation.class),
-                Migrations.of("exchange", Exchange.class));
+                Migrations.of("exchange", Exchange.class),
+                Migrations.of("node", Node.class));
         try (var database = SqliteDatabase.open(home.database(), rooms);
                 var federation = refusing(home, settings, database);
                 var exchange = Exchange.open(federation.own().fingerprint(), settings.exchange(), CLOCK, database)) {
@@ -170,11 +186,15 @@ final class DefendTest {
                     new Fence(blocklists, chronicle, List.of(), CLOCK, () -> "block list", _ -> {}),
                     new Curb(exchange, chronicle, _ -> false),
                     new Suspects(CLOCK),
+                    new Incidents(CLOCK, ENTROPY, new IncidentStore(database), Duration.ofDays(90)),
                     chronicle,
                     CLOCK);
             exchange.onVerdict(defend::on);
             var detection = settings.detection().detection();
-            try (var tap = Tap.start("test", packets.stream(), detection, CLOCK, Meter.none(), lookout, defend::on)) {
+            Watchlist listed =
+                    (high, low) -> !blocklists.decide(new Address(high, low)).admitsNew();
+            try (var tap =
+                    Tap.start("test", packets.stream(), detection, listed, CLOCK, Meter.none(), lookout, defend::on)) {
                 tap.join();
                 assertThat(tap.trouble()).isNull();
             }

@@ -22,6 +22,7 @@ import org.tocsin.node.flow.CutOff;
 import org.tocsin.node.town.Packets;
 import org.tocsin.node.town.TestNode;
 import org.tocsin.node.town.Town;
+import org.tocsin.platform.json.Json;
 import org.tocsin.policy.Decision;
 
 /** Real log-ins over real sockets, and what whole nodes make of them. */
@@ -79,6 +80,22 @@ final class MinipotTest {
             assertThat(kinds(acme, "127.0.0.9"))
                     .contains(Beat.Kind.FINDING, Beat.Kind.QUARANTINE)
                     .doesNotContain(Beat.Kind.STATEMENT);
+        }
+    }
+
+    @Test
+    void anIncidentThatOnlyAMinipotSawSaysThatItHasNoPackets() throws Exception {
+        try (var acme = withPots(TestNode.start(folder, "acme.example"))) {
+            logIn(acme, BOT, "root", SECRET);
+            var visitor = acme.visitor();
+            var bearer = "Bearer " + acme.token;
+            var list = visitor.get("/api/v1/incidents", "authorization", bearer).body();
+            var incident = Json.parse(list).at("/incidents/0");
+            assertThat(incident.path("actor").asString("")).isEqualTo(BOT);
+            assertThat(incident.path("tapped").asBoolean(true)).isFalse();
+            var packets = "/api/v1/incidents/" + incident.path("id").asString("") + "/packets";
+            assertThat(visitor.get(packets, "authorization", bearer).body())
+                    .contains("only minipots saw this incident");
         }
     }
 

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.function.BiFunction;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,16 @@ public final class ApiClient {
         return ask(path, "GET", BodyPublishers.noBody(), "application/json");
     }
 
+    /** A file, as it is. */
+    public byte[] file(String path) {
+        return said(path, "GET", BodyPublishers.noBody(), "application/json", (response, bytes) -> {
+            if (response.statusCode() != 200) {
+                throw new Refused("api.answer", "the node gave no file: " + answer(response, bytes));
+            }
+            return bytes;
+        });
+    }
+
     public JsonNode post(String path) {
         return ask(path, "POST", BodyPublishers.noBody(), "application/json");
     }
@@ -78,6 +89,15 @@ public final class ApiClient {
     }
 
     private JsonNode ask(String path, String method, BodyPublisher body, String type) {
+        return said(path, method, body, type, ApiClient::answer);
+    }
+
+    private <T> T said(
+            String path,
+            String method,
+            BodyPublisher body,
+            String type,
+            BiFunction<HttpResponse<?>, byte[], T> understood) {
         var request = HttpRequest.newBuilder(door.url().resolve(path))
                 .timeout(ANSWER)
                 .header("authorization", "Bearer " + door.token())
@@ -92,7 +112,7 @@ public final class ApiClient {
                 if (bytes.length > MOST_ANSWER) {
                     throw new Refused("api.answer", "the node answered with more than " + MOST_ANSWER + " bytes");
                 }
-                return answer(response, bytes);
+                return understood.apply(response, bytes);
             }
         } catch (ConnectException nobody) {
             throw home.notRunning();

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.tocsin.detection.DetectionSettings;
 import org.tocsin.detection.Finding;
 import org.tocsin.detection.Kind;
+import org.tocsin.detection.Watchlist;
 import org.tocsin.edge.Lookout;
 import org.tocsin.edge.Tap;
 import org.tocsin.kernel.Address;
@@ -90,7 +91,14 @@ final class MiraiTest {
         var found = new ArrayList<Finding>();
         var in = new ByteArrayInputStream(pcap(script));
         try (var tap = Tap.start(
-                "test", in, LAB, Clock.system(), Meter.none(), new Lookout(), (finding, _) -> found.add(finding))) {
+                "test",
+                in,
+                LAB,
+                Watchlist.EMPTY,
+                Clock.system(),
+                Meter.none(),
+                new Lookout(),
+                (finding, _) -> found.add(finding))) {
             tap.join();
             assertThat(tap.trouble()).isNull();
         }

@@ -34,6 +34,7 @@ public record Beat(
         CLOSED("closed"),
         PEER("peer"),
         LIE("lie"),
+        FEEDBACK("feedback"),
         TROUBLE("trouble");
 
         private final String word;

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,6 +29,7 @@ public final class Chronicle implements AutoCloseable {
     private static final int KEPT = 10_000;
     private static final int READ_BACK = 2_000;
     private static final int MOST_UNWRITTEN = 20_000;
+    private static final Duration WRITTEN_WITHIN = Duration.ofMinutes(1);
     private static final long OTHER_BOOT = Duration.ofMinutes(1).toNanos();
 
     private final Clock clock;
@@ -145,6 +148,34 @@ public final class Chronicle implements AutoCloseable {
                 .filter(fits)
                 .ifPresent(found::set));
         return Optional.ofNullable(found.get());
+    }
+
+    /**
+     * Lines of some kinds within a span of this node's clock, oldest first: from memory where that reaches back so far, else from
+     * the log as well, of which the oldest so many are looked at.
+     */
+    public List<Beat> between(Set<Kind> kinds, Instant from, Instant to, int most) {
+        var found = new TreeMap<Long, Beat>();
+        boolean whole;
+        synchronized (recent) {
+            whole = !recent.isEmpty() && recent.getFirst().at().isBefore(from);
+            recent.stream()
+                    .filter(beat -> isWithin(beat, kinds, from, to))
+                    .forEach(beat -> found.put(beat.number(), beat));
+        }
+        if (!whole) {
+            var words = kinds.stream().map(Kind::word).toList();
+            log.between(words, from, to.plus(WRITTEN_WITHIN), most).forEach(event -> Beat.of(event.body())
+                    .filter(beat -> isWithin(beat, kinds, from, to))
+                    .ifPresent(beat -> found.putIfAbsent(beat.number(), beat)));
+        }
+        return List.copyOf(found.values());
+    }
+
+    private static boolean isWithin(Beat beat, Set<Kind> kinds, Instant from, Instant to) {
+        return kinds.contains(beat.kind())
+                && !beat.at().isBefore(from)
+                && !beat.at().isAfter(to);
     }
 
     /** Writes what is not in the event log yet; call it every half second. What the store refuses waits for the next time. */

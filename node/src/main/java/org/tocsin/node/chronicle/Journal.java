@@ -17,7 +17,8 @@ public final class Journal {
         var level =
                 switch (beat.kind()) {
                     case REFUSED, OPENED, CLOSED, VERIFIED -> Level.DEBUG;
-                    case FINDING, SUSPECT, QUARANTINE, LIE, TROUBLE, STATEMENT, VERDICT, IN_FORCE, PEER -> Level.INFO;
+                    case FINDING, SUSPECT, QUARANTINE, LIE, FEEDBACK, TROUBLE, STATEMENT, VERDICT, IN_FORCE, PEER ->
+                        Level.INFO;
                 };
         LOG.log(
                 level,

@@ -1,5 +1,6 @@
 package org.tocsin.node.console;
 
+import java.time.Duration;
 import java.util.List;
 import org.tocsin.exchange.Subject;
 import org.tocsin.kernel.Address;
@@ -7,7 +8,9 @@ import org.tocsin.kernel.Fingerprint;
 import org.tocsin.kernel.Limit;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.node.chronicle.Beat;
+import org.tocsin.node.flow.Judge;
 import org.tocsin.node.http.Forms;
+import org.tocsin.node.incident.Feedback;
 import org.tocsin.platform.auth.Permission;
 import org.tocsin.platform.http.Request;
 import org.tocsin.platform.http.Response;
@@ -36,6 +39,7 @@ final class Acts {
                     case "accept", "pause" -> peer(request, name);
                     case "retract" -> retract(request);
                     case "release", "quarantine" -> device(request, name);
+                    case "confirm", "benign-once", "benign", "open" -> incident(request, name);
                     case "release-retraction" -> releaseRetraction(request);
                     default -> throw new Rejection("http.not-found", "there is no such action");
                 };
@@ -97,6 +101,32 @@ final class Acts {
             house.fence().quarantine(device, address, 0);
         }
         return text;
+    }
+
+    /** Says what an incident was; a span and a scope belong to benign alone, whatever else is filled in. */
+    private String incident(Request request, String name) {
+        var id = field(request, "incident");
+        var note = Forms.field(request, "note").orElse("");
+        var word = Feedback.Word.of(name);
+        var asked = word == Feedback.Word.BENIGN
+                ? new Judge.Asked(
+                        word,
+                        Duration.ofDays(number(request, "days")),
+                        Forms.field(request, "kind").orElse(""),
+                        Forms.field(request, "peer").orElse("").strip(),
+                        number(request, "port"),
+                        note)
+                : new Judge.Asked(word, Duration.ZERO, "", "", 0, note);
+        var _ = house.cases().judge().on(id, asked, request.caller().name());
+        return id;
+    }
+
+    private static int number(Request request, String name) {
+        var text = Forms.field(request, name).orElse("").strip();
+        if (!text.matches("[0-9]{0,5}")) {
+            throw new Rejection("act.number", "'" + name + "' must be a whole number");
+        }
+        return text.isEmpty() ? 0 : Integer.parseInt(text);
     }
 
     private String releaseRetraction(Request request) {

@@ -90,6 +90,9 @@ final class BellRoom {
     private static Map<String, News> news(List<Beat> newestFirst) {
         var news = new LinkedHashMap<String, News>();
         for (var beat : newestFirst) {
+            if (beat.detail().has("expectedUntil")) {
+                continue; // a person expects it: it stands among the incidents, and does not ring
+            }
             switch (beat.kind()) {
                 case FINDING, QUARANTINE, VERDICT -> {
                     var story = news.computeIfAbsent(beat.subject(), _ -> new News(beat));
@@ -100,7 +103,7 @@ final class BellRoom {
                         story.cutOff = beat;
                     }
                 }
-                case STATEMENT, VERIFIED, IN_FORCE, SUSPECT, REFUSED, OPENED, CLOSED, PEER, LIE, TROUBLE -> {}
+                case STATEMENT, VERIFIED, IN_FORCE, SUSPECT, REFUSED, OPENED, CLOSED, PEER, LIE, FEEDBACK, TROUBLE -> {}
             }
         }
         return news;

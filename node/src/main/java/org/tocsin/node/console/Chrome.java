@@ -12,6 +12,7 @@ import org.tocsin.federation.Peer;
 import org.tocsin.kernel.Fingerprint;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.node.flow.CutOff;
+import org.tocsin.node.incident.State;
 import org.tocsin.platform.auth.Permission;
 import org.tocsin.platform.http.Request;
 
@@ -72,9 +73,14 @@ final class Chrome {
                 .filter(peer -> peer.state() == Peer.State.PENDING)
                 .count();
         var held = Sharing.of(house).well() ? "" : "!";
+        var now = house.clock().now();
+        long open = house.cases().incidents().all().stream()
+                .filter(incident -> incident.state(now) == State.OPEN)
+                .count();
         int cutOff = CutOff.all(house.blocklists(), house.clock().millis()).size();
         return List.of(
                 new Frame.Room("Bell", "/", here.equals("bell"), ""),
+                new Frame.Room("Incidents", "/incidents", here.equals("incidents"), open == 0 ? "" : open + ""),
                 new Frame.Room("Devices", "/devices", here.equals("devices"), cutOff == 0 ? "" : cutOff + ""),
                 new Frame.Room("Circle", "/peers", here.equals("circle"), waiting == 0 ? "" : waiting + ""),
                 new Frame.Room("Ledger", "/ledger", here.equals("ledger"), held),
@@ -147,6 +153,7 @@ final class Chrome {
                 case "release" -> released(on);
                 case "retract" -> retracted(Subject.parse(on));
                 case "accept", "pause" -> peered(did, on);
+                case "confirm", "benign-once", "benign", "open" -> judged(did, on);
                 default -> List.of();
             };
         } catch (Rejection notOurs) {
@@ -190,6 +197,24 @@ final class Chrome {
                         "",
                         "",
                         ""));
+    }
+
+    private List<Frame.Done> judged(String did, String id) {
+        var incident = house.cases().incidents().get(id);
+        boolean holds =
+                incident.latest().map(said -> said.word().word().equals(did)).orElse(false);
+        if (!holds) {
+            return List.of();
+        }
+        var who = incident.actor().shown();
+        var text =
+                switch (did) {
+                    case "confirm" -> "The incident of " + who + " is confirmed.";
+                    case "benign-once" -> "The incident of " + who + " is closed: benign, this once.";
+                    case "benign" -> "What " + who + " did is expected from now on, for a while.";
+                    default -> "The incident of " + who + " is open again.";
+                };
+        return List.of(new Frame.Done(text, did.equals("open") ? "" : "open", "incident", id));
     }
 
     private List<Frame.Done> peered(String did, String id) {

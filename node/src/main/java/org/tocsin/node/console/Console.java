@@ -21,6 +21,7 @@ public final class Console {
         var circle = new CircleRoom(house, chrome);
         var bell = new BellRoom(house, chrome, circle);
         var story = new StoryRoom(house, chrome);
+        var incidents = new IncidentsRoom(house, chrome);
         var devices = new DevicesRoom(house, chrome);
         var ledger = new LedgerRoom(house, chrome);
         var settings = new SettingsRoom(house, chrome);
@@ -31,6 +32,11 @@ public final class Console {
                 "/indicator/{subject*}", Permission.READ, r -> Pages.html(StoryPageRenderer.of(), story.indicator(r))));
         routes.add(Route.get(
                 "/device/{device*}", Permission.READ, r -> Pages.html(StoryPageRenderer.of(), story.device(r))));
+        routes.add(Route.get(
+                "/incidents", Permission.READ, r -> Pages.html(IncidentsPageRenderer.of(), incidents.list(r))));
+        routes.add(Route.get(
+                "/incident/{id}", Permission.READ, r -> Pages.html(IncidentPageRenderer.of(), incidents.page(r))));
+        routes.add(Route.get("/incident/{id}/packets.pcap", Permission.OPERATE, incidents::download));
         routes.add(Route.get("/devices", Permission.READ, r -> Pages.html(DevicesPageRenderer.of(), devices.page(r))));
         routes.add(Route.get("/peers", Permission.READ, r -> Pages.html(CirclePageRenderer.of(), circle.page(r))));
         routes.add(Route.get("/ledger", Permission.READ, r -> Pages.html(LedgerPageRenderer.of(), ledger.page(r))));

@@ -15,7 +15,11 @@ import org.tocsin.ledger.log.Ledger;
 import org.tocsin.node.chronicle.Chronicle;
 import org.tocsin.node.flow.Defend;
 import org.tocsin.node.flow.Fence;
+import org.tocsin.node.flow.Judge;
+import org.tocsin.node.flow.Retell;
 import org.tocsin.node.home.LogRole;
+import org.tocsin.node.incident.Captures;
+import org.tocsin.node.incident.Incidents;
 import org.tocsin.node.watch.Lags;
 import org.tocsin.node.watch.TapState;
 import org.tocsin.platform.auth.Access;
@@ -36,6 +40,7 @@ public record House(
         Blocklists blocklists,
         Defend defend,
         Fence fence,
+        Cases cases,
         Access access,
         Clock clock,
         ZoneId zone,
@@ -43,6 +48,9 @@ public record House(
     public House {
         logs = Map.copyOf(logs);
     }
+
+    /** Incidents, and what can be said of them. */
+    public record Cases(Incidents incidents, Captures captures, Retell retell, Judge judge) {}
 
     /**
      * What does not change while a node runs, and where to ask for what does.

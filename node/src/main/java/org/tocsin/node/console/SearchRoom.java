@@ -34,6 +34,9 @@ final class SearchRoom {
         if (query.length() > MOST_QUERY) {
             throw new Rejection("search.length", "at most " + MOST_QUERY + " characters can be searched for");
         }
+        if (house.cases().incidents().keeps(query)) {
+            return Response.redirect(IncidentsRoom.href(query));
+        }
         if (devices(query.toLowerCase(Locale.ROOT)).contains(query)) {
             return Response.redirect(Words.deviceHref(query));
         }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.tocsin.exchange.Report;
 import org.tocsin.exchange.Verdict;
 import org.tocsin.node.chronicle.Beat;
+import org.tocsin.node.flow.Deeds;
 import tools.jackson.databind.JsonNode;
 
 /** The words of alarms: what happened, why we think so, what is being done and what you can do. Source: EXPERIENCE, Words. */
@@ -22,20 +23,7 @@ final class Sentences {
 
     /** The class of an attack, as a deed. */
     static String deed(String word) {
-        return switch (word) {
-            case "horizontal-scan" -> "scanned many hosts";
-            case "vertical-scan" -> "scanned many ports of one host";
-            case "arp-scan" -> "asked for hosts that are not there";
-            case "icmp-sweep" -> "pinged many hosts";
-            case "scan" -> "scanned";
-            case "brute-force" -> "tried log-ins by brute force";
-            case "factory-credentials" -> "logged in with factory credentials";
-            case "minipot-login" -> "tried to log in at a minipot";
-            case "beacon" -> "was called on a clock";
-            case "command-and-control" -> "commanded infected devices";
-            case "flood" -> "flooded";
-            default -> word.replace('-', ' ');
-        };
+        return Deeds.of(word);
     }
 
     static String field(Beat beat, String name) {

@@ -70,7 +70,8 @@ final class Timeline {
                 subject.isPresent()
                         && subject.get() instanceof Subject.Host(var prefix)
                         && within(beat, prefix::contains);
-            case FINDING, STATEMENT, VERIFIED, VERDICT, IN_FORCE, SUSPECT, QUARANTINE, PEER, LIE, TROUBLE -> false;
+            case FINDING, STATEMENT, VERIFIED, VERDICT, IN_FORCE, SUSPECT, QUARANTINE, PEER, LIE, FEEDBACK, TROUBLE ->
+                false;
         };
     }
 
@@ -108,7 +109,18 @@ final class Timeline {
                 anchor = beat;
             }
             case VERIFIED -> anchor = fresh(beat) ? beat : anchor;
-            case STATEMENT, VERDICT, IN_FORCE, SUSPECT, QUARANTINE, REFUSED, OPENED, CLOSED, PEER, LIE, TROUBLE -> {}
+            case STATEMENT,
+                    VERDICT,
+                    IN_FORCE,
+                    SUSPECT,
+                    QUARANTINE,
+                    REFUSED,
+                    OPENED,
+                    CLOSED,
+                    PEER,
+                    LIE,
+                    FEEDBACK,
+                    TROUBLE -> {}
         }
         line(beat, beat.kind() == Beat.Kind.FINDING ? Sentences.brief(beat) : beat.text());
     }
@@ -181,7 +193,7 @@ final class Timeline {
             case FINDING, QUARANTINE, LIE, REFUSED -> "red";
             case SUSPECT, TROUBLE -> "amber";
             case IN_FORCE -> beat.text().startsWith("lifted") ? "grey" : "green";
-            case VERDICT, VERIFIED, STATEMENT, PEER -> "blue";
+            case VERDICT, VERIFIED, STATEMENT, PEER, FEEDBACK -> "blue";
             case OPENED, CLOSED -> "grey";
         };
     }
@@ -192,7 +204,7 @@ final class Timeline {
             case QUARANTINE, REFUSED -> "■";
             case SUSPECT, LIE, TROUBLE -> "!";
             case IN_FORCE -> beat.text().startsWith("lifted") ? "○" : "●";
-            case VERDICT, VERIFIED, STATEMENT, PEER -> "◆";
+            case VERDICT, VERIFIED, STATEMENT, PEER, FEEDBACK -> "◆";
             case OPENED, CLOSED -> "·";
         };
     }

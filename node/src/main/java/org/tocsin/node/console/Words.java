@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.tocsin.exchange.Subject;
 import org.tocsin.kernel.Fingerprint;
+import org.tocsin.node.flow.Spans;
 
 /** Numbers, spans and names as people read them. */
 final class Words {
@@ -15,21 +16,7 @@ final class Words {
 
     /** A span in its two largest units: {@code 23 h 12 min}. */
     static String span(Duration span) {
-        long seconds = Math.max(0, span.toSeconds());
-        if (seconds < 60) {
-            return seconds + " s";
-        }
-        if (seconds < 3_600) {
-            return seconds / 60 + " min" + rest(seconds % 60, "s", seconds < 600);
-        }
-        if (seconds < 86_400) {
-            return seconds / 3_600 + " h" + rest(seconds % 3_600 / 60, "min", true);
-        }
-        return seconds / 86_400 + " d" + rest(seconds % 86_400 / 3_600, "h", true);
-    }
-
-    private static String rest(long value, String unit, boolean shown) {
-        return shown && value > 0 ? " " + value + " " + unit : "";
+        return Spans.of(span);
     }
 
     /** A distance in time with a sign and sensible digits, from microseconds to hours. */

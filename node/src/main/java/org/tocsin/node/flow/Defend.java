@@ -24,6 +24,7 @@ import org.tocsin.kernel.Fingerprint;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.node.chronicle.Beat;
 import org.tocsin.node.chronicle.Chronicle;
+import org.tocsin.node.incident.Incidents;
 import org.tocsin.platform.json.Json;
 import org.tocsin.platform.store.EventLog;
 
@@ -33,7 +34,7 @@ import org.tocsin.platform.store.EventLog;
  */
 public final class Defend {
     /** Below this confidence in a finding a device of ours is not cut off for it. */
-    private static final double ENOUGH = 0.6;
+    static final double ENOUGH = 0.6;
 
     /** The finding or batch that is being worked on, so that a verdict can say what it follows from. */
     private static final ScopedValue<Long> CAUSE = ScopedValue.newInstance();
@@ -47,6 +48,7 @@ public final class Defend {
     private final Fence fence;
     private final Curb curb;
     private final Suspects suspects;
+    private final Incidents incidents;
     private final Chronicle chronicle;
     private final Handover handover;
     private final Refusals refusals;
@@ -60,6 +62,7 @@ public final class Defend {
             Fence fence,
             Curb curb,
             Suspects suspects,
+            Incidents incidents,
             Chronicle chronicle,
             Clock clock) {
         this.exchange = exchange;
@@ -69,6 +72,7 @@ public final class Defend {
         this.fence = fence;
         this.curb = curb;
         this.suspects = suspects;
+        this.incidents = incidents;
         this.chronicle = chronicle;
         this.clock = clock;
         handover = new Handover(this::hear, this::tell, clock);
@@ -82,14 +86,19 @@ public final class Defend {
      */
     public void on(Finding finding, long packetNanos) {
         var subject = subject(finding);
+        var incident = incidents.take(finding);
         var toldOnly = whyNothingFollows(finding);
         long cause = chronicle.tellAt(
                 clock.nanos(),
                 Beat.Kind.FINDING,
                 subject,
                 0,
-                Stories.finding(finding) + (toldOnly.isEmpty() ? "" : "; told only: " + toldOnly),
-                Stories.detail(finding, packetNanos, toldOnly));
+                Stories.finding(finding)
+                        + incident.expected().map(Stories::expected).orElseGet(() -> Stories.toldOnly(toldOnly)),
+                Stories.detail(finding, packetNanos, toldOnly, incident));
+        if (incident.expected().isPresent()) {
+            return;
+        }
         if (finding.role() instanceof Role.OwnDevice(var device, var address) && isEnough(finding)) {
             var _ = suspects.suspect(device);
             fence.quarantine(device, address, cause);

@@ -3,6 +3,8 @@ package org.tocsin.node.flow;
 import java.util.Locale;
 import org.tocsin.detection.Finding;
 import org.tocsin.exchange.Verdict;
+import org.tocsin.node.incident.Expectation;
+import org.tocsin.node.incident.Incident;
 import org.tocsin.platform.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,8 +17,18 @@ final class Stories {
                 + (finding.handshake() ? " (handshake complete)" : "");
     }
 
+    /** Behind a finding that a person expects. */
+    static String expected(Expectation expectation) {
+        return "; expected until " + expectation.until() + ", so it is recorded and nothing follows";
+    }
+
+    /** Behind a finding from which nothing follows, if so. */
+    static String toldOnly(String why) {
+        return why.isEmpty() ? "" : "; told only: " + why;
+    }
+
     /** @param toldOnly why nothing follows; empty if something may */
-    static ObjectNode detail(Finding finding, long packetNanos, String toldOnly) {
+    static ObjectNode detail(Finding finding, long packetNanos, String toldOnly, Incident incident) {
         var peers = Json.array();
         finding.peers().forEach(peer -> peers.add(peer.toString()));
         var ports = Json.array();
@@ -35,6 +47,9 @@ final class Stories {
         detail.set("peers", peers);
         detail.set("ports", ports);
         Scene.of(finding).into(detail);
+        detail.put("incident", incident.id());
+        incident.expected()
+                .ifPresent(one -> detail.put("expectedUntil", one.until().toString()));
         return toldOnly.isEmpty() ? detail : detail.put("toldOnly", toldOnly);
     }
 

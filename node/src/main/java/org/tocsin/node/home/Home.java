@@ -40,6 +40,11 @@ public record Home(Path folder) {
         return folder.resolve("keys");
     }
 
+    /** Packets that prove incidents. */
+    public Path captures() {
+        return folder.resolve("captures");
+    }
+
     public Path state() {
         return folder.resolve("state");
     }

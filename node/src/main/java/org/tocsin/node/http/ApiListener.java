@@ -119,6 +119,8 @@ public final class ApiListener implements AutoCloseable {
             case "http.not-found",
                     "peer.unknown",
                     "intel.unknown",
+                    "incident.unknown",
+                    "incident.no-packets",
                     "device.unknown",
                     "device.not-cut-off",
                     "import.unknown",

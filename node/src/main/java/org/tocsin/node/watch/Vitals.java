@@ -53,6 +53,7 @@ public final class Vitals {
                     case REFUSED, OPENED, CLOSED -> "";
                     case PEER -> "tocsin_node_peer_events_total";
                     case LIE -> "tocsin_node_lies_total";
+                    case FEEDBACK -> "tocsin_node_feedback_total";
                     case TROUBLE -> "tocsin_node_troubles_total";
                 };
         if (!counter.isEmpty()) {

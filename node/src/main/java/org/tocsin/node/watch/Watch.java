@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.tocsin.detection.DetectionSettings;
 import org.tocsin.detection.Device;
 import org.tocsin.detection.Finding;
+import org.tocsin.detection.Watchlist;
+import org.tocsin.edge.Kept;
 import org.tocsin.edge.Lookout;
 import org.tocsin.edge.Tap;
 import org.tocsin.edge.live.LiveCapture;
@@ -43,6 +45,7 @@ public final class Watch implements AutoCloseable {
     }
 
     private final DetectionSettings settings;
+    private final Watchlist listed;
     private final Clock clock;
     private final Meter meter;
     private final Lookout lookout;
@@ -63,17 +66,20 @@ public final class Watch implements AutoCloseable {
     private volatile boolean closed;
 
     /**
+     * @param listed asked about whom own devices call
      * @param findings hears what the tap finds, on its thread
      * @param troubles hears what breaks the tap
      */
     public Watch(
             DetectionSettings settings,
+            Watchlist listed,
             Clock clock,
             Meter meter,
             Lookout lookout,
             Tap.Findings findings,
             Troubles troubles) {
         this.settings = settings;
+        this.listed = listed;
         this.clock = clock;
         this.meter = meter;
         this.lookout = lookout;
@@ -105,7 +111,7 @@ public final class Watch implements AutoCloseable {
             live = opened;
             var ears = new Heard();
             current = ears;
-            tap = Tap.start(name, opened, settings, clock, meter, lookout, ears);
+            tap = Tap.start(name, opened, settings, listed, clock, meter, lookout, ears);
         }
     }
 
@@ -117,7 +123,7 @@ public final class Watch implements AutoCloseable {
         current = ears;
         Tap next;
         if (before == null) {
-            next = Tap.start(from, in, settings, clock, meter, lookout, ears);
+            next = Tap.start(from, in, settings, listed, clock, meter, lookout, ears);
         } else {
             next = before.next(from, in, ears);
             packetsBefore += before.packets();
@@ -247,6 +253,11 @@ public final class Watch implements AutoCloseable {
         @Override
         public void on(Finding finding, long packetNanos) {
             findings.on(finding, packetNanos);
+        }
+
+        @Override
+        public void proven(Finding finding, List<Kept> frames) {
+            findings.proven(finding, frames);
         }
 
         @Override

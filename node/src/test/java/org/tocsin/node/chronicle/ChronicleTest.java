@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,21 @@ final class ChronicleTest {
         tell(chronicle, Beat.Kind.FINDING);
         chronicle.flush();
         assertThat(log.last()).isEqualTo(written + 1);
+    }
+
+    @Test
+    void aStoryThatMemoryNoLongerHoldsIsReadFromTheLog() {
+        var chronicle = chronicle();
+        var began = clock.now();
+        tell(chronicle, Beat.Kind.FINDING);
+        for (int i = 0; i < 10_000; i++) {
+            tell(chronicle, Beat.Kind.TROUBLE);
+        }
+        chronicle.flush();
+        assertThat(chronicle.recent(20_000)).extracting(Beat::kind).doesNotContain(Beat.Kind.FINDING);
+        assertThat(chronicle.between(Set.of(Beat.Kind.FINDING), began, clock.now(), 10))
+                .extracting(Beat::kind)
+                .containsExactly(Beat.Kind.FINDING);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,6 +77,16 @@ final class BrowserTest {
             pages.put("bell", "/");
             pages.put("story", "/indicator/" + Town.GUESSER);
             pages.put("device", "/device/" + Town.CAMERA);
+            pages.put("incidents", "/incidents");
+            var ids = town.acme.visitor();
+            ids.logIn(town.acme.token);
+            var found = Pattern.compile("/incident/[^\"]+")
+                    .matcher(ids.get("/incidents").body());
+            for (var name : List.of("incident-of-a-device", "incident-of-an-outsider")) {
+                if (found.find()) {
+                    pages.put(name, found.group());
+                }
+            }
             pages.put("devices", "/devices");
             pages.put("circle", "/peers");
             pages.put("settings", "/settings");
@@ -91,6 +102,7 @@ final class BrowserTest {
             pages.put("ledger", "/ledger");
         } else {
             pages.put("bell-alone", "/");
+            pages.put("incidents-alone", "/incidents");
             pages.put("devices-alone", "/devices");
             pages.put("circle-alone", "/peers");
             pages.put("ledger-alone", "/ledger");

@@ -57,6 +57,37 @@ final class HostileTextTest {
         return new BellPage.Force(text, badge(text), text, text, text, text, MOMENT, text, text, text, text, text);
     }
 
+    private static String incident(String text) {
+        var page = new IncidentPage(
+                frame(text),
+                text,
+                text,
+                "/device/" + Words.segment(text),
+                badge(text),
+                text,
+                text,
+                text,
+                List.of(new IncidentPage.Ask(List.of(text), text)),
+                acts(text),
+                List.of(new StoryPage.Line(MOMENT, text, 5, text, text, text, text)),
+                text,
+                List.of(new StoryPage.Evidence(text, text, text)),
+                List.of(new IncidentPage.Said(MOMENT, text, text, text, text)),
+                List.of(new IncidentPage.Packet(text, text, text, text, text)),
+                text,
+                "");
+        return IncidentPageRenderer.of().execute(page);
+    }
+
+    private static String incidents(String text) {
+        var page = new IncidentsPage(
+                frame(text),
+                List.of(new IncidentsPage.Row(text, IncidentsRoom.href(text), badge(text), text, MOMENT, text, text)),
+                text,
+                text);
+        return IncidentsPageRenderer.of().execute(page);
+    }
+
     /** Every page with one text in every field. */
     private static List<String> pages(String text) {
         var ring = new BellPage.Ring(text, badge(text), text, text, MOMENT, text, badge(text), text, true);
@@ -102,6 +133,7 @@ final class HostileTextTest {
         var fact = new SettingsPage.Fact(text, text, text, true);
         var settings = new SettingsPage(frame(text), List.of(new SettingsPage.Group(text, List.of(fact))));
         return List.of(
+                incident(text) + incidents(text),
                 BellPageRenderer.of().execute(bell),
                 BellPageRenderer.of().execute(quiet),
                 StoryPageRenderer.of().execute(story),

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -124,10 +126,69 @@ final class PagesTest {
         assertThat(acme.get("/api/v1/verdicts/192.0.2.1").body()).doesNotContain("quarantine");
     }
 
+    /** Where the story of the camera's scan stands. */
+    private static String incident() {
+        var found = Pattern.compile("href=\"(/incident/[^\"]+)\">" + Town.CAMERA)
+                .matcher(acme.get("/incidents").body());
+        assertThat(found.find()).isTrue();
+        return found.group(1);
+    }
+
+    @Test
+    void anIncidentIsAStoryWithItsPackets() {
+        var page = incident();
+        town.await(() -> acme.get(page).body().contains("packets.pcap"), "its packets are written");
+        assertThat(acme.get(page).body())
+                .containsSubsequence("What happened", "Our device " + Town.CAMERA + " scanned many hosts", "finding")
+                .containsSubsequence("What is being done", "It is cut off, and nothing about it is shared", " left)")
+                .containsSubsequence("> finding</span>", "> quarantine</span>", "TCP SYN")
+                .contains("Benign, this once", "href=\"/device/" + Town.CAMERA + "\"");
+        var file = acme.get(page + "/packets.pcap");
+        assertThat(file.headers().firstValue("content-type")).hasValue("application/vnd.tcpdump.pcap");
+        assertThat(file.headers().firstValue("content-disposition").orElseThrow())
+                .startsWith("attachment; ");
+    }
+
+    @Test
+    void whatIsSaidOfAnIncidentCanBeUndone() {
+        var page = incident();
+        var on = Map.of("csrf", acme.csrf(), "incident", page.substring("/incident/".length()), "back", page);
+        var expected = new HashMap<>(on);
+        expected.putAll(Map.of("days", "7", "port", "23", "note", "<b>ours</b>"));
+        var said = acme.form("/act/benign", expected);
+        assertThat(acme.get(said.headers().firstValue("location").orElseThrow()).body())
+                .contains("is expected from now on", "action=\"/act/open\" data-undo")
+                .contains("at port 23 only", "&lt;b&gt;ours&lt;/b&gt;", "Take it back")
+                .doesNotContain("What was it?");
+        assertThat(acme.get("/device/" + Town.CAMERA).body()).contains("It is watched, and may connect.");
+        var undone = acme.form("/act/open", on);
+        assertThat(acme.get(undone.headers().firstValue("location").orElseThrow())
+                        .body())
+                .contains("is open again", "What was it?");
+        assertThat(acme.get("/device/" + Town.CAMERA).body()).contains("It is cut off until");
+    }
+
+    @Test
+    void anIncidentIsFoundByItsName() {
+        var page = incident();
+        assertThat(acme.get("/search?q=" + page.substring("/incident/".length()))
+                        .headers()
+                        .firstValue("location"))
+                .hasValue(page);
+    }
+
     @Test
     void everyPageHasATitleAndOneHeading() {
-        for (var path :
-                List.of("/", "/devices", "/peers", "/ledger", "/settings", "/search?q=beta", "/indicator/192.0.2.1")) {
+        for (var path : List.of(
+                "/",
+                "/incidents",
+                incident(),
+                "/devices",
+                "/peers",
+                "/ledger",
+                "/settings",
+                "/search?q=beta",
+                "/indicator/192.0.2.1")) {
             var page = acme.get(path);
             assertThat(page.statusCode()).as(path).isEqualTo(200);
             assertThat(page.body()).as(path).contains("<title>", "acme.example").containsOnlyOnce("<h1>");
@@ -186,7 +247,8 @@ final class PagesTest {
 
     @Test
     void noPageHasScriptOrStyleOfItsOwn() {
-        for (var path : List.of("/", "/peers", "/ledger", "/settings", "/indicator/" + Town.GUESSER, "/login")) {
+        for (var path :
+                List.of("/", incident(), "/peers", "/ledger", "/settings", "/indicator/" + Town.GUESSER, "/login")) {
             assertThat(acme.get(path).body())
                     .as(path)
                     .doesNotContainPattern("<script(?! src=)")

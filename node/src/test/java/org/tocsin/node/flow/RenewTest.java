@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tocsin.detection.DetectionSettings;
+import org.tocsin.detection.Watchlist;
 import org.tocsin.edge.Lookout;
 import org.tocsin.edge.Tap;
 import org.tocsin.exchange.AttackClass;
@@ -170,8 +171,15 @@ final class RenewTest {
     /** The source's first packet of one more connection passes the tap. */
     private void attack() throws IOException, InterruptedException {
         var packet = new Packets().scan(LOADER.toString(), "192.168.1.", 1).stream();
-        try (var tap =
-                Tap.start("test", packet, DetectionSettings.defaults(), clock, Meter.none(), lookout, (_, _) -> {})) {
+        try (var tap = Tap.start(
+                "test",
+                packet,
+                DetectionSettings.defaults(),
+                Watchlist.EMPTY,
+                clock,
+                Meter.none(),
+                lookout,
+                (_, _) -> {})) {
             tap.join();
         }
     }

@@ -49,6 +49,12 @@ public final class Visitor {
         return client.send(request(path).GET().build(), BodyHandlers.ofInputStream());
     }
 
+    /** As it is, not as text. */
+    public HttpResponse<InputStream> open(String path, String header, String value)
+            throws IOException, InterruptedException {
+        return client.send(request(path).setHeader(header, value).GET().build(), BodyHandlers.ofInputStream());
+    }
+
     public HttpResponse<String> form(String path, Map<String, String> fields) {
         return form(path, fields, Map.of());
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.tocsin.detection.DetectionSettings;
+import org.tocsin.detection.Watchlist;
 import org.tocsin.edge.EdgeSettings;
 import org.tocsin.edge.Lookout;
 import org.tocsin.edge.live.LiveSettings;
@@ -88,7 +89,13 @@ final class LiveWatchTest {
 
     private static Watch watch() {
         return new Watch(
-                DetectionSettings.defaults(), Clock.system(), Meter.none(), new Lookout(), (_, _) -> {}, _ -> {});
+                DetectionSettings.defaults(),
+                Watchlist.EMPTY,
+                Clock.system(),
+                Meter.none(),
+                new Lookout(),
+                (_, _) -> {},
+                _ -> {});
     }
 
     private static void start(Watch watch, String name) {

@@ -22,6 +22,7 @@ import org.tocsin.detection.DetectionSettings;
 import org.tocsin.detection.Device;
 import org.tocsin.detection.Finding;
 import org.tocsin.detection.Kind;
+import org.tocsin.detection.Watchlist;
 import org.tocsin.edge.Lookout;
 import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Clock;
@@ -202,6 +203,7 @@ final class WatchTest {
     private Watch watch() {
         return new Watch(
                 DetectionSettings.defaults().withLearn(LEARN),
+                Watchlist.EMPTY,
                 Clock.system(),
                 streams(),
                 new Lookout(),

@@ -88,6 +88,18 @@ public final class EventLog {
         }
     }
 
+    /** Events of some kinds that were appended within a span, oldest first, at most {@code most}. */
+    public List<Event> between(Collection<String> kinds, Instant since, Instant until, int most) {
+        return database.read(handle -> handle.createQuery("select sequence, kind, at, body from event_log"
+                        + " where kind in (<kinds>) and at >= :since and at <= :until order by sequence limit :most")
+                .bindList("kinds", List.copyOf(kinds))
+                .bind("since", since.toEpochMilli())
+                .bind("until", until.toEpochMilli())
+                .bind("most", most)
+                .map((row, _) -> event(row))
+                .list());
+    }
+
     private List<Event> page(Collection<String> kinds, Instant since, long after) {
         return database.read(handle -> handle.createQuery("select sequence, kind, at, body from event_log"
                         + " where kind in (<kinds>) and at >= :since and sequence > :after"
