@@ -262,7 +262,7 @@ final class LiveCaptureTest {
     void anUnknownInterfaceIsNamedWithTheNearest() throws Exception {
         Namespace.within(() -> {
             Namespace.cable("in0", "out0");
-            assertThatThrownBy(() -> open("uot0"))
+            assertThatThrownBy(() -> open("outt0"))
                     .hasMessageContaining("live.unknown")
                     .hasMessageContaining("did you mean out0?")
                     .hasMessageContaining("in0, lo, out0");
