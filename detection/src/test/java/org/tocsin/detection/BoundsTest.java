@@ -87,6 +87,7 @@ final class BoundsTest {
             scene.connection(CAM, "198.18.0." + i, 23).syn();
             scene.connection(CAM, "198.18.1." + i % 7, 1000 + i).syn().refused();
             scene.udp(CAM, "198.18.2." + i, 9, 1900, new byte[4]).ping(CAM, "198.18.3." + i);
+            scene.ping(CAM, "198.18.5." + i % 40).pong("198.18.5." + i % 40, CAM);
             scene.arp(CAM, "192.168.1." + (100 + i % 100)).pass(10);
             scene.connection(CAM, "192.168.1." + (40 + i % 3), 22)
                     .open()

@@ -50,6 +50,17 @@ final class ForgedInsideTest {
         blamesNobody(scene.watch());
     }
 
+    /** Whoever passed for the router first, and goes out through it in plain sight afterwards, passes for it no longer. */
+    @Test
+    void aDeviceWhoseFirstFrameIsAForgedOneIsNoRouterOnceItSpeaksForItself() {
+        var scene = new Scene().forgedSyn(BOT, INNOCENT, CAM, 80).pass(1_000);
+        scene.chat(BOT, COMMAND, 443);
+        logsIn(scene.connection(INNOCENT, SECOND_BOT, 23)
+                .clientBy(BOT, SECOND_BOT)
+                .serverBy(SECOND_BOT, BOT));
+        blamesNobody(scene.watch());
+    }
+
     /** Whatever way out it takes: a bot that hides its own traffic from the tap's eye must not pass for the router. */
     @ParameterizedTest
     @EnumSource

@@ -121,6 +121,37 @@ final class LoginTest {
         assertThat(guesser.watch()).extracting(Finding::confidence).containsExactly(0.97);
     }
 
+    /** A broker that starts refuses its own devices for a moment; a month-old refusal is nobody's. */
+    @Test
+    void anMqttDeviceThatWasRefusedWithItsOnePairIsNoGuesser() {
+        var scene = new Scene();
+        mqtt(scene, "admin", "admin", "\5");
+        mqtt(scene, "admin", "admin", "\0");
+        assertThat(scene.watch()).extracting(Finding::confidence).containsExactly(0.5);
+        var later = new Scene();
+        mqtt(later, "admin", "another", "\5");
+        later.pass(30L * 24 * 3_600_000);
+        mqtt(later, "admin", "admin", "\0");
+        assertThat(later.watch()).extracting(Finding::confidence).containsExactly(0.5);
+    }
+
+    @Test
+    void aHarmlessLogInHidesNoGuesserBehindIt() {
+        var scene = new Scene();
+        mqtt(scene, "admin", "admin", "\0");
+        mqtt(scene, "root", "xc3511", "\5");
+        mqtt(scene, "admin", "admin", "\0");
+        assertThat(scene.watch()).extracting(Finding::confidence).containsExactly(0.5, 0.97);
+    }
+
+    private static void mqtt(Scene scene, String user, String secret, String code) {
+        scene.connection(LOADER, CAM, 1883)
+                .open()
+                .ask(connect(user, secret))
+                .answer(" \2\0" + code)
+                .close();
+    }
+
     @Test
     void aFactoryLogInByHttpIsFoundOnceHoweverOftenItIsUsed() {
         var scene = new Scene();

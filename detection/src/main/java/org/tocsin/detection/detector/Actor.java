@@ -36,7 +36,6 @@ final class Actor {
     private @Nullable Probing ports;
     private @Nullable Sweep arp;
     private @Nullable Sweep ping;
-    private @Nullable Echoes echoes;
     private @Nullable Guessing logins;
     private @Nullable Beaconing beacons;
 
@@ -127,13 +126,6 @@ final class Actor {
             ping = new Sweep(Sweep.PING);
         }
         return ping;
-    }
-
-    Echoes echoes() {
-        if (echoes == null) {
-            echoes = new Echoes();
-        }
-        return echoes;
     }
 
     Guessing logins() {

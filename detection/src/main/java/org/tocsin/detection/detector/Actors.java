@@ -18,6 +18,8 @@ final class Actors {
     private static final int WAYS = 8;
     /** Strangers are remembered only while they act. */
     private static final int STRANGERS = 1 << 14;
+    /** So long a device that falls silent keeps its address. */
+    private static final long HELD = 600_000_000_000L;
 
     private final Networks networks;
     private final Table ours;
@@ -56,6 +58,15 @@ final class Actors {
             macs.route(mac);
         }
         var found = inside ? ours.find(high, low) : strangers.find(high, low);
+        if (found != null
+                && found.mac != Packet.NO_MAC
+                && Macs.usable(mac)
+                && found.mac != mac
+                && isHeld(found, p, now)) {
+            // Through a router comes nobody who stands here; who uses an address that another holds is himself, without
+            // it.
+            return macs.routes(mac) ? null : guest(mac, now);
+        }
         if (found == null || moved(found, mac)) {
             found = inside ? own(mac, high, low, now) : born(Packet.NO_MAC, false, high, low, now);
             (inside ? ours : strangers).put(high, low, found, now);
@@ -94,13 +105,10 @@ final class Actors {
         return macs.routes(mac);
     }
 
-    /** One of ours begins to speak to somebody outside. */
-    void leaves(Actor device, Packet p) {
-        if (device.mac != Packet.NO_MAC
-                && device.mac == p.sourceMac()
-                && Macs.usable(p.targetMac())
-                && p.targetMac() != device.mac) {
-            macs.leave(device.mac);
+    /** A station speaks to somebody outside in the name of one of ours, whatever it has passed for before. */
+    void leaves(Packet p) {
+        if (Macs.usable(p.sourceMac()) && Macs.usable(p.targetMac()) && p.targetMac() != p.sourceMac()) {
+            macs.leave(p.sourceMac());
         }
     }
 
@@ -124,6 +132,26 @@ final class Actors {
                 && found.mac != Packet.NO_MAC
                 && !macs.routes(mac)
                 && !macs.routes(found.mac);
+    }
+
+    /** Whether a device of ours has used an address of its own lately: until it falls silent, nobody takes it over. */
+    private boolean isHeld(Actor found, Packet p, long now) {
+        return found.inside
+                && found.low == p.sourceLow()
+                && found.high == p.sourceHigh()
+                && found.settled()
+                && now - found.lastSeen < HELD
+                && !macs.routes(found.mac);
+    }
+
+    /** A station by its hardware address alone; its address stays what it was, none if it has none. */
+    private Actor guest(long mac, long now) {
+        var known = macs.find(mac);
+        if (known == null) {
+            known = born(mac, true, 0, 0, now);
+            macs.put(mac, known);
+        }
+        return known;
     }
 
     private Actor own(long mac, long high, long low, long now) {

@@ -34,7 +34,7 @@ public final class Engine {
     private final Actors actors;
     private final Flows flows;
     private final Waiting waiting = new Waiting();
-    private final Names names = new Names();
+    private final Names names;
     private final Gallery gallery;
     private final Reporter reporter;
     private final ScanReport scans;
@@ -59,8 +59,9 @@ public final class Engine {
 
     public Engine(DetectionSettings settings, Watchlist listed, Consumer<Finding> to) {
         this.learn = settings.learn().toNanos();
-        this.actors =
-                new Actors(new Networks(settings.inside(), settings.outside()), settings.routers(), settings.devices());
+        var networks = new Networks(settings.inside(), settings.outside());
+        this.actors = new Actors(networks, settings.routers(), settings.devices());
+        this.names = new Names(networks);
         this.flows = new Flows(settings.flows());
         this.gallery = new Gallery(actors);
         this.reporter = new Reporter(actors, to, settings.findingsPerMinute());
@@ -193,6 +194,10 @@ public final class Engine {
     private void tcp(Packet p, Actor sender) {
         int flow = flows.find(p, false);
         boolean opening = (p.flags() & (Packet.SYN | Packet.ACK | Packet.RST)) == Packet.SYN;
+        if (opening && flow != Flows.NONE && flows.fromClient(flow, p) && flows.isLive(flow, now)) {
+            flows.claim(flow, p);
+            return;
+        }
         if (opening && (flow == Flows.NONE || !again(flow, p))) {
             if (!Networks.nobody(p)) {
                 open(flow, p, sender);
@@ -254,7 +259,7 @@ public final class Engine {
      */
     private void goesOut(Packet p, Actor sender) {
         if (sender.inside && !actors.inside(p.targetHigh(), p.targetLow())) {
-            actors.leaves(sender, p);
+            actors.leaves(p);
         }
     }
 

@@ -5,12 +5,15 @@ package org.tocsin.detection.detector;
  * that neither a second scan is lost nor one scan floods whoever is on call.
  */
 final class Episode {
-    private static final long QUIET = 600_000_000_000L;
+    private static final int QUIET = 600;
+    private static final long SECOND = 1_000_000_000L;
     private static final int GROWTH = 10;
 
-    private final long quiet;
-    private boolean open;
+    /** Seconds. */
+    private final int quiet;
+    /** How much there was when it was raised; 0 while it was not. */
     private int raisedAt;
+
     private int against;
     private int repeats;
     private long last;
@@ -20,16 +23,16 @@ final class Episode {
         this(QUIET);
     }
 
-    /** @param quiet after so long without an event, the next begins a new one */
-    Episode(long quiet) {
+    /** @param quiet seconds; after so long without an event, the next begins a new one */
+    Episode(int quiet) {
         this.quiet = quiet;
     }
 
     /** Tells of one more event; true if it begins a new episode, so that counts start again. */
     boolean touch(long now) {
-        boolean fresh = open && now - last > quiet;
+        boolean fresh = running() && now - last > quiet * SECOND;
         if (fresh) {
-            open = false;
+            raisedAt = 0;
             total = 0;
             repeats = 0;
         }
@@ -49,13 +52,12 @@ final class Episode {
 
     /** Whether to raise now that the evidence within the window, {@code count}, stands against {@code threshold}. */
     boolean raise(int count, int threshold) {
-        if (!open && count >= threshold) {
-            open = true;
+        if (!running() && count >= threshold) {
             against = threshold;
-            raisedAt = total;
+            raisedAt = Math.max(1, total);
             return true;
         }
-        if (open && total >= raisedAt * GROWTH) {
+        if (running() && total >= raisedAt * GROWTH) {
             raisedAt = total;
             repeats++;
             return true;
@@ -77,6 +79,6 @@ final class Episode {
     }
 
     boolean running() {
-        return open;
+        return raisedAt > 0;
     }
 }

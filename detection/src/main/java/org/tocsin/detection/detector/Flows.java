@@ -46,6 +46,12 @@ final class Flows {
      */
     static final int CROSSED = 32768;
 
+    /** Somebody sent a SYN with another number while it was live: the next one, if the server says so. */
+    private static final int CLAIMED = 65536;
+
+    /** So long after its last packet a connection may still be live. */
+    private static final long SILENT = 600_000_000_000L;
+
     private static final int WAYS = 8;
 
     final long[] clientHigh;
@@ -69,6 +75,10 @@ final class Flows {
 
     final long[] answerTo;
     final long[] clientFrom;
+    /** Number and station of the SYN that claims to begin the next connection. */
+    private final int[] claimStart;
+
+    private final long[] claimFrom;
     final @Nullable Actor[] client;
     final @Nullable LoginReader[] reader;
     final @Nullable Attempt[] attempt;
@@ -93,6 +103,8 @@ final class Flows {
         answerFrom = new long[size];
         answerTo = new long[size];
         clientFrom = new long[size];
+        claimStart = new int[size];
+        claimFrom = new long[size];
         client = new @Nullable Actor[size];
         reader = new @Nullable LoginReader[size];
         attempt = new @Nullable Attempt[size];
@@ -174,6 +186,42 @@ final class Flows {
         clientBytes[flow] = 0;
         serverBytes[flow] = 0;
         client[flow] = from;
+        reader[flow] = null;
+        attempt[flow] = null;
+    }
+
+    /** Whether a SYN must not end it: who could, would hide what follows by one made-up packet. */
+    boolean isLive(int flow, long now) {
+        return (state[flow] & (ANSWERED | OVER | DATAGRAMS)) == ANSWERED && now - seen[flow] < SILENT;
+    }
+
+    /** A SYN of the client's side comes while the connection is live. */
+    void claim(int flow, Packet p) {
+        compare(flow, p, true);
+        if (p.sequence() != clientStart[flow]) {
+            state[flow] |= CLAIMED;
+            claimStart[flow] = p.sequence();
+            claimFrom[flow] = p.sourceMac();
+        }
+    }
+
+    /** Whether the server takes the SYN that claimed to begin the next connection. */
+    boolean answersClaim(int flow, Packet p) {
+        return is(flow, CLAIMED) && p.acknowledgement() == claimStart[flow] + 1;
+    }
+
+    /** Begins the next connection between the two, at whose SYN the server's answer points. */
+    void renew(int flow, long number, long now) {
+        state[flow] = 0;
+        begun[flow] = now;
+        seen[flow] = now;
+        first[flow] = number;
+        clientStart[flow] = claimStart[flow];
+        clientNext[flow] = claimStart[flow] + 1;
+        clientFrom[flow] = claimFrom[flow];
+        serverNext[flow] = 0;
+        clientBytes[flow] = 0;
+        serverBytes[flow] = 0;
         reader[flow] = null;
         attempt[flow] = null;
     }

@@ -31,6 +31,8 @@ final class Guessing {
         final Episode episode = new Episode();
         /** Log-ins with factory credentials, which a client may repeat all day. */
         final Episode factory = new Episode();
+        /** As above, of clients that bring one pair by themselves. */
+        private @Nullable Episode habit;
 
         /** Ticks, the lowest bit telling a weight of two. */
         private final int[] events = new int[EVENTS];
@@ -57,12 +59,36 @@ final class Guessing {
             this.proven = proven;
         }
 
+        private Episode habit() {
+            if (habit == null) {
+                habit = new Episode();
+            }
+            return habit;
+        }
+
+        private boolean is(long toHigh, long toLow, int toPort, boolean how) {
+            return low == toLow && high == toHigh && port == toPort && proven == how;
+        }
+
         int weight(long now) {
             int weight = 0;
             for (int i = 0; i < filled; i++) {
                 weight += Tick.within(events[i], now, WINDOW) ? 1 + (events[i] & 1) : 0;
             }
             return weight;
+        }
+
+        /** Whether it is of use no longer. */
+        private boolean idle(long now) {
+            return now - last > (credentialCount > 0 ? CREDENTIALS_WINDOW : WINDOW);
+        }
+
+        private boolean refusedAnother(int pair, long now) {
+            boolean other = false;
+            for (int i = 0; i < credentialCount && now - credentialsSince <= CREDENTIALS_WINDOW; i++) {
+                other |= credentials[i] != pair;
+            }
+            return other;
         }
 
         int credentialCount() {
@@ -128,6 +154,9 @@ final class Guessing {
     boolean connection(
             long high, long low, int port, boolean proven, boolean ssh, long started, long number, long now) {
         var target = target(high, low, port, proven, now);
+        if (target == null) {
+            return false;
+        }
         target.begin(now, started, number);
         target.event(now, ssh ? 2 : 1);
         target.connections++;
@@ -152,6 +181,9 @@ final class Guessing {
             long number,
             long now) {
         var target = target(high, low, port, proven, now);
+        if (target == null) {
+            return false;
+        }
         target.begin(now, started, number);
         target.event(now, 2);
         target.refusals++;
@@ -162,43 +194,56 @@ final class Guessing {
         return target.episode.raise(weight, ENOUGH);
     }
 
-    /** The service that a log-in with factory credentials went to; true if it is to be told. */
-    boolean factory(long high, long low, int port, boolean proven, long now) {
-        var target = target(high, low, port, proven, now);
+    /**
+     * A log-in with factory credentials; true if it is to be told.
+     *
+     * @param habit see {@link #tried}: told apart, so that the harmless one hides no other
+     */
+    boolean factory(long high, long low, int port, boolean proven, boolean habit, long now) {
+        var known = target(high, low, port, proven, now);
+        var target = known == null ? put(0, new Target(high, low, port, proven)) : known;
         target.last = now;
-        target.factory.touch(now);
-        target.factory.grow();
-        return target.factory.raise(1, 1);
+        var episode = habit ? target.habit() : target.factory;
+        episode.touch(now);
+        episode.grow();
+        return episode.raise(1, 1);
     }
 
-    /** Whether it has been refused at the service that was told of last: who brings the one right pair has not. */
-    boolean tried() {
-        return latest != null && latest.credentialCount > 0;
+    /** Whether another pair was refused at this service within ten minutes: who brings one pair has no other. */
+    boolean tried(long high, long low, int port, boolean proven, int pair, long now) {
+        for (var there : targets) {
+            if (there != null && there.is(high, low, port, proven)) {
+                return there.refusedAnother(pair, now);
+            }
+        }
+        return false;
     }
 
-    private Target target(long high, long low, int port, boolean proven, long now) {
-        int victim = 0;
-        long best = Long.MIN_VALUE;
+    /** The service's place; null if all are in use and the lot gives it none. One that was told of stays. */
+    private @Nullable Target target(long high, long low, int port, boolean proven, long now) {
+        int free = Places.NONE;
         for (int i = 0; i < TARGETS; i++) {
             var there = targets[i];
-            if (there != null
-                    && there.low == low
-                    && there.high == high
-                    && there.port == port
-                    && there.proven == proven) {
+            if (there != null && there.is(high, low, port, proven)) {
                 latest = there;
                 return there;
             }
-            long loss = there == null ? Long.MAX_VALUE : now - there.last;
-            if (loss > best) {
-                best = loss;
-                victim = i;
-            }
+            free = there == null || there.idle(now) ? i : free;
         }
-        var target = new Target(high, low, port, proven);
-        targets[victim] = target;
+        free = free == Places.NONE ? Places.byLot(TARGETS, now, low ^ high ^ port) : free;
+        latest = null;
+        return free == Places.NONE || running(free) ? null : put(free, new Target(high, low, port, proven));
+    }
+
+    private Target put(int place, Target target) {
+        targets[place] = target;
         latest = target;
         return target;
+    }
+
+    private boolean running(int place) {
+        var there = targets[place];
+        return there != null && there.episode.running();
     }
 
     @Nullable

@@ -7,14 +7,22 @@ final class Names {
     private static final int WAYS = 4;
     private static final int SETS = 1 << 12;
 
+    private final Networks networks;
     private final long[] highs = new long[SETS * WAYS];
     private final long[] lows = new long[SETS * WAYS];
     private final int[] names = new int[SETS * WAYS];
     private final int[] parents = new int[SETS * WAYS];
 
+    Names(Networks networks) {
+        this.networks = networks;
+    }
+
+    /** Addresses of ours are not learnt: who may name them could call a scan of them a look-up. */
     void learn(DnsMessage answer) {
         for (int i = 0; i < answer.addresses(); i++) {
-            put(answer.high(i), answer.low(i), answer.nameHash(), answer.parentHash());
+            if (!networks.inside(answer.high(i), answer.low(i))) {
+                put(answer.high(i), answer.low(i), answer.nameHash(), answer.parentHash());
+            }
         }
     }
 

@@ -167,6 +167,9 @@ final class Probing {
             long high, long low, int port, Sign sign, long time, long number, boolean proven, long now, int threshold) {
         var target = target(high, low, now);
         latest = target;
+        if (target == null) {
+            return false;
+        }
         target.last = now;
         if (!target.add(port, sign, time, number, proven, now)) {
             return false;
@@ -176,25 +179,30 @@ final class Probing {
         return target.episode.raise(target.weight(now, false), threshold);
     }
 
-    private Target target(long high, long low, long now) {
-        int victim = 0;
-        long best = Long.MIN_VALUE;
+    /** The target's place; null if both are in use and the lot gives it none. One that was told of stays. */
+    private @Nullable Target target(long high, long low, long now) {
+        int free = Places.NONE;
         for (int i = 0; i < TARGETS; i++) {
             var there = targets[i];
             if (there != null && there.low == low && there.high == high) {
                 return there;
             }
-            long loss = there == null
-                    ? Long.MAX_VALUE
-                    : (now - there.last) / (there.episode.running() ? 16 : there.size > 2 ? 4 : 1);
-            if (loss > best) {
-                best = loss;
-                victim = i;
+            free = there == null || now - there.last > WINDOW ? i : free;
+        }
+        if (free == Places.NONE) {
+            free = Places.byLot(TARGETS, now, low ^ high);
+            if (free == Places.NONE || running(free)) {
+                return null;
             }
         }
         var target = new Target(high, low);
-        targets[victim] = target;
+        targets[free] = target;
         return target;
+    }
+
+    private boolean running(int place) {
+        var there = targets[place];
+        return there != null && there.episode.running();
     }
 
     @Nullable

@@ -1,6 +1,7 @@
 package org.tocsin.detection.detector;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.tocsin.detection.Finding;
@@ -17,7 +18,9 @@ final class Reporter {
     private final Consumer<Finding> to;
     private final int perMinute;
     private long minuteBegan = -MINUTE;
-    private int inMinute;
+    /** Raised within the minute: by proven outsiders, by ours, and by those that may be forged, who must not drown the others. */
+    private final int[] inMinute = new int[3];
+
     private long raised;
     private long shed;
     /** Of the packet in hand. */
@@ -57,13 +60,12 @@ final class Reporter {
     private void tell(String device, Address address, Role role, List<Address> peers, Draft draft) {
         if (Math.abs(now - minuteBegan) >= MINUTE) {
             minuteBegan = now;
-            inMinute = 0;
+            Arrays.fill(inMinute, 0);
         }
-        if (inMinute >= perMinute) {
+        if (inMinute[budget(role)]++ >= perMinute) {
             shed++;
             return;
         }
-        inMinute++;
         raised++;
         to.accept(new Finding(
                 instant(stamp),
@@ -80,6 +82,14 @@ final class Reporter {
                 draft.handshake(),
                 role,
                 draft.evidence()));
+    }
+
+    private static int budget(Role role) {
+        return switch (role) {
+            case Role.Inbound(var _, var proven) when proven -> 0;
+            case Role.OwnDevice _, Role.CallHome _ -> 1;
+            case Role.Inbound _, Role.Stranger _, Role.Nameless _ -> 2;
+        };
     }
 
     private static Role role(Actor who, Address other, Kind kind) {

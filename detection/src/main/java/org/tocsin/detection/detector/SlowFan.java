@@ -11,7 +11,7 @@ final class SlowFan implements Cases.Case {
 
     private final long key;
     final Peers peers = new Peers(ENOUGH, false);
-    final Episode episode = new Episode(WINDOW);
+    final Episode episode = new Episode(86_400);
 
     /** @param key of the device */
     SlowFan(long key) {

@@ -263,15 +263,17 @@ final class Streams {
         }
         long high = flows.serverHigh[flow];
         long low = flows.serverLow[flow];
+        int port = flows.serverPort(flow);
         var guesses = who.logins();
-        if (guesses.factory(high, low, flows.serverPort(flow), flows.proven(flow), now)) {
+        boolean habit = login.unattended && !guesses.tried(high, low, port, flows.proven(flow), login.pair, now);
+        if (guesses.factory(high, low, port, flows.proven(flow), habit, now)) {
             logins.factory(
                     who,
                     new Address(high, low),
-                    flows.serverPort(flow),
+                    port,
                     login,
                     seen,
-                    login.unattended && !guesses.tried(),
+                    habit,
                     flows.proven(flow),
                     flows.first[flow],
                     flows.begun[flow]);

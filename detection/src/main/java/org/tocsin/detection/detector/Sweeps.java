@@ -7,6 +7,7 @@ import org.tocsin.wire.packet.Packet;
 
 /** Who pings, or asks for the hardware addresses of, many hosts. */
 final class Sweeps {
+    private final Cases<Echoes> echoes = new Cases<>(Echoes.class);
     private final Actors actors;
     private final Floods floods;
     private final ScanReport scans;
@@ -23,6 +24,7 @@ final class Sweeps {
             return;
         }
         floods.unanswered(Sort.DATAGRAM, p, sender, number, now);
+        echoes.at(sender.key(), now, () -> new Echoes(sender.key())).asks(Mix.peer(p.targetHigh(), p.targetLow()), now);
         if (!sender.known.has(Mix.peer(p.targetHigh(), p.targetLow()))
                 && sender.ping().asked(p.targetHigh(), p.targetLow(), now, number)) {
             scans.sweep(sender, sender.ping(), Kind.ICMP_SWEEP);
@@ -37,7 +39,8 @@ final class Sweeps {
         if (asked == null) {
             return null;
         }
-        if (asked.echoes().regular(Mix.peer(p.sourceHigh(), p.sourceLow()), now)) {
+        var rows = echoes.find(asked.key());
+        if (rows != null && rows.regular(Mix.peer(p.sourceHigh(), p.sourceLow()), now)) {
             return asked;
         }
         asked.heard(Mix.peer(0, p.targetLow()));
