@@ -14,6 +14,7 @@ public final class Benches {
                 new DetectionBench(),
                 new LedgerFigures(),
                 new KernelFigures(),
+                new LiveFigures(),
                 new NodeFigures(),
                 new PropagationFigures());
     }
