@@ -224,9 +224,19 @@ public final class Exchange implements Capability, AutoCloseable {
         own.recall(type, at, body);
     }
 
-    /** Makes a peer's word count, from now on or again. */
+    /** Never blocks nor accuses a domain of this organisation's, nor what is under it. */
+    public List<Verdict> spare(String domain) {
+        return listeners.told(engine.spare(domain));
+    }
+
+    /**
+     * Makes a peer's word count, from now on or again.
+     *
+     * @param name its domain, which is spared like our own
+     */
     public List<Verdict> admit(Fingerprint peer, String name, String group, boolean fullTrust, boolean paused) {
         var trust = engine.standing(peer).map(Standing::trust).orElseGet(() -> start());
+        var _ = spare(name);
         return listeners.told(engine.admit(peer, new Standing(name, group, fullTrust, paused, trust)));
     }
 
@@ -401,10 +411,10 @@ public final class Exchange implements Capability, AutoCloseable {
 
     private static Protected assets(ExchangeSettings settings) {
         var entries = new ArrayList<>(Veto.shipped());
-        for (var prefix : settings.protect()) {
-            entries.add(new Protected.Entry(Prefix.parse(prefix), "the list of protected assets"));
-        }
+        settings.protectedAssets().forEach(prefix -> entries.add(new Protected.Entry(prefix, Protected.ASSETS)));
         return new Protected(
-                entries, settings.outside().stream().map(Prefix::parse).toList());
+                entries,
+                settings.protectedNames(),
+                settings.outside().stream().map(Prefix::parse).toList());
     }
 }

@@ -70,6 +70,17 @@ public final class TrustEngine {
         return judgeAllOf(fingerprint);
     }
 
+    /** Spares the domain of this organisation or of a peer, with all that is under it; returns what changed. */
+    public synchronized List<Verdict> spare(String domain) {
+        var now = clock.now();
+        return assets.spare(domain)
+                ? dossiers.all().stream()
+                        .filter(dossier -> !(dossier.subject instanceof Subject.Host))
+                        .flatMap(dossier -> judged(dossier, now).stream())
+                        .toList()
+                : List.of();
+    }
+
     public synchronized Optional<Standing> standing(Fingerprint fingerprint) {
         return Optional.ofNullable(members.get(fingerprint)).map(Member::standing);
     }
@@ -132,11 +143,15 @@ public final class TrustEngine {
         }
     }
 
-    /** What an observed report opens besides its weight: full trust or the fast lane, both out of the member's bucket. */
+    /**
+     * What an observed report opens besides its weight: full trust or the fast lane, both out of the member's bucket. The lane is for
+     * one exact host: behind a name or a URL may stand half the world, and no own traffic tells.
+     */
     private void grant(Dossier dossier, Member member, Report report, Instant now) {
         double trust = member.lowerBound(now);
         boolean opens = member.fullTrust
                 || (settings.fastLane()
+                        && dossier.subject instanceof Subject.Host
                         && trust >= settings.leastTrust()
                         && judge.underCeiling(dossier.subject, () -> leased(now), now));
         if (!opens || ownTraffic.isGood(dossier.subject, now)) {
