@@ -137,6 +137,9 @@ public final class Defend {
     }
 
     private String whyNothingFollows(Finding finding) {
+        if (finding.kind() == Kind.MINIPOT_LOGIN && !isEnough(finding)) {
+            return "whoever can have a URL fetched chooses the credentials in it, and many servers fetch URLs for others";
+        }
         if (finding.role() instanceof Role.Inbound(var _, var proven) && proven && !isEnough(finding)) {
             return "some honest devices do this too, look at the service that it reached";
         }
