@@ -165,8 +165,13 @@ public final class TrustEngine {
             dossier.trustFully(member.fingerprint, until);
             journal.fullyTrusted(member.fingerprint, report.subject(), until);
         } else {
-            dossier.lease = Lease.grant(member.fingerprint, now);
+            lease(dossier, Lease.grant(member.fingerprint, now));
         }
+    }
+
+    private void lease(Dossier dossier, Lease lease) {
+        dossier.lease = lease;
+        journal.leased(lease.of(dossier.subject));
     }
 
     /** A reporter says that its source still attacks; extends the lease that this reporter opened. */
@@ -188,7 +193,7 @@ public final class TrustEngine {
         if (!member.bucket.takeForRenewal(now, member.lowerBound(now))) {
             return Optional.empty();
         }
-        dossier.lease = lease.renew(now);
+        lease(dossier, lease.renew(now));
         return judged(dossier, now);
     }
 
@@ -369,6 +374,14 @@ public final class TrustEngine {
     /** Puts back that a reporter's word confirms nobody any more. */
     public synchronized void restoreConfirmed(Fingerprint reporter, Subject subject, Instant at) {
         confirmations.renew(reporter, subject, at);
+    }
+
+    /** Puts back a stay in the fast lane, after its report: it ends when it would have, and its reporter renews it as before. */
+    public synchronized void restoreLane(TrustJournal.Lane lane) {
+        var dossier = dossiers.get(lane.subject());
+        if (dossier != null && dossier.reports.containsKey(lane.reporter())) {
+            dossier.lease = new Lease(lane.reporter(), lane.renewed(), lane.renewals());
+        }
     }
 
     /** Puts a report back after a restart. It opens no fast lane again; an own one goes on acting. */
