@@ -13,6 +13,7 @@ import java.util.function.Predicate;
 import org.tocsin.exchange.http.ExchangeRoutes;
 import org.tocsin.exchange.stix.Schema;
 import org.tocsin.exchange.store.ExchangeStore;
+import org.tocsin.exchange.store.ImportStore;
 import org.tocsin.exchange.trust.MemberTrust;
 import org.tocsin.exchange.trust.OwnTraffic;
 import org.tocsin.exchange.trust.Protected;
@@ -39,6 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Exchange implements Capability, AutoCloseable {
     private final ExchangeStore store;
+    private final ImportStore kept;
     private final Clock clock;
     private final OwnTraffic ownTraffic = new OwnTraffic();
     private final TrustEngine engine;
@@ -53,9 +55,10 @@ public final class Exchange implements Capability, AutoCloseable {
     private final List<Runnable> importListeners = new CopyOnWriteArrayList<>();
     private volatile Function<Subject, ObjectNode> besides = _ -> Json.object();
 
-    Exchange(Fingerprint self, ExchangeSettings settings, Clock clock, ExchangeStore store) {
+    Exchange(Fingerprint self, ExchangeSettings settings, Clock clock, ExchangeStore store, ImportStore kept) {
         this.clock = clock;
         this.store = store;
+        this.kept = kept;
         this.self = self;
         listeners = new Listeners(clock);
         once = new Once(store);
@@ -73,7 +76,7 @@ public final class Exchange implements Capability, AutoCloseable {
     /** Opens the exchange of a node and refills it with what was known before the restart. */
     public static Exchange open(Fingerprint self, ExchangeSettings settings, Clock clock, Database database) {
         var store = new ExchangeStore(database, clock);
-        var exchange = new Exchange(self, settings, clock, store);
+        var exchange = new Exchange(self, settings, clock, store, new ImportStore(database, clock));
         exchange.restore();
         return exchange;
     }
@@ -83,10 +86,11 @@ public final class Exchange implements Capability, AutoCloseable {
         store.trust().forEach(engine::restoreTrust);
         store.blocked().forEach(engine::restoreBlock);
         store.reports().forEach(engine::restore);
+        store.lanes().forEach(engine::restoreLane);
         store.fullTrust().forEach(f -> engine.restoreFullTrust(f.reporter(), f.subject(), f.at()));
         store.confirmed().forEach(c -> engine.restoreConfirmed(c.reporter(), c.subject(), c.at()));
         store.allowances().forEach(a -> engine.allow(a.subject(), a.who(), a.until()));
-        store.imports().forEach(imports::put);
+        kept.live().forEach(imports::put);
         once.restore();
         withdrawn.restore();
     }
@@ -224,9 +228,21 @@ public final class Exchange implements Capability, AutoCloseable {
         own.recall(type, at, body);
     }
 
-    /** Makes a peer's word count, from now on or again. */
+    /** Never blocks nor accuses a domain of this organisation's, nor what is under it. */
+    public List<Verdict> spare(String domain) {
+        return listeners.told(engine.spare(domain));
+    }
+
+    /**
+     * Makes a peer's word count, from now on or again.
+     *
+     * @param name its domain, which is spared like our own unless it is paused
+     */
     public List<Verdict> admit(Fingerprint peer, String name, String group, boolean fullTrust, boolean paused) {
         var trust = engine.standing(peer).map(Standing::trust).orElseGet(() -> start());
+        if (!paused) {
+            var _ = spare(name);
+        }
         return listeners.told(engine.admit(peer, new Standing(name, group, fullTrust, paused, trust)));
     }
 
@@ -350,7 +366,7 @@ public final class Exchange implements Capability, AutoCloseable {
      */
     public ImportedLists.Import importList(String name, Action action, Instant until, byte[] text, boolean strict) {
         var done = imports.add(name, action, until, text, clock.now(), strict);
-        store.imported(done.list());
+        kept.put(done.list());
         importListeners.forEach(Runnable::run);
         return done;
     }
@@ -360,7 +376,7 @@ public final class Exchange implements Capability, AutoCloseable {
         if (!imports.remove(name)) {
             throw new Rejection("import.unknown", "no imported list has that name; intel ls shows them");
         }
-        store.removeImport(name);
+        kept.remove(name);
         importListeners.forEach(Runnable::run);
     }
 
@@ -401,10 +417,10 @@ public final class Exchange implements Capability, AutoCloseable {
 
     private static Protected assets(ExchangeSettings settings) {
         var entries = new ArrayList<>(Veto.shipped());
-        for (var prefix : settings.protect()) {
-            entries.add(new Protected.Entry(Prefix.parse(prefix), "the list of protected assets"));
-        }
+        settings.protectedAssets().forEach(prefix -> entries.add(new Protected.Entry(prefix, Protected.ASSETS)));
         return new Protected(
-                entries, settings.outside().stream().map(Prefix::parse).toList());
+                entries,
+                settings.protectedNames(),
+                settings.outside().stream().map(Prefix::parse).toList());
     }
 }

@@ -16,8 +16,12 @@ public sealed interface Observation {
      */
     record Inbound(Address source, AttackClass attack, boolean handshakeProven) implements Observation {}
 
-    /** A device of ours called a server of the attacker's. */
-    record CallHome(Subject server, AttackClass attack) implements Observation {}
+    /**
+     * A device of ours called a server of the attacker's.
+     *
+     * @param handshakeProven the server completed a TCP handshake: one that never answered has taken part in nothing
+     */
+    record CallHome(Subject server, AttackClass attack, boolean handshakeProven) implements Observation {}
 
     /** A device of ours misbehaves: a local matter, of which nothing is said. */
     record OwnDevice(AttackClass attack) implements Observation {}

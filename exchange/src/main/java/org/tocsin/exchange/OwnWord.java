@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.tocsin.exchange.Exchange.Noted;
-import org.tocsin.exchange.ShareRules.Shareable;
+import org.tocsin.exchange.ShareRules.Ruled;
 import org.tocsin.exchange.stix.IndicatorId;
 import org.tocsin.exchange.stix.PatternText;
 import org.tocsin.exchange.stix.StixReader;
@@ -48,22 +48,20 @@ final class OwnWord {
     }
 
     Noted observe(Observation observation) {
-        return rules.shareable(observation)
-                .map(this::note)
-                .orElseGet(() -> new Noted(Optional.empty(), Optional.empty()));
+        return rules.rule(observation).map(this::note).orElseGet(() -> new Noted(Optional.empty(), Optional.empty()));
     }
 
-    private Noted note(Shareable shareable) {
-        var verdict = listeners.told(engine.local(shareable.subject(), shareable.attack()));
-        return new Noted(verdict, say(shareable));
+    private Noted note(Ruled ruled) {
+        var verdict = listeners.told(engine.local(ruled.subject(), ruled.attack()));
+        return new Noted(verdict, ruled.mayLeave() ? say(ruled) : Optional.empty());
     }
 
     /**
      * A sighting of another's live indicator, else an own one; nothing when said within the hour, a renewal when leased. One at a
      * time: what a tap and a minipot see of one source at the same moment is one word.
      */
-    private synchronized Optional<Statement> say(Shareable shareable) {
-        var subject = shareable.subject();
+    private synchronized Optional<Statement> say(Ruled ruled) {
+        var subject = ruled.subject();
         if (engine.report(self, subject).filter(this::isStanding).isPresent()) {
             return Optional.empty();
         }
@@ -71,9 +69,9 @@ final class OwnWord {
                 .filter(report -> report.id().startsWith("indicator--")
                         && !report.reporter().equals(self))
                 .findFirst();
-        var statement = others.map(report -> writer.sighting(report.id(), subject, shareable.attack(), clock.minute()))
-                .orElseGet(() -> writer.indicator(subject, shareable.attack(), clock.minute()));
-        engine.said(new Report(self, statement.id(), subject, shareable.attack(), true, clock.now()));
+        var statement = others.map(report -> writer.sighting(report.id(), subject, ruled.attack(), clock.minute()))
+                .orElseGet(() -> writer.indicator(subject, ruled.attack(), clock.minute()));
+        engine.said(new Report(self, statement.id(), subject, ruled.attack(), true, clock.now()));
         return Optional.of(statement);
     }
 

@@ -25,7 +25,7 @@ final class Rehearsal {
         var reporter = Fingerprint.of(entropy.bytes(32));
         var engine = new TrustEngine(
                 Fingerprint.of(entropy.bytes(32)),
-                new Protected(List.of(), List.of()),
+                new Protected(List.of(), List.of(), List.of()),
                 new OwnTraffic(),
                 TrustSettings.defaults(),
                 clock,

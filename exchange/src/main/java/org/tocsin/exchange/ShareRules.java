@@ -4,8 +4,9 @@ import java.util.Optional;
 import org.tocsin.exchange.trust.Protected;
 
 /**
- * Decides what of an observation may leave. Whoever can forge a packet must not be able to have a third party blocked, so a
- * source counts only with its handshake proven both ways. Source: ARCHITECTURE section 3.
+ * Decides what of an observation is acted on here, and what may leave. Whoever can forge a packet must not be able to have a third
+ * party blocked, so a source counts only with its handshake proven both ways. Whom a device of ours calls in vain may be cut off
+ * from it, and is accused to nobody: a bot has any address called that it likes. Source: ARCHITECTURE section 3.
  */
 final class ShareRules {
     private final Protected assets;
@@ -14,19 +15,26 @@ final class ShareRules {
         this.assets = assets;
     }
 
-    /** What may be said of whom; empty when nothing may. */
-    record Shareable(Subject subject, AttackClass attack) {}
+    /**
+     * Who is acted against here.
+     *
+     * @param mayLeave others may be told of it too
+     */
+    record Ruled(Subject subject, AttackClass attack, boolean mayLeave) {}
 
-    Optional<Shareable> shareable(Observation observation) {
+    /** Empty when nothing may be done. */
+    Optional<Ruled> rule(Observation observation) {
         return switch (observation) {
             case Observation.Inbound(var source, var attack, var proven) ->
-                proven ? unlessProtected(Subject.host(source), attack) : Optional.empty();
-            case Observation.CallHome(var server, var attack) -> unlessProtected(server, attack);
+                proven ? unlessProtected(Subject.host(source), attack, true) : Optional.empty();
+            case Observation.CallHome(var server, var attack, var proven) -> unlessProtected(server, attack, proven);
             case Observation.OwnDevice _ -> Optional.empty();
         };
     }
 
-    private Optional<Shareable> unlessProtected(Subject subject, AttackClass attack) {
-        return assets.covers(subject).isPresent() ? Optional.empty() : Optional.of(new Shareable(subject, attack));
+    private Optional<Ruled> unlessProtected(Subject subject, AttackClass attack, boolean mayLeave) {
+        return assets.covers(subject).isPresent()
+                ? Optional.empty()
+                : Optional.of(new Ruled(subject, attack, mayLeave));
     }
 }

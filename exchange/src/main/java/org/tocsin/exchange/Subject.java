@@ -1,6 +1,7 @@
 package org.tocsin.exchange;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Limit;
@@ -46,11 +47,31 @@ public sealed interface Subject {
     record Url(String text) implements Subject {
         private static final Limit LENGTH = new Limit("indicator.url-length", 2_048);
         private static final Pattern URL = Pattern.compile("[a-z][a-z0-9+.-]{1,15}://[!#-&(-\\[\\]-~]+");
+        private static final Pattern HOST = Pattern.compile("[^/]+://([^/?#]*@)?"
+                + "(\\[(?<v6>[0-9a-fA-F:.]+)]|(?<v4>[0-9.]+)|(?<name>[A-Za-z0-9._-]+?)\\.?)(:[0-9]*)?([/?#].*)?");
 
         public Url {
             LENGTH.check(text.length());
             if (!URL.matcher(text).matches()) {
                 throw new Rejection("indicator.url", "'" + Printable.of(text) + "' is no plain URL");
+            }
+        }
+
+        /** The address or name that it is fetched from; empty where that is no plain one, and readers may differ about it. */
+        public Optional<Subject> host() {
+            var read = HOST.matcher(text);
+            if (!read.matches()) {
+                return Optional.empty();
+            }
+            try {
+                var name = read.group("name");
+                var address = read.group("v6") == null ? read.group("v4") : read.group("v6");
+                return Optional.of(
+                        name == null
+                                ? Subject.host(Address.parse(address))
+                                : new Domain(name.toLowerCase(Locale.ROOT)));
+            } catch (Rejection neither) {
+                return Optional.empty();
             }
         }
 

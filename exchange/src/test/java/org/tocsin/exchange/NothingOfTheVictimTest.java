@@ -75,7 +75,7 @@ final class NothingOfTheVictimTest {
             plant(mine.toString());
             for (var seen : List.of(
                     new Observation.Inbound(mine, AttackClass.BRUTE_FORCE, true),
-                    new Observation.CallHome(Subject.host(mine), AttackClass.COMMAND_AND_CONTROL),
+                    new Observation.CallHome(Subject.host(mine), AttackClass.COMMAND_AND_CONTROL, true),
                     new Observation.OwnDevice(AttackClass.SCAN))) {
                 assertThat(exchange.observe(seen).statement()).isEmpty();
             }

@@ -151,6 +151,7 @@ public final class Node implements AutoCloseable {
         var suspects = Suspects.restored(events, clock);
         var descriptor = foundation.descriptor();
         exchange = Exchange.open(descriptor.fingerprint(), settings.exchange(), clock, database);
+        exchange.spare(descriptor.domain());
         exchange.onTaking(ears.takings());
         ledger = foundation.ledger(metrics);
         federation = foundation.federation(descriptor, ledger);

@@ -95,6 +95,54 @@ final class DefendTest {
         });
     }
 
+    /** A gateway that logs in by itself with the bad pair it was set up with is no attacker, and its broker no bot. */
+    @Test
+    void anMqttClientWithABadPairHasNobodyBlockedAccusedOrSuspected() throws Exception {
+        var gateway = "198.51.100.7";
+        var packets =
+                new Packets().mqtt(gateway, CAMERA, "admin", "admin", true).beacons(CAMERA, SERVER, 30, SECOND);
+        after(packets, seen -> {
+            for (var innocent : List.of(gateway, CAMERA, SERVER)) {
+                assertThat(seen.blocklists.decide(Address.parse(innocent)))
+                        .as(innocent)
+                        .isEqualTo(Decision.permit());
+            }
+            assertThat(seen.chronicle.recent(50))
+                    .extracting(Beat::kind)
+                    .as("a statement that the ledger refuses is trouble")
+                    .hasSize(2)
+                    .containsOnly(Beat.Kind.FINDING);
+        });
+    }
+
+    @Test
+    void anMqttGuesserIsBlockedAndItsBrokerSuspected() throws Exception {
+        var guesser = "198.51.100.7";
+        var packets = new Packets()
+                .mqtt(guesser, CAMERA, "root", "xc3511", false)
+                .mqtt(guesser, CAMERA, "admin", "admin", true);
+        after(packets, seen -> {
+            assertThat(seen.blocklists.decide(Address.parse(guesser))).isInstanceOf(Decision.Deny.class);
+            assertThat(seen.chronicle.about(CAMERA)).extracting(Beat::kind).contains(Beat.Kind.SUSPECT);
+        });
+    }
+
+    /** A bot has any address called that it likes: whoever never answered is cut off from here, and accused to nobody. */
+    @Test
+    void whoNeverAnsweredABotIsNotAccusedOfCommandingIt() throws Exception {
+        var innocent = "203.0.113.77";
+        var packets =
+                new Packets().logIn("198.51.100.7", CAMERA, "root", "xc3511").calls(CAMERA, innocent, 30, SECOND);
+        after(packets, seen -> {
+            assertThat(seen.blocklists.decide(Address.parse(innocent))).isInstanceOf(Decision.Deny.class);
+            assertThat(seen.chronicle.about(innocent))
+                    .extracting(Beat::kind)
+                    .contains(Beat.Kind.FINDING, Beat.Kind.VERDICT)
+                    .as("a statement that the ledger refuses is trouble")
+                    .doesNotContain(Beat.Kind.STATEMENT, Beat.Kind.TROUBLE);
+        });
+    }
+
     @Test
     void aDeviceThatCallsItsMakerOnAClockAccusesNobody() throws Exception {
         after(new Packets().beacons(CAMERA, SERVER, 30, SECOND), seen -> {

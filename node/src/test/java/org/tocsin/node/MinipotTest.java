@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,33 @@ final class MinipotTest {
         }
     }
 
+    /** The attacker has a web hook of somebody else's fetch {@code http://u1:p1@pot/}, then u2, u3, and the same by FTP. */
+    @Test
+    void aServerThatFetchesUrlsForOthersIsToldOfAndNeitherBlockedNorAccused() throws Exception {
+        try (var acme = withPots(TestNode.start(folder, "acme.example"))) {
+            for (int i = 0; i < 9; i++) {
+                fetchByHttp(acme, "u" + i + ":p" + i);
+                fetchByFtp(acme, "u" + i, "p" + i);
+            }
+            assertThat(kinds(acme, BOT)).isNotEmpty().containsOnly(Beat.Kind.FINDING);
+            assertThat(acme.node.chronicle().about(BOT).getFirst().text()).contains("told only");
+            assertThat(acme.node.exchange().reports(Subject.parse(BOT))).isEmpty();
+            assertThat(acme.node.blocklists().decide(Address.parse(BOT))).isEqualTo(Decision.permit());
+        }
+    }
+
+    @Test
+    void anOwnServerThatFetchesUrlsIsNotCutOff() throws Exception {
+        try (var acme = withPots(TestNode.start(folder, "acme.example"))) {
+            for (int i = 0; i < 4; i++) {
+                fetchByHttp(acme, "127.0.0.9", "u" + i + ":p" + i);
+            }
+            assertThat(kinds(acme, "127.0.0.9")).containsExactly(Beat.Kind.FINDING);
+            assertThat(CutOff.all(acme.node.blocklists(), System.currentTimeMillis()))
+                    .isEmpty();
+        }
+    }
+
     @Test
     void aRestartLeavesTheDoorShut() throws Exception {
         try (var acme = withPots(TestNode.start(folder, "acme.example"))) {
@@ -139,14 +167,14 @@ final class MinipotTest {
                 node.home.settings(),
                 before.replace("exchange: { " + outside, "exchange: { " + outside + ", \"127.66.0.0/21\"")
                                 .replace("detection: { " + outside, "detection: { " + outside + ", \"127.66.0.0/16\"")
-                        + "edge: { minipot: { telnet: \"127.0.0.1:0\" } }\n");
+                        + "edge: { minipot: { telnet: \"127.0.0.1:0\", http: \"127.0.0.1:0\", ftp: \"127.0.0.1:0\" } }\n");
         node.go();
         return node;
     }
 
     /** Through to the refusal, by which the finding has been acted upon. */
     private static void logIn(TestNode at, String from, String user, String secret) throws IOException {
-        try (var bot = connect(at, from)) {
+        try (var bot = connect(at, from, Protocol.TELNET)) {
             hear(bot, "login: ");
             say(bot, user);
             hear(bot, "Password: ");
@@ -155,19 +183,44 @@ final class MinipotTest {
         }
     }
 
+    private static void fetchByHttp(TestNode at, String pair) throws IOException {
+        fetchByHttp(at, BOT, pair);
+    }
+
+    private static void fetchByHttp(TestNode at, String from, String pair) throws IOException {
+        var basic = Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.US_ASCII));
+        try (var hook = connect(at, from, Protocol.HTTP)) {
+            say(
+                    hook,
+                    "GET / HTTP/1.1\r\nHost: 192.0.2.1\r\nUser-Agent: curl/8\r\nAuthorization: Basic " + basic
+                            + "\r\n");
+            hear(hook, "</html>");
+        }
+    }
+
+    private static void fetchByFtp(TestNode at, String user, String secret) throws IOException {
+        try (var hook = connect(at, BOT, Protocol.FTP)) {
+            hear(hook, "ready.\r\n");
+            say(hook, "USER " + user);
+            hear(hook, "required.\r\n");
+            say(hook, "PASS " + secret);
+            hear(hook, "incorrect.\r\n");
+        }
+    }
+
     private static boolean refuses(TestNode at, String from) {
-        try (var socket = connect(at, from)) {
+        try (var socket = connect(at, from, Protocol.TELNET)) {
             return socket.getInputStream().read() < 0;
         } catch (IOException reset) {
             return true;
         }
     }
 
-    private static Socket connect(TestNode at, String from) throws IOException {
+    private static Socket connect(TestNode at, String from, Protocol protocol) throws IOException {
         var socket = new Socket();
         socket.bind(new InetSocketAddress(Address.parse(from).toInet(), 0));
         socket.setSoTimeout(20_000);
-        int port = Objects.requireNonNull(at.node.minipots().get(Protocol.TELNET));
+        int port = Objects.requireNonNull(at.node.minipots().get(protocol));
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         return socket;
     }

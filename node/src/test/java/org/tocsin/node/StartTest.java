@@ -52,6 +52,17 @@ final class StartTest {
         node.close();
     }
 
+    @Test
+    void aBlockThatEndsAtAnotherTimeThanWasToldIsTold() throws IOException {
+        var node = TestNode.start(folder, "acme.example");
+        var _ = node.node.exchange().observe(new Observation.Inbound(GUESSER, AttackClass.BRUTE_FORCE, true));
+        node.stop();
+        assertThat(toldAtStart(node, Map.of("TOCSIN_EXCHANGE_TRUST_LOCAL", "2d")))
+                .isNotEmpty()
+                .allSatisfy(beat -> assertThat(beat.subject()).isEqualTo(GUESSER.toString()));
+        node.close();
+    }
+
     private static List<Beat> toldAtStart(TestNode node) throws IOException {
         return toldAtStart(node, Map.of());
     }

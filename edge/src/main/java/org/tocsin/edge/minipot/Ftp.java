@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * An FTP server that knows nobody. No other connection is ever opened, whatever is asked for; and as in telnet, who does not wait to be
+ * An FTP server that knows nobody. What is fetched by {@code ftp://name:secret@...} waits for every answer like a person. No other connection is ever opened, whatever is asked for; and as in telnet, who does not wait to be
  * asked for the secret has not logged in. Source: RFC 959.
  */
 final class Ftp implements Dialogue {
@@ -88,7 +88,7 @@ final class Ftp implements Dialogue {
             return;
         }
         if (waited && !ANYBODY.contains(user.toLowerCase(Locale.ROOT))) {
-            visit.login(user, secret, Visit.Weight.SEVERAL);
+            visit.login(user, secret, Visit.Weight.FETCHED);
         }
         user = "";
         if (++tries < MOST_TRIES) {

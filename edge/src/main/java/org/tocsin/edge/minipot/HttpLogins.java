@@ -40,19 +40,20 @@ final class HttpLogins {
         }
     }
 
-    /** A link with a name and secret in it is enough for this. */
+    /** A link with a name and secret in it is enough for this, and a web hook takes one from anybody. */
     private static void basic(String encoded, Visit visit) {
         try {
             var pair = new String(Base64.getDecoder().decode(encoded), StandardCharsets.ISO_8859_1);
             int colon = pair.indexOf(':');
             if (colon >= 0) {
-                visit.login(pair.substring(0, colon), pair.substring(colon + 1), Visit.Weight.SEVERAL);
+                visit.login(pair.substring(0, colon), pair.substring(colon + 1), Visit.Weight.FETCHED);
             }
         } catch (IllegalArgumentException noLogin) {
             // what is no base64 is no pair either
         }
     }
 
+    /** A web hook posts what it is told to; a word that the page gives out and wants back can be read by many who have it fetched. */
     private static void form(String body, Visit visit) {
         var user = "";
         String secret = null;
@@ -66,7 +67,7 @@ final class HttpLogins {
             }
         }
         if (secret != null) {
-            visit.login(user, secret, Visit.Weight.SEVERAL);
+            visit.login(user, secret, Visit.Weight.FETCHED);
         }
     }
 

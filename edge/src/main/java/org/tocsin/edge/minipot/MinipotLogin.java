@@ -17,6 +17,7 @@ import org.tocsin.kernel.Address;
  * @param visits connections of this source so far
  * @param first its first visit
  * @param repeats times that it was told before
+ * @param accuses nobody else can have had this done: it was typed by telnet or came by MQTT, not by what a URL can bring about
  */
 public record MinipotLogin(
         Protocol protocol,
@@ -32,4 +33,5 @@ public record MinipotLogin(
         int visits,
         Instant first,
         Instant at,
-        int repeats) {}
+        int repeats,
+        boolean accuses) {}

@@ -175,7 +175,8 @@ public final class Minipots implements AutoCloseable {
                 visitor.visits,
                 visitor.first,
                 clock.now(),
-                visitor.tell());
+                visitor.tell(),
+                visitor.isAccused());
         try {
             events.on(login);
         } catch (RuntimeException broken) {

@@ -8,8 +8,10 @@ interface Visit {
     enum Weight {
         /** Nothing does this by itself with a maker's pair; who has the wrong address does it with words of its own. */
         IF_LISTED,
-        /** A link can make an innocent do this, or a device's settings: it takes several different pairs. */
-        SEVERAL
+        /** A device's settings can make an innocent do this: it takes several different pairs. */
+        SEVERAL,
+        /** Whoever can have a URL fetched by an innocent chooses this, pair after pair: told at several, and accuses nobody. */
+        FETCHED
     }
 
     /** Says it to the visitor. Never bytes that came from it. */

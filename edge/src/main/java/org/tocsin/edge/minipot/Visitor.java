@@ -16,6 +16,10 @@ final class Visitor {
     String software = "";
     String token = "";
     private long[] pairs = new long[0];
+    /** Those that nobody else can have it bring by a URL. */
+    private long[] own = new long[0];
+
+    private boolean suspect;
     private boolean convicted;
     private int told;
     private long next = 1;
@@ -28,20 +32,35 @@ final class Visitor {
     /** Takes a log-in in. */
     void tried(long pair, boolean listed, Visit.Weight weight) {
         tries++;
-        if (pairs.length < MOST_PAIRS && Arrays.stream(pairs).noneMatch(known -> known == pair)) {
-            pairs = Arrays.copyOf(pairs, pairs.length + 1);
-            pairs[pairs.length - 1] = pair;
+        pairs = with(pairs, pair);
+        suspect |= pairs.length >= SEVERAL;
+        if (weight != Visit.Weight.FETCHED) {
+            own = with(own, pair);
         }
-        convicted |= pairs.length >= SEVERAL
-                || switch (weight) {
-                    case IF_LISTED -> listed;
-                    case SEVERAL -> false;
-                };
+        boolean accused = own.length >= SEVERAL || (weight == Visit.Weight.IF_LISTED && listed);
+        if (accused && !convicted) {
+            convicted = true;
+            next = Math.min(next, tries);
+        }
     }
 
-    /** Whether it is to be told of now: at once, and again each time there are ten times as many tries. */
+    private static long[] with(long[] pairs, long pair) {
+        if (pairs.length == MOST_PAIRS || Arrays.stream(pairs).anyMatch(known -> known == pair)) {
+            return pairs;
+        }
+        var more = Arrays.copyOf(pairs, pairs.length + 1);
+        more[pairs.length] = pair;
+        return more;
+    }
+
+    /** Whether it is to be told of now: at once, also once it is accused, and again each time there are ten times as many tries. */
     boolean due() {
-        return convicted && tries >= next;
+        return (suspect || convicted) && tries >= next;
+    }
+
+    /** Whether what it brought can be nobody's doing but its own. */
+    boolean isAccused() {
+        return convicted;
     }
 
     /** It is told; how often it was before. */

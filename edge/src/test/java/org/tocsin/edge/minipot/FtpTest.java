@@ -14,7 +14,7 @@ final class FtpTest {
     void everyLogInIsRefused() {
         talk.hear("USER admin\r\n").hear("PASS admin\r\n");
         assertThat(talk.said.toString()).endsWith("331 Password required.\r\n530 Login incorrect.\r\n");
-        assertThat(talk.logins).containsExactly("admin/admin/SEVERAL");
+        assertThat(talk.logins).containsExactly("admin/admin/FETCHED");
     }
 
     @Test

@@ -24,13 +24,13 @@ final class HttpTest {
     @Test
     void basicIsRefusedAndSaysLittleAlone() {
         talk.hear("GET / HTTP/1.1\r\nHost: 192.0.2.1:8080\r\n" + BASIC + "\r\n");
-        assertThat(talk.logins).containsExactly("admin/1234/SEVERAL");
+        assertThat(talk.logins).containsExactly("admin/1234/FETCHED");
     }
 
     @Test
     void aFormIsRefused() {
         post(talk, "User-Agent: Hello, world\r\n", "username=admin&password=a%26b+c&x");
-        assertThat(talk.logins).containsExactly("admin/a&b c/SEVERAL");
+        assertThat(talk.logins).containsExactly("admin/a&b c/FETCHED");
         assertThat(talk.said.toString()).startsWith("HTTP/1.1 401 ");
     }
 

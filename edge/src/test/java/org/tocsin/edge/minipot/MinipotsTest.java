@@ -138,7 +138,7 @@ final class MinipotsTest {
     }
 
     @Test
-    void aLinkWithASecretInItAccusesNobodyAndAGuesserIsTold() throws Exception {
+    void aLinkWithASecretInItAccusesNobodyHoweverManyPairsItBrings() throws Exception {
         try (var world = new PotWorld()) {
             for (var pair : new String[] {"YTph", "YTph", "YTph", "YTpi", "YTpj"}) {
                 assertThat(world.logins).isEmpty();
@@ -147,7 +147,9 @@ final class MinipotsTest {
                     assertThat(PotWorld.ends(client)).isTrue();
                 }
             }
-            assertThat(world.next().pairs()).isEqualTo(3);
+            var login = world.next();
+            assertThat(login.pairs()).isEqualTo(3);
+            assertThat(login.accuses()).isFalse();
         }
     }
 

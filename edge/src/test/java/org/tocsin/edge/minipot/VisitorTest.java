@@ -15,9 +15,39 @@ final class VisitorTest {
     @Test
     void aLinkThatIsFollowedAgainAndAgainAccusesNobody() {
         for (int i = 0; i < 1_000; i++) {
-            visitor.tried(1, true, Weight.SEVERAL);
+            visitor.tried(1, true, Weight.FETCHED);
         }
         assertThat(visitor.due()).isFalse();
+    }
+
+    @Test
+    void linksWithAsManyPairsAsAnAttackerLikesAreToldAndAccuseNobody() {
+        for (int i = 0; i < 1_000; i++) {
+            visitor.tried(i, true, Weight.FETCHED);
+        }
+        assertThat(visitor.due()).isTrue();
+        assertThat(visitor.isAccused()).isFalse();
+    }
+
+    @Test
+    void linksDoNotMakeAGuesserOfWhoBringsOnePairByItself() {
+        visitor.tried(1, true, Weight.FETCHED);
+        visitor.tried(2, true, Weight.FETCHED);
+        visitor.tried(3, true, Weight.SEVERAL);
+        visitor.tried(4, false, Weight.IF_LISTED);
+        assertThat(visitor.isAccused()).isFalse();
+    }
+
+    @Test
+    void whoWasToldOfAndThenGuessesIsAccusedAtOnce() {
+        for (int i = 0; i < 5; i++) {
+            visitor.tried(i, false, Weight.FETCHED);
+        }
+        visitor.tell();
+        assertThat(visitor.due()).isFalse();
+        visitor.tried(9, true, Weight.IF_LISTED);
+        assertThat(visitor.due()).isTrue();
+        assertThat(visitor.isAccused()).isTrue();
     }
 
     @Test
@@ -35,6 +65,7 @@ final class VisitorTest {
         assertThat(visitor.due()).isFalse();
         visitor.tried(3, false, Weight.SEVERAL);
         assertThat(visitor.due()).isTrue();
+        assertThat(visitor.isAccused()).isTrue();
     }
 
     @Test

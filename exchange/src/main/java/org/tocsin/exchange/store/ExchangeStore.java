@@ -13,9 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.tocsin.exchange.Action;
 import org.tocsin.exchange.AttackClass;
-import org.tocsin.exchange.ImportedList;
 import org.tocsin.exchange.Place;
 import org.tocsin.exchange.Report;
 import org.tocsin.exchange.Statement;
@@ -236,7 +234,7 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
     @Override
     public void retracted(Report report) {
         note(handle -> {
-            for (var table : List.of("report", "full_trust")) {
+            for (var table : List.of("report", "full_trust", "fast_lane")) {
                 handle.createUpdate("delete from " + table + " where reporter = :reporter and subject = :subject")
                         .bind("reporter", report.reporter().hex())
                         .bind("subject", report.subject().toString())
@@ -285,6 +283,33 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
                 .bind("subject", subject.toString())
                 .bind("until", until.toEpochMilli())
                 .execute());
+    }
+
+    @Override
+    public void leased(Lane lane) {
+        note(handle -> handle.createUpdate("insert into fast_lane (subject, reporter, renewed, renewals)"
+                        + " values (:subject, :reporter, :renewed, :renewals) on conflict (subject) do update set"
+                        + " reporter = excluded.reporter, renewed = excluded.renewed, renewals = excluded.renewals")
+                .bind("subject", lane.subject().toString())
+                .bind("reporter", lane.reporter().hex())
+                .bind("renewed", lane.renewed().toEpochMilli())
+                .bind("renewals", lane.renewals())
+                .execute());
+    }
+
+    /** Stays in the fast lane, run out or not; those of before the last restart are forgotten here. */
+    public List<Lane> lanes() {
+        long oldest = clock.now().minus(Lane.LENGTH).toEpochMilli();
+        var _ = database.writeNow(handle -> handle.createUpdate("delete from fast_lane where renewed <= :oldest")
+                .bind("oldest", oldest)
+                .execute());
+        return database.read(handle -> handle.createQuery("select * from fast_lane")
+                .map((row, _) -> new Lane(
+                        Subject.parse(row.getString("subject")),
+                        Fingerprint.hex(row.getString("reporter")),
+                        Instant.ofEpochMilli(row.getLong("renewed")),
+                        row.getInt("renewals")))
+                .list());
     }
 
     private void word(String table, String column, Fingerprint reporter, Subject subject, Instant moment) {
@@ -360,25 +385,6 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
                         Instant.ofEpochMilli(row.getLong("completed")),
                         Instant.ofEpochMilli(row.getLong("good"))))
                 .list());
-    }
-
-    /** Keeps an imported list in the place of the one of that name; waits until it is durable. */
-    public void imported(ImportedList list) {
-        var entries = list.entries().stream().map(Prefix::toString).collect(Collectors.joining("\n"));
-        database.act(handle -> handle.createUpdate("insert into imported_list (name, action, until, entries)"
-                        + " values (:name, :action, :until, :entries) on conflict (name) do update set"
-                        + " action = excluded.action, until = excluded.until, entries = excluded.entries")
-                .bind("name", list.name())
-                .bind("action", list.action().name())
-                .bind("until", list.until().toEpochMilli())
-                .bind("entries", entries)
-                .execute());
-    }
-
-    public void removeImport(String name) {
-        database.act(handle -> handle.createUpdate("delete from imported_list where name = :name")
-                .bind("name", name)
-                .execute());
     }
 
     /** Reports received within the longest time that one can live, oldest first. */
@@ -469,17 +475,6 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
                         Subject.parse(row.getString("subject")),
                         row.getString("who"),
                         Instant.ofEpochMilli(row.getLong("until"))))
-                .list());
-    }
-
-    public List<ImportedList> imports() {
-        return database.read(handle -> handle.createQuery("select * from imported_list where until > :now")
-                .bind("now", clock.millis())
-                .map((row, _) -> new ImportedList(
-                        row.getString("name"),
-                        Action.valueOf(row.getString("action")),
-                        Instant.ofEpochMilli(row.getLong("until")),
-                        row.getString("entries").lines().map(Prefix::parse).toList()))
                 .list());
     }
 }

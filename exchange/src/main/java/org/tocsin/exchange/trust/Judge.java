@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.tocsin.exchange.Action;
 import org.tocsin.exchange.Report;
@@ -78,8 +79,10 @@ final class Judge {
             return enforced(subject, Action.BLOCK, Basis.BLOCK, blocked, why, reports);
         }
         var lease = dossier.lease;
-        if (lease != null && lease.runs(now)) {
-            var why = "refuse new sessions for 120 s: " + nameOf(reports, lease) + " (fast lane"
+        var reporter = lease == null ? Optional.<Belief.Weighed>empty() : reporter(reports, lease);
+        if (lease != null && lease.runs(now) && reporter.isPresent()) {
+            var why = "refuse new sessions for 120 s: " + reporter.get().name() + " is trusted "
+                    + decimal(reporter.get().trust()) + " (fast lane"
                     + (lease.renewals() > 0 ? ", renewed " + lease.renewals() + " of " + Lease.MOST_RENEWALS : "")
                     + ")";
             return enforced(subject, Action.REFUSE_NEW, Basis.FAST_LANE, lease.until(), why, reports);
@@ -116,12 +119,11 @@ final class Judge {
         return known < Math.max(LEAST_CEILING, (long) (ownTraffic.recent(now) * MOST_SHARE_OF_RECENT));
     }
 
-    private static String nameOf(List<Belief.Weighed> reports, Lease lease) {
+    /** Who opened the lane, if its word counts: not one that is paused, or removed since a restart. */
+    private static Optional<Belief.Weighed> reporter(List<Belief.Weighed> reports, Lease lease) {
         return reports.stream()
                 .filter(weighed -> weighed.report().reporter().equals(lease.reporter()))
-                .findFirst()
-                .map(weighed -> weighed.name() + " is trusted " + decimal(weighed.trust()))
-                .orElse("its reporter was well trusted");
+                .findFirst();
     }
 
     private static Verdict verdict(

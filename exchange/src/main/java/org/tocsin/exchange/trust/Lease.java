@@ -2,6 +2,7 @@ package org.tocsin.exchange.trust;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.tocsin.exchange.Subject;
 import org.tocsin.kernel.Fingerprint;
 
 /**
@@ -32,6 +33,11 @@ record Lease(Fingerprint reporter, Instant renewed, int renewals) {
                 && renewals < MOST_RENEWALS
                 && !now.isBefore(renewed.plus(EARLIEST_RENEWAL))
                 && !now.isAfter(until());
+    }
+
+    /** As it is stored. */
+    TrustJournal.Lane of(Subject subject) {
+        return new TrustJournal.Lane(subject, reporter, renewed, renewals);
     }
 
     Lease renew(Instant now) {

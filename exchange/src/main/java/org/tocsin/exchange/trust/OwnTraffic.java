@@ -50,8 +50,9 @@ public final class OwnTraffic {
         hosts.put(host, new Seen(completed, good));
     }
 
+    /** Of a URL its host counts. */
     synchronized boolean isGood(Subject subject, Instant now) {
-        var seen = hosts.get(subject);
+        var seen = hosts.get(subject instanceof Subject.Url url ? url.host().orElse(url) : subject);
         return seen != null && seen.good().isAfter(now.minus(GOOD));
     }
 

@@ -1,14 +1,26 @@
 package org.tocsin.exchange.trust;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.tocsin.exchange.Subject;
 import org.tocsin.kernel.Prefix;
 
-/** What must never be blocked nor accused: veto lists, own networks and protected assets, each with the name of its list. */
+/** What must never be blocked nor accused: veto lists, own networks and names, and protected assets, each with the name of its list. */
 public final class Protected {
+    /** The list that an operator makes. */
+    public static final String ASSETS = "the list of protected assets";
+
+    /** Blocked by its text while its host is fetched under another one: what nobody can check is no ground. */
+    private static final String UNREADABLE = "the list of URLs whose host can't be told";
+
+    private static final String CIRCLE = "the list of this organisation and its peers";
+
     private final List<Entry> entries;
     private final List<Prefix> outside;
+    private final Map<String, String> names = new ConcurrentHashMap<>();
 
     /**
      * @param list why it is protected, in words that follow "it stands on"
@@ -16,19 +28,39 @@ public final class Protected {
     public record Entry(Prefix prefix, String list) {}
 
     /**
+     * @param names domains that are protected assets, each with all that is under it
      * @param outside prefixes that no list covers, whatever stands on it; a lab's attackers come from there
      */
-    public Protected(List<Entry> entries, List<Prefix> outside) {
+    public Protected(List<Entry> entries, List<String> names, List<Prefix> outside) {
         this.entries = List.copyOf(entries);
         this.outside = List.copyOf(outside);
+        names.forEach(name -> this.names.put(name.toLowerCase(Locale.ROOT), ASSETS));
     }
 
-    /** The name of the first list that covers the subject, or touches a part of its prefix. */
+    /** Takes the domain of this organisation or of a peer in, with all that is under it; false if it was in. */
+    public boolean spare(String domain) {
+        return names.putIfAbsent(domain.toLowerCase(Locale.ROOT), CIRCLE) == null;
+    }
+
+    /** The name of the first list that covers the subject, or touches a part of it; of a URL its host counts. */
     public Optional<String> covers(Subject subject) {
         return switch (subject) {
             case Subject.Host(var prefix) -> touched(prefix).map(Entry::list);
-            case Subject.Domain _, Subject.Url _ -> Optional.empty();
+            case Subject.Domain(var name) -> named(name);
+            case Subject.Url url -> url.host().map(this::covers).orElse(Optional.of(UNREADABLE));
         };
+    }
+
+    /** A name takes in what is under it, for whoever enforces it: one above a protected name would cut that off too. */
+    private Optional<String> named(String name) {
+        return names.entrySet().stream()
+                .filter(one -> isUnder(name, one.getKey()) || isUnder(one.getKey(), name))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    private static boolean isUnder(String name, String above) {
+        return name.equals(above) || name.endsWith("." + above);
     }
 
     /** The first protected range that a range touches. */

@@ -70,6 +70,17 @@ public final class TrustEngine {
         return judgeAllOf(fingerprint);
     }
 
+    /** Spares the domain of this organisation or of a peer, with all that is under it; returns what changed. */
+    public synchronized List<Verdict> spare(String domain) {
+        var now = clock.now();
+        return assets.spare(domain)
+                ? dossiers.all().stream()
+                        .filter(dossier -> !(dossier.subject instanceof Subject.Host))
+                        .flatMap(dossier -> judged(dossier, now).stream())
+                        .toList()
+                : List.of();
+    }
+
     public synchronized Optional<Standing> standing(Fingerprint fingerprint) {
         return Optional.ofNullable(members.get(fingerprint)).map(Member::standing);
     }
@@ -132,11 +143,15 @@ public final class TrustEngine {
         }
     }
 
-    /** What an observed report opens besides its weight: full trust or the fast lane, both out of the member's bucket. */
+    /**
+     * What an observed report opens besides its weight: full trust or the fast lane, both out of the member's bucket. The lane is for
+     * one exact host: behind a name or a URL may stand half the world, and no own traffic tells.
+     */
     private void grant(Dossier dossier, Member member, Report report, Instant now) {
         double trust = member.lowerBound(now);
         boolean opens = member.fullTrust
                 || (settings.fastLane()
+                        && dossier.subject instanceof Subject.Host
                         && trust >= settings.leastTrust()
                         && judge.underCeiling(dossier.subject, () -> leased(now), now));
         if (!opens || ownTraffic.isGood(dossier.subject, now)) {
@@ -150,8 +165,13 @@ public final class TrustEngine {
             dossier.trustFully(member.fingerprint, until);
             journal.fullyTrusted(member.fingerprint, report.subject(), until);
         } else {
-            dossier.lease = Lease.grant(member.fingerprint, now);
+            lease(dossier, Lease.grant(member.fingerprint, now));
         }
+    }
+
+    private void lease(Dossier dossier, Lease lease) {
+        dossier.lease = lease;
+        journal.leased(lease.of(dossier.subject));
     }
 
     /** A reporter says that its source still attacks; extends the lease that this reporter opened. */
@@ -173,7 +193,7 @@ public final class TrustEngine {
         if (!member.bucket.takeForRenewal(now, member.lowerBound(now))) {
             return Optional.empty();
         }
-        dossier.lease = lease.renew(now);
+        lease(dossier, lease.renew(now));
         return judged(dossier, now);
     }
 
@@ -354,6 +374,14 @@ public final class TrustEngine {
     /** Puts back that a reporter's word confirms nobody any more. */
     public synchronized void restoreConfirmed(Fingerprint reporter, Subject subject, Instant at) {
         confirmations.renew(reporter, subject, at);
+    }
+
+    /** Puts back a stay in the fast lane, after its report: it ends when it would have, and its reporter renews it as before. */
+    public synchronized void restoreLane(TrustJournal.Lane lane) {
+        var dossier = dossiers.get(lane.subject());
+        if (dossier != null && dossier.reports.containsKey(lane.reporter())) {
+            dossier.lease = new Lease(lane.reporter(), lane.renewed(), lane.renewals());
+        }
     }
 
     /** Puts a report back after a restart. It opens no fast lane again; an own one goes on acting. */

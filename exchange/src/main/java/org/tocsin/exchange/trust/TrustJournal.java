@@ -1,5 +1,6 @@
 package org.tocsin.exchange.trust;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.tocsin.exchange.Report;
 import org.tocsin.exchange.Subject;
@@ -25,6 +26,18 @@ public interface TrustJournal {
     /** A quorum blocks the subject until then; nothing does any more if that is past. */
     void blocked(Subject subject, Instant until);
 
+    /**
+     * One reporter's word refuses new sessions of a host; granted or renewed.
+     *
+     * @param renewed when, for {@link #LENGTH}
+     * @param renewals how often so far
+     */
+    record Lane(Subject subject, Fingerprint reporter, Instant renewed, int renewals) {
+        public static final Duration LENGTH = Lease.LENGTH;
+    }
+
+    void leased(Lane lane);
+
     /** Remembers nothing. */
     static TrustJournal none() {
         return new TrustJournal() {
@@ -48,6 +61,9 @@ public interface TrustJournal {
 
             @Override
             public void blocked(Subject subject, Instant until) {}
+
+            @Override
+            public void leased(Lane lane) {}
         };
     }
 }

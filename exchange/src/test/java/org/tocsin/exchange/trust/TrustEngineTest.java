@@ -33,7 +33,7 @@ final class TrustEngineTest {
         entries.add(new Protected.Entry(Prefix.parse("203.0.113.200"), "the list of protected assets"));
         engine = new TrustEngine(
                 fp(1_000),
-                new Protected(entries, List.of()),
+                new Protected(entries, List.of(), List.of()),
                 ownTraffic,
                 TrustSettings.defaults(),
                 clock,

@@ -39,7 +39,13 @@ final class Applied {
                 fate.heard++;
                 fate.acted = true;
             }
-            case REFUSED, REPEATED -> fate.heard++;
+            case REFUSED -> fate.heard++;
+            case REPEATED -> {
+                fate.heard++;
+                // Of what this life has not acted on only the store can know: an earlier one was killed before it could
+                // say so.
+                fate.durable |= !fate.acted;
+            }
             case DURABLE -> fate.durable = true;
             case PASSED -> fate.passed = true;
         }

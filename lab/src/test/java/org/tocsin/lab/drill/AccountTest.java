@@ -158,6 +158,27 @@ final class AccountTest {
         judge(false, 1, 0);
     }
 
+    /** A kill came after the store and before the word of it: that a later life knows the entry shows that it was durable. */
+    @Test
+    void whatAKilledReceiverKnowsAgainIsNoLoss() throws Exception {
+        receiver.applies(speaker, 0, 4);
+        receiver.takes(speaker, 4, 1, Taking.Step.ACTED);
+        receiver = killed();
+        judge(false, 1, 0);
+        receiver.takes(speaker, 4, 1, Taking.Step.REPEATED);
+        judge(true, 0, 0);
+        killed().takes(speaker, 4, 1, Taking.Step.ACTED);
+        judge(false, 0, 1);
+    }
+
+    @Test
+    void whatIsRepeatedInTheLifeThatActedOnItIsNotDurableByThat() throws Exception {
+        receiver.applies(speaker, 0, 4);
+        receiver.takes(speaker, 4, 1, Taking.Step.ACTED);
+        receiver.takes(speaker, 4, 1, Taking.Step.REPEATED);
+        judge(false, 1, 1);
+    }
+
     @Test
     void whatWasRefusedIsLost() throws Exception {
         receiver.applies(speaker, 0, 4);

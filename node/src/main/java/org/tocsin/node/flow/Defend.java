@@ -33,7 +33,7 @@ import org.tocsin.platform.store.EventLog;
  * that brought the news: no queue, no SQL stands between a packet and its block.
  */
 public final class Defend {
-    /** Below this confidence in a finding a device of ours is not cut off for it. */
+    /** Below this confidence in a finding it is told, and nobody is cut off, blocked, suspected or accused for it. */
     static final double ENOUGH = 0.6;
 
     /** The finding or batch that is being worked on, so that a verdict can say what it follows from. */
@@ -137,6 +137,9 @@ public final class Defend {
     }
 
     private String whyNothingFollows(Finding finding) {
+        if (finding.kind() == Kind.MINIPOT_LOGIN && !isEnough(finding)) {
+            return "whoever can have a URL fetched chooses the credentials in it, and many servers fetch URLs for others";
+        }
         if (finding.role() instanceof Role.Inbound(var _, var proven) && proven && !isEnough(finding)) {
             return "some honest devices do this too, look at the service that it reached";
         }
@@ -158,7 +161,7 @@ public final class Defend {
 
     /** One of ours was seen to let somebody in; an answer that nobody saw must not make a device's own servers suspicious. */
     private static boolean isBrokenInto(Finding finding) {
-        return finding.kind() == Kind.FACTORY_CREDENTIALS && finding.evidence().letIn();
+        return finding.kind() == Kind.FACTORY_CREDENTIALS && finding.evidence().letIn() && isEnough(finding);
     }
 
     /** It goes on working, and whom it calls on a clock is no longer given the benefit of the doubt. */
@@ -334,7 +337,8 @@ public final class Defend {
                 Optional.of(new Observation.Inbound(source, attack(finding.kind()), proven));
             case Role.CallHome(var peer) ->
                 suspects.isSuspect(finding.device())
-                        ? Optional.of(new Observation.CallHome(Subject.host(peer), AttackClass.COMMAND_AND_CONTROL))
+                        ? Optional.of(new Observation.CallHome(
+                                Subject.host(peer), AttackClass.COMMAND_AND_CONTROL, finding.handshake()))
                         : Optional.empty();
             case Role.OwnDevice _, Role.Stranger _, Role.Nameless _ -> Optional.empty();
         };

@@ -28,6 +28,8 @@ public final class Pots implements AutoCloseable {
     private static final String EXPECTED = "nobody logs in here: nothing is served";
     /** Nobody has anything to seek there; that it was somebody who mistook the machine is left. */
     private static final double CONFIDENCE = 0.95;
+    /** Somebody may have had a URL fetched by an innocent: told, and blames nobody. */
+    private static final double TOLD_ONLY = 0.5;
 
     private final DetectionSettings networks;
     private final Clock clock;
@@ -85,7 +87,7 @@ public final class Pots implements AutoCloseable {
                 inside ? acts : login.here().toString(),
                 inside ? login.source() : login.here(),
                 Kind.MINIPOT_LOGIN,
-                CONFIDENCE,
+                login.accuses() ? CONFIDENCE : TOLD_ONLY,
                 EXPECTED,
                 observed(login),
                 List.of(inside ? login.here() : login.source()),

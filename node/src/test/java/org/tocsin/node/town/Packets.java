@@ -57,6 +57,27 @@ public final class Packets {
         return this;
     }
 
+    /** A client brings a pair to an MQTT broker in its CONNECT, and is let in or not authorised. */
+    public Packets mqtt(String from, String to, String user, String secret, boolean letIn) {
+        var body = "\0\4MQTT\4\u00c2\0<\0\2id\0" + (char) user.length() + user + "\0" + (char) secret.length() + secret;
+        new Call(from, nextPort++, to, 1_883)
+                .open()
+                .ask("\u0010" + (char) body.length() + body)
+                .answer(letIn ? " \2\0\0" : " \2\0\5")
+                .close();
+        return this;
+    }
+
+    /** A device calls the same address on a clock, and nobody is there. */
+    public Packets calls(String from, String to, int times, long everyMicros) {
+        for (int i = 0; i < times; i++) {
+            long began = micros;
+            tcp(from, nextPort++, to, 443, SYN, 1_000, 0, "");
+            micros = began + everyMicros;
+        }
+        return this;
+    }
+
     /** A device calls the same address on a clock, and is answered. */
     public Packets beacons(String from, String to, int times, long everyMicros) {
         for (int i = 0; i < times; i++) {
@@ -138,7 +159,7 @@ public final class Packets {
 
     private void tcp(
             String from, int fromPort, String to, int toPort, int flags, int sequence, int acknowledged, String text) {
-        var data = text.getBytes(StandardCharsets.US_ASCII);
+        var data = text.getBytes(StandardCharsets.ISO_8859_1);
         var ip = ByteBuffer.allocate(40 + data.length);
         ip.put((byte) 0x45)
                 .put((byte) 0)

@@ -1,0 +1,82 @@
+package org.tocsin.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.exchange.Verdict.Basis;
+import org.tocsin.kernel.Address;
+
+/** The fast lane across a restart of the receiver. */
+final class LaneTest {
+    private static final Address ATTACKER = Address.parse("203.0.113.7");
+
+    @TempDir
+    Path folder;
+
+    private Pair pair;
+
+    @BeforeEach
+    void open() {
+        pair = new Pair(folder);
+    }
+
+    @AfterEach
+    void close() {
+        pair.close();
+    }
+
+    @Test
+    void aRestartDoesNotLetAnAttackerInNorKeepItOutLonger() {
+        pair.report(ATTACKER);
+        var until = pair.clock.now().plus(Duration.ofMinutes(2));
+        pair.pass(Duration.ofSeconds(60));
+        assertThat(pair.restart(false)).singleElement().satisfies(told -> {
+            assertThat(told.action()).isEqualTo(Action.REFUSE_NEW);
+            assertThat(told.until()).isEqualTo(until);
+        });
+        pair.pass(Duration.ofSeconds(60));
+        assertThat(pair.basis(ATTACKER)).isEqualTo(Basis.NOTHING);
+        pair.restart(false);
+        assertThat(pair.basis(ATTACKER)).isEqualTo(Basis.NOTHING);
+    }
+
+    @Test
+    void itsReporterRenewsItAfterARestartAndNotOftenerThanWithout() {
+        pair.report(ATTACKER);
+        for (int i = 0; i < 5; i++) {
+            pair.pass(Duration.ofSeconds(105));
+            pair.restart(false);
+            renew();
+            assertThat(pair.basis(ATTACKER)).as("renewal %s", i + 1).isEqualTo(Basis.FAST_LANE);
+        }
+        pair.pass(Duration.ofSeconds(105));
+        pair.restart(false);
+        renew();
+        pair.pass(Duration.ofSeconds(15));
+        assertThat(pair.basis(ATTACKER)).isEqualTo(Basis.NOTHING);
+    }
+
+    @Test
+    void whatWasTakenBackStaysOutOfItAfterARestart() {
+        var statement = pair.report(ATTACKER);
+        pair.retract(statement);
+        pair.restart(false);
+        assertThat(pair.basis(ATTACKER)).isEqualTo(Basis.NOTHING);
+    }
+
+    @Test
+    void aPeerThatWasPausedRefusesNobodyThen() {
+        pair.report(ATTACKER);
+        pair.beta.admit(Pair.ACME, "acme.example", Pair.ACME.hex(), false, true);
+        assertThat(pair.basis(ATTACKER)).isEqualTo(Basis.NOTHING);
+    }
+
+    private void renew() {
+        pair.tell(pair.acme.stillAttacks(Subject.host(ATTACKER)).orElseThrow());
+    }
+}
