@@ -15,6 +15,9 @@ final class EvaluationDocs {
     /** Refused ({@code lab.docs}) where the page or its marks are missing. */
     static void write(Path docs, EvaluationReport report) {
         var page = docs.resolve("detection.md");
+        if (!Files.exists(page)) {
+            throw new Rejection("lab.docs", page + " is not there; the tables are written between its marks");
+        }
         try {
             var text = Files.readString(page);
             int from = text.indexOf(FROM);
