@@ -31,4 +31,12 @@ final class LabUseTest {
         assertThat(fake.run("watch", "--learn", "x", "-")).isEqualTo(Exit.WRONG_USE);
         assertThat(fake.err()).contains("'x' is not a whole number").doesNotContain("a long");
     }
+
+    @Test
+    void aFolderWithoutThePageIsRefusedBeforeAnythingIsJudged() {
+        var fake = FakeTerminal.pipe();
+        assertThat(fake.run("lab", "evaluate", folder.toString(), "--docs", folder.toString()))
+                .isEqualTo(Exit.WRONG_USE);
+        assertThat(fake.err()).contains("lab.docs: " + folder.resolve("detection.md") + " is not there");
+    }
 }
