@@ -60,6 +60,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** All commands and what they have in common: help, exit codes, errors in words with a code and never a stack trace. */
 public final class Commands {
+    /** The library names the type of the field. */
+    private static final String NO_NUMBER = "is not an? (?:int|long)$";
+
     private Commands() {}
 
     /** Runs one command line; returns its exit code. */
@@ -224,7 +227,10 @@ public final class Commands {
                     + Printable.of(
                             message == null
                                     ? "wrong use"
-                                    : message.lines().findFirst().orElse("")));
+                                    : message.lines()
+                                            .findFirst()
+                                            .orElse("")
+                                            .replaceFirst(NO_NUMBER, "is not a whole number")));
         }
         var name = refused.getCommandLine().getCommandSpec().qualifiedName();
         err.println("See: " + name + " --help");

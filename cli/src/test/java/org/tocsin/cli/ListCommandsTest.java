@@ -149,4 +149,52 @@ final class ListCommandsTest {
                 .contains("198.51.100.7: 7 hosts in 3 s.")
                 .contains("Told only: a stranger acts on a stranger.");
     }
+
+    @Test
+    void aBlockThatNothingHereEnforcesSaysSo() {
+        node.answers("GET /api/v1/verdicts", Answers.VERDICTS);
+        node.answers("GET /api/v1/verdicts/198.51.100.7", Answers.EXPLAINED);
+        var sentence = "Nothing here enforces it, only whoever takes the feed.";
+        assertThat(run(Exit.DONE, "verdict", "ls").out()).doesNotContain(sentence);
+        node.answers("GET /api/v1/quarantines", "{\"quarantines\":[],\"enforcedBy\":[]}");
+        assertThat(run(Exit.DONE, "verdict", "ls").out().lines().filter(line -> line.contains(sentence)))
+                .hasSize(4);
+        assertThat(run(Exit.DONE, "verdict", "explain", "198.51.100.7").out()).contains(sentence);
+    }
+
+    @Test
+    void whatAPersonLetsInIsInForceToo() {
+        var allowed = Answers.VERDICT
+                .replace("fast-lane", "allowed")
+                .replace("refuse-new", "ignore")
+                .replace("Refuse new", "the token cli let it in; refuse new");
+        node.answers("GET /api/v1/verdicts", "{\"verdicts\":[" + allowed + "]}");
+        assertThat(run(Exit.DONE, "verdict", "ls").out())
+                .contains("= allowed  198.51.100.7/32  let in, until 2026-03-01 12:06 Z", "the token cli let it in");
+    }
+
+    @Test
+    void whoAsksAboutASparedAddressIsToldTheListAndWhy() {
+        var nothing = Answers.VERDICT.replace("fast-lane", "veto").replace("refuse-new", "ignore");
+        node.answers(
+                "GET /api/v1/verdicts/198.51.100.7",
+                "{\"verdict\":" + nothing
+                        + ",\"reports\":[],\"spared\":\"the imported list 'drop' names it; spared: x\"}");
+        assertThat(run(Exit.DONE, "verdict", "explain", "198.51.100.7").out())
+                .contains("  the imported list 'drop' names it; spared: x.");
+    }
+
+    @Test
+    void aPausedPeerShowsNoTroubleOfItsConnection() {
+        node.answers("GET /api/v1/peers", Answers.PEERS.replace("paused: its log", "peer.twice: its log"));
+        assertThat(run(Exit.DONE, "peer", "ls").out())
+                .contains("! paused", "tocsin peer resume delta.example")
+                .doesNotContain("peer.twice");
+    }
+
+    @Test
+    void aNearNameOfAPeerIsOffered() {
+        node.answers("GET /api/v1/peers", Answers.PEERS);
+        assertThat(run(Exit.FOUND, "peer", "accept", "beta.exampl").err()).contains("did you mean beta.example?");
+    }
 }

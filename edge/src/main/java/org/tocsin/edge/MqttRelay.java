@@ -55,9 +55,6 @@ public final class MqttRelay implements AutoCloseable {
             throw new Rejection("edge.client-ca", "edge.mqtt.clientCa names no file, so that nobody could be let in");
         }
         var core = new RelayCore(settings, blocklists, clock, meter, events, loops);
-        if (core.upstream.isUnresolved()) {
-            throw new Rejection("edge.upstream", settings.upstream().host() + " is not known to the resolver");
-        }
         var bound = loops.server()
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .option(ChannelOption.SO_REUSEADDR, true)
@@ -67,6 +64,7 @@ public final class MqttRelay implements AutoCloseable {
                 .bind(address(settings))
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
+            core.upstream.close();
             throw new Rejection(
                     "edge.listen",
                     settings.host() + ":" + settings.port() + " can't be listened on: "
@@ -102,6 +100,11 @@ public final class MqttRelay implements AutoCloseable {
     /** Connections that are open, in whatever phase. */
     public int connections() {
         return core.connections.size();
+    }
+
+    /** Whether the resolver knows the broker's name by now; until it does, every device is turned away, and it is asked again. */
+    public boolean knowsBroker() {
+        return core.upstream.isKnown();
     }
 
     /** Lets only a few sessions of a source begin for five minutes; false if that is so already. */
@@ -153,6 +156,7 @@ public final class MqttRelay implements AutoCloseable {
     @Override
     public void close() {
         unlisten.run();
+        core.upstream.close();
         sweeps.cancel(false);
         listener.close().awaitUninterruptibly();
         long now = core.clock.nanos();

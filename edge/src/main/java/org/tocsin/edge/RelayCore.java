@@ -1,7 +1,6 @@
 package org.tocsin.edge;
 
 import io.netty.handler.ssl.SslContext;
-import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Entropy;
@@ -20,7 +19,7 @@ final class RelayCore {
     final Loops loops;
     final SslContext tls;
     final @Nullable SslContext upstreamTls;
-    final InetSocketAddress upstream;
+    final BrokerPlace upstream;
     final Connections connections = new Connections();
     final Pace handshakes;
     final SourcePaces accepts;
@@ -40,7 +39,7 @@ final class RelayCore {
         this.tls = TlsContexts.server(settings, !loops.isNative());
         var broker = settings.upstream();
         this.upstreamTls = broker.tls() ? TlsContexts.client(broker, !loops.isNative()) : null;
-        this.upstream = new InetSocketAddress(broker.host(), broker.port());
+        this.upstream = new BrokerPlace(broker);
         int perSecond = settings.quotas().handshakesPerSecond();
         long now = clock.nanos();
         this.handshakes = new Pace(perSecond, perSecond, now);

@@ -43,6 +43,11 @@ final class UpstreamSide extends ChannelInboundHandlerAdapter {
         if (connect == null) {
             return;
         }
+        if (!core.upstream.isKnown()) {
+            core.meter.count("tocsin_edge_upstream_unreachable_total", 1);
+            connection.end(Ending.BROKER, ReasonCode.SERVER_UNAVAILABLE, "broker unknown", core.clock.nanos());
+            return;
+        }
         var loop = connection.channel.eventLoop();
         long mostMillis = core.settings.deadlines().upstream().toMillis();
         var dialled = core.loops
@@ -60,7 +65,7 @@ final class UpstreamSide extends ChannelInboundHandlerAdapter {
                         channel.pipeline().addLast(new UpstreamSide(core, connection, device, connect));
                     }
                 })
-                .connect(core.upstream);
+                .connect(core.upstream.address());
         connection.upstream(dialled.channel());
         var _ = dialled.addListener(done -> {
             if (connection.finished()) {

@@ -111,4 +111,15 @@ final class MqttRelayTest {
         assertThat(modern.lastWord()).isEqualTo(Disconnect.of(ReasonCode.SERVER_SHUTTING_DOWN));
         assertThat(old.lastWord()).isNull();
     }
+
+    @Test
+    void aBrokerThatNobodyKnowsYetTurnsDevicesAwayAndStopsNothing() throws Exception {
+        world.close();
+        var nowhere = new UpstreamSettings("nosuch.invalid", 1883, false, "");
+        world = new RelayWorld(folder, settings -> RelayWorld.upstream(settings, nowhere), Loops.open(1));
+        assertThat(world.relay.knowsBroker()).isFalse();
+        var device = world.handshake(world.identity("cam-1"), RelayWorld.HERE, MqttVersion.V5);
+        device.send(Connect.of(MqttVersion.V5, "cam-1", true, 60));
+        assertThat(world.awaits(EdgeEvent.Refused.class).why()).isEqualTo(Refusal.UPSTREAM);
+    }
 }

@@ -55,6 +55,18 @@ final class RelayWorld implements AutoCloseable {
         relay = MqttRelay.start(change.apply(settings), blocklists, Clock.system(), Meter.none(), events::add, loops);
     }
 
+    static MqttSettings upstream(MqttSettings settings, UpstreamSettings broker) {
+        return new MqttSettings(
+                settings.host(),
+                settings.port(),
+                settings.certificate(),
+                settings.key(),
+                settings.clientCa(),
+                broker,
+                settings.deadlines(),
+                settings.quotas());
+    }
+
     TlsIdentity identity(String name) {
         return ca.device(name, Duration.ofDays(1));
     }

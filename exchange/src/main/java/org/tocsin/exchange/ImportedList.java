@@ -11,9 +11,11 @@ import org.tocsin.kernel.Prefix;
  * @param name the operator's word for it
  * @param action what its entries do here: watch, throttle, refuse-new or block
  * @param until when all of it ends unless imported again
+ * @param spared what it names too, and what does nothing here, since it touches what is protected
  */
-public record ImportedList(String name, Action action, Instant until, List<Prefix> entries) {
+public record ImportedList(String name, Action action, Instant until, List<Prefix> entries, List<Prefix> spared) {
     public ImportedList {
         entries = List.copyOf(entries);
+        spared = List.copyOf(spared);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.tocsin.exchange.feed.ListReader;
 import org.tocsin.exchange.trust.Protected;
 import org.tocsin.kernel.Address;
@@ -65,25 +66,27 @@ public final class ImportedLists {
                             + read.refused().getFirst());
         }
         var kept = new ArrayList<Prefix>();
-        var spared = new ArrayList<String>();
+        var spared = new ArrayList<Prefix>();
         for (var prefix : read.prefixes()) {
-            var touched = assets.touched(prefix);
-            if (touched.isEmpty()) {
-                kept.add(prefix);
-            } else if (spared.size() < MOST_NAMED) {
-                spared.add(prefix + " touches " + touched.get().prefix() + ", which stands on "
-                        + touched.get().list());
-            }
+            (assets.touched(prefix).isEmpty() ? kept : spared).add(prefix);
         }
-        var list = new ImportedList(name, action, until, kept);
+        var list = new ImportedList(name, action, until, kept, spared);
         put(list);
         return new Import(
                 list,
                 read.lines(),
-                read.prefixes().size() - kept.size(),
-                List.copyOf(spared),
+                spared.size(),
+                spared.stream().limit(MOST_NAMED).flatMap(this::why).toList(),
                 read.refusedCount(),
                 read.refused());
+    }
+
+    /** What a spared entry touches; nothing once it is protected no more. */
+    private Stream<String> why(Prefix spared) {
+        return assets
+                .touched(spared)
+                .map(one -> spared + " touches " + one.prefix() + ", which stands on " + one.list())
+                .stream();
     }
 
     void put(ImportedList list) {
@@ -105,6 +108,16 @@ public final class ImportedLists {
     public Optional<ImportedList> naming(Address address, Instant now) {
         return live(now).stream()
                 .filter(list -> list.entries().stream().anyMatch(prefix -> prefix.contains(address)))
+                .findFirst();
+    }
+
+    /** Why a live list that names the address does nothing to it, as a sentence; empty if none does so. */
+    public Optional<String> sparing(Address address, Instant now) {
+        return live(now).stream()
+                .flatMap(list -> list.spared().stream()
+                        .filter(prefix -> prefix.contains(address))
+                        .flatMap(this::why)
+                        .map(why -> "the imported list '" + list.name() + "' names it; spared: " + why))
                 .findFirst();
     }
 }

@@ -23,6 +23,7 @@ import org.tocsin.exchange.Verdict.Basis;
 import org.tocsin.exchange.feed.FeedWriter;
 import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Fingerprint;
+import org.tocsin.kernel.Prefix;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.platform.json.Json;
 import org.tocsin.platform.store.Migrations;
@@ -312,7 +313,7 @@ final class ExchangeTest {
         var done = acme.importList(
                 "l", Action.BLOCK, clock.now().plus(Duration.ofDays(1)), utf8("0.0.0.0/0\n1.1.1.1\nx\n45.0.0.1\n"));
         assertThat(done.spared()).isEqualTo(2);
-        assertThat(done.refused()).containsExactly("line 3: no address in it");
+        assertThat(done.refused()).containsExactly("line 3: no address in it (import.line)");
         assertThat(done.list().entries()).hasSize(1);
         assertThat(done.sparedEntries())
                 .hasSize(2)
@@ -463,5 +464,31 @@ final class ExchangeTest {
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aSlipOfThePrefixBlocksNoNetwork() {
+        var until = clock.now().plus(Duration.ofDays(1));
+        var done = acme.importList("l", Action.BLOCK, until, utf8("45.9.20.11/8\n45.0.0.0/24\n"));
+        assertThat(done.list().entries()).containsExactly(Prefix.parse("45.0.0.0/24"));
+        assertThat(done.refused())
+                .singleElement()
+                .asString()
+                .startsWith("line 1: ")
+                .endsWith("(prefix.bits)");
+        assertThatThrownBy(() -> acme.importList("l", Action.BLOCK, until, utf8("45.9.20.11/8\n45.0.0.1\n"), true))
+                .hasMessageStartingWith("import.strict");
+    }
+
+    @Test
+    void whatAListNamesAndIsSparedCanBeExplained() {
+        var until = clock.now().plus(Duration.ofDays(1));
+        acme.importList("drop", Action.BLOCK, until, utf8("1.1.1.1\n45.0.0.1\n"));
+        acme.close();
+        acme = Exchange.open(ACME, ExchangeSettings.defaults(), clock, database);
+        assertThat(acme.imports().sparing(Address.parse("1.1.1.1"), clock.now()).orElseThrow())
+                .startsWith("the imported list 'drop' names it; spared: 1.1.1.1 touches 1.1.1.0/24, which stands on ");
+        assertThat(acme.imports().sparing(Address.parse("45.0.0.1"), clock.now()))
+                .isEmpty();
     }
 }

@@ -63,6 +63,9 @@ public record Peer(
         /** What a peer's last word begins with; its code follows. */
         public static final String CLOSED = "the peer closed: ";
 
+        /** What stands before the machine's own words for a connection that broke off. */
+        public static final String BROKE = "the connection ended: ";
+
         /** The code with which the peer itself refuses us; empty if it does not. */
         public String refusal() {
             int end = problem.indexOf(": ", CLOSED.length());

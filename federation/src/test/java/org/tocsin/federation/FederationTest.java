@@ -351,4 +351,14 @@ final class FederationTest extends Street {
         assertThatThrownBy(what).isInstanceOfSatisfying(Rejection.class, r -> assertThat(r.code())
                 .isEqualTo(code));
     }
+
+    @Test
+    void whoJoinsWithATokenThatWasTakenBackIsToldWhoKnowsItNoMore() throws Exception {
+        var acme = house("acme.example");
+        var beta = house("beta.example");
+        var token = acme.federation.invite().token();
+        acme.federation.revoke(acme.federation.invitations().getFirst().id());
+        assertThatThrownBy(() -> beta.federation.join(token))
+                .hasMessageContaining("acme.example knows no open invitation with this secret: it was taken back");
+    }
 }

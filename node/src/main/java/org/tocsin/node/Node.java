@@ -206,7 +206,16 @@ public final class Node implements AutoCloseable {
 
     private @Nullable MqttRelay relaying() {
         var mqtt = settings.edge().mqtt();
-        return mqtt.enabled() ? MqttRelay.start(mqtt, blocklists, clock, metrics, sessions::on, loops) : null;
+        if (!mqtt.enabled()) {
+            return null;
+        }
+        var gate = MqttRelay.start(mqtt, blocklists, clock, metrics, sessions::on, loops);
+        if (!gate.knowsBroker()) {
+            var why = "the relay turns devices away: its broker "
+                    + mqtt.upstream().host() + " is not known to the resolver, which is asked again";
+            chronicle.tell(Beat.Kind.TROUBLE, "relay", 0, why, Json.object());
+        }
+        return gate;
     }
 
     private boolean slow(Address source) {

@@ -77,10 +77,16 @@ final class Reception {
 
     /** Where this node listens, each with the port that it has. */
     private ObjectNode listens() {
-        return Json.object().set("listens", Json.array(Listens.of(node.settings), one -> Json.object()
+        return Json.object().set("listens", Json.array(doors(), one -> Json.object()
                 .put("key", one.key())
                 .put("host", one.host())
-                .put("port", port(one.key()))));
+                .put("port", one.port())));
+    }
+
+    private List<Listens.Listen> doors() {
+        return Listens.of(node.settings).stream()
+                .map(one -> new Listens.Listen(one.key(), one.host(), port(one.key())))
+                .toList();
     }
 
     private int port(String key) {
@@ -119,7 +125,7 @@ final class Reception {
                         node.home.folder(),
                         node.apiCertificate,
                         node.api.port(),
-                        node.relayPort(),
+                        doors(),
                         node.watch::state,
                         node.watch::devices,
                         node.lags,

@@ -40,7 +40,8 @@ import picocli.CommandLine.Parameters;
             "  tocsin config check new.yaml      before it is put in place"
         })
 public final class ConfigCheck implements Callable<Integer> {
-    private static final Pattern KEY = Pattern.compile("([a-zA-Z]+(?:\\.[a-zA-Z]+)*): ");
+    private static final Pattern KEY =
+            Pattern.compile("(?:TOCSIN_[A-Z0-9_]+, the environment variable of )?([a-zA-Z]+(?:\\.[a-zA-Z]+)*): ");
 
     private final Terminal terminal;
 
@@ -120,8 +121,9 @@ public final class ConfigCheck implements Callable<Integer> {
     }
 
     private void refused(Path path, Rejection wrong) {
-        boolean named =
-                wrong.code().equals("settings.variable") || wrong.detail().startsWith(path.toString());
+        boolean named = wrong.code().equals("settings.variable")
+                || wrong.detail().startsWith("TOCSIN_")
+                || wrong.detail().startsWith(path.toString());
         var detail = named ? wrong.detail() : path + ": " + wrong.detail();
         if (node.json()) {
             print(key(wrong), wrong.code(), detail);

@@ -1,14 +1,12 @@
 package org.tocsin.cli.drill;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.cli.Exit;
 import org.tocsin.cli.terminal.Colour;
@@ -85,24 +83,47 @@ public final class DrillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        requireReport();
         var folder = Files.createTempDirectory("tocsin-drill-");
-        var up = new CountDownLatch(1);
-        var removed = Thread.ofPlatform().unstarted(() -> {
-            up.countDown();
-            remove(folder);
-        });
-        Runtime.getRuntime().addShutdownHook(removed);
+        var ending = new KeptUp(folder);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(ending));
         try {
+            var plan = plan(folder);
             var stage = json || quiet ? quietStage() : new TerminalStage(terminal, quiet);
-            var done = new Drill(plan(folder), stage, terminal.clock()).run(up);
-            show(done);
-            return done.passed() ? Exit.DONE : Exit.FOUND;
+            var done = new Drill(plan, stage, terminal.clock()).run(ending.up, shown -> {
+                show(shown);
+                ending.code = code(shown);
+            });
+            return code(done);
         } catch (Rejection refused) {
             if (!refused.code().equals("drill.addresses")) {
                 throw refused;
             }
             terminal.err().println("tocsin: " + refused.getMessage());
             return Exit.MISSING;
+        } finally {
+            ending.over.countDown();
+        }
+    }
+
+    private static int code(DrillReport done) {
+        return done.passed() ? Exit.DONE : Exit.FOUND;
+    }
+
+    /** Before minutes of attacks, not after; what stands in the file stays until there is a report. */
+    private void requireReport() {
+        if (report == null) {
+            return;
+        }
+        boolean there = Files.exists(report);
+        try {
+            Files.newOutputStream(report, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+                    .close();
+            if (!there) {
+                Files.delete(report);
+            }
+        } catch (IOException e) {
+            throw new Rejection("drill.report", report + " can't be written");
         }
     }
 
@@ -121,18 +142,27 @@ public final class DrillCommand implements Callable<Integer> {
             case "poison" -> DrillPlan.Scenario.POISON;
             case "outage" -> DrillPlan.Scenario.OUTAGE;
             case "all" -> DrillPlan.Scenario.ALL;
-            default -> throw new Rejection("drill.scenario", "mirai, poison, outage or all");
+            default ->
+                throw new Rejection("drill.scenario", "'" + scenario + "' is none of mirai, poison, outage, all");
         };
     }
 
-    private void show(DrillReport done) throws IOException {
-        if (report != null) {
-            Files.write(report, Json.bytes(done.json()));
-        }
+    private void show(DrillReport done) {
+        write(done);
         if (json) {
             terminal.out().println(Json.text(done.json()));
         } else if (!quiet) {
             verdict(done);
+        }
+    }
+
+    private void write(DrillReport done) {
+        try {
+            if (report != null) {
+                Files.write(report, Json.bytes(done.json()));
+            }
+        } catch (IOException e) {
+            throw new Rejection("drill.report", report + " can't be written: " + e);
         }
     }
 
@@ -168,35 +198,18 @@ public final class DrillCommand implements Callable<Integer> {
         terminal.out()
                 .println(String.format(
                         Locale.ROOT,
-                        "%-20s %6.1f ms %s %6.1f ms %8d",
+                        "%-20s %s %s %s %8d",
                         name,
-                        samples.percentileMs(0.5),
-                        p99(samples),
-                        samples.maxMs(),
+                        time(samples, 0.5, 1),
+                        time(samples, 0.99, ENOUGH_FOR_P99),
+                        time(samples, 1, 1),
                         samples.count()));
     }
 
-    /** Of fewer than a hundred samples the 99th of a hundred is nobody's. */
-    private static String p99(Samples samples) {
-        return samples.count() < ENOUGH_FOR_P99
+    /** A dash where nothing was measured; of fewer than a hundred samples the 99th of a hundred is nobody's. */
+    private static String time(Samples samples, double share, int enough) {
+        return samples.count() < enough
                 ? "        -"
-                : String.format(Locale.ROOT, "%6.1f ms", samples.percentileMs(0.99));
-    }
-
-    private static void remove(Path folder) {
-        try (var files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(DrillCommand::delete);
-        } catch (IOException | UncheckedIOException gone) {
-            System.getLogger(DrillCommand.class.getName())
-                    .log(System.Logger.Level.DEBUG, "left behind: " + folder, gone);
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException busy) {
-            throw new UncheckedIOException(busy);
-        }
+                : String.format(Locale.ROOT, "%6.1f ms", samples.percentileMs(share));
     }
 }

@@ -2,6 +2,7 @@ package org.tocsin.cli.lab;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +45,7 @@ public final class LabCount implements Callable<Integer> {
     public Integer call() {
         boolean whole = true;
         for (var file : files) {
-            var counts = Counts.of(read(file));
+            var counts = count(file);
             terminal.out().println(json ? json(file, counts) : plain(file, counts));
             whole &= counts.damage() == null;
         }
@@ -73,11 +74,15 @@ public final class LabCount implements Callable<Integer> {
                 damage == null ? "" : "; damaged at byte " + damage.offset() + ": " + damage.what());
     }
 
-    private static byte[] read(Path file) {
+    private static Counts count(Path file) {
         try {
-            return Files.readAllBytes(file);
+            return Counts.of(Files.readAllBytes(file));
+        } catch (NoSuchFileException none) {
+            throw new Rejection("lab.captures", file + " is not there");
         } catch (IOException broken) {
-            throw new Rejection("lab.captures", file + " can't be read: " + broken.getMessage());
+            throw new Rejection("lab.captures", file + " can't be read");
+        } catch (Rejection noCapture) {
+            throw new Rejection(noCapture.code(), file + ": " + noCapture.detail());
         }
     }
 }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.tocsin.cli.Exit;
 import org.tocsin.cli.terminal.Progress;
 import org.tocsin.cli.terminal.Terminal;
+import org.tocsin.lab.evaluate.Evaluated;
 import org.tocsin.lab.evaluate.Evaluation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,6 +48,9 @@ public final class LabEvaluate implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (docs != null) {
+            Evaluated.requirePage(docs);
+        }
         var progress = new Progress(terminal, "judging", "captures");
         var evaluated = new Evaluation(folder, quiet ? _ -> {} : progress::show).run();
         progress.wipe();

@@ -10,6 +10,7 @@ import org.tocsin.cli.terminal.Colour;
 import org.tocsin.cli.terminal.Terminal;
 import org.tocsin.kernel.Printable;
 import org.tocsin.platform.json.Json;
+import org.tocsin.platform.settings.Nearest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,9 +71,15 @@ public final class PeerAccept implements Callable<Integer> {
             var what = found.isEmpty() ? "no peer is" : found.size() + " peers are";
             throw new Refused(
                     found.isEmpty() ? "peer.unknown" : "peer.ambiguous",
-                    what + " called '" + Printable.of(peer) + "'; see: tocsin peer ls");
+                    what + " called '" + Printable.of(peer) + "'" + meant(peers) + "; see: tocsin peer ls");
         }
         return found.getFirst();
+    }
+
+    private String meant(JsonNode peers) {
+        var domains = peers.valueStream().map(one -> Json.text(one, "domain")).toList();
+        var like = Nearest.like(peer, domains);
+        return like.isEmpty() ? "" : " (did you mean " + Printable.of(like.getFirst()) + "?)";
     }
 
     private void ask(JsonNode wanted) throws IOException {

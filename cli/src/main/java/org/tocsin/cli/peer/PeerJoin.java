@@ -7,6 +7,7 @@ import org.tocsin.cli.Exit;
 import org.tocsin.cli.api.NodeOptions;
 import org.tocsin.cli.terminal.Terminal;
 import org.tocsin.kernel.Limit;
+import org.tocsin.kernel.Printable;
 import org.tocsin.platform.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,7 +47,8 @@ public final class PeerJoin implements Callable<Integer> {
             PeerLine.printJoined(terminal, answer);
             node.talk(
                     terminal, "The token was taken. Compare the fingerprint with what they read out; they accept you");
-            node.talk(terminal, "with: tocsin peer accept YOUR.DOMAIN. Until then nothing flows.");
+            var self = Json.text(node.client().get("/api/v1/peers"), "domain");
+            node.talk(terminal, "with: tocsin peer accept " + Printable.of(self) + ". Until then nothing flows.");
         }
         return Exit.DONE;
     }

@@ -53,18 +53,25 @@ final class PeerLine {
         return peer.path("problem").asString("");
     }
 
-    /** What to know about it besides, a sentence or nothing. */
-    static String note(Terminal terminal, JsonNode peer) {
+    /**
+     * What to know about it besides, a sentence or nothing.
+     *
+     * @param self our own domain
+     */
+    static String note(Terminal terminal, JsonNode peer, String self) {
         if (forgotUs(peer)) {
             return "refuses this node" + since(terminal, peer)
                     + ": it has removed us, or began anew; ask for an invitation, or tocsin peer remove "
                     + Json.text(peer, "domain");
         }
+        if (Json.text(peer, "state").equals("paused")) {
+            return "not followed, and its word weighs nothing; tocsin peer resume " + Json.text(peer, "domain");
+        }
         if (Json.text(peer, "state").equals("pending")) {
             return "waits for you: compare its fingerprint, then tocsin peer accept " + Json.text(peer, "domain");
         }
         if (waits(peer)) {
-            return "they have not accepted you yet; there: tocsin peer accept YOUR.DOMAIN";
+            return "they have not accepted you yet; there: tocsin peer accept " + self;
         }
         return Json.text(peer, "state").equals("accepted")
                         && !peer.path("connected").asBoolean(false)

@@ -53,7 +53,7 @@ public final class PeerList implements Callable<Integer> {
                     PeerLine.lag(peer),
                     Cell.of(Json.text(peer, "fingerprint")));
             table.note(PeerLine.standing(peer));
-            table.note(PeerLine.note(terminal, peer));
+            table.note(PeerLine.note(terminal, peer, Json.text(answer, "domain")));
         }
         if (table.isEmpty()) {
             terminal.out()

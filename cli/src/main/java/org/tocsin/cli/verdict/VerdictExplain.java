@@ -83,6 +83,11 @@ public final class VerdictExplain implements Callable<Integer> {
         }
         if (!ours || !Json.text(verdict, "basis").equals("nothing")) {
             VerdictLine.print(terminal, verdict);
+            VerdictLine.unenforced(
+                    terminal, verdict, node.client().get("/api/v1/quarantines").path("enforcedBy"));
+        }
+        if (answer.path("spared").isString()) {
+            Wrap.under(terminal, Json.text(answer, "spared") + ".");
         }
         boolean said = Json.text(verdict, "basis").equals("imported");
         if (!said && answer.path("imported").isString()) {

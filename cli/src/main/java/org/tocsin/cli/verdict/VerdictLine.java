@@ -45,9 +45,13 @@ final class VerdictLine {
             case "refuse-new" -> new Cell("! refuse-new", Colour.RED);
             case "throttle" -> new Cell("~ throttle", Colour.AMBER);
             case "watch" -> new Cell("~ watch", Colour.AMBER);
-            case "ignore" -> new Cell("let in", Colour.GREEN);
+            case "ignore" -> new Cell(isAllowed(verdict) ? "= allowed" : "let in", Colour.GREEN);
             default -> Cell.of(action);
         };
+    }
+
+    static boolean isAllowed(JsonNode verdict) {
+        return verdict.path("basis").asString("").equals("allowed");
     }
 
     /** With all its reasons. */
@@ -58,6 +62,17 @@ final class VerdictLine {
     /** With the reason that decided. */
     static void brief(Terminal terminal, JsonNode verdict) {
         print(terminal, verdict, 1);
+    }
+
+    /**
+     * What a person must know who reads that something is blocked where nothing blocks.
+     *
+     * @param enforcedBy who carries verdicts out here, as {@code GET /api/v1/quarantines} says
+     */
+    static void unenforced(Terminal terminal, JsonNode verdict, JsonNode enforcedBy) {
+        if (enforcedBy.isEmpty() && Json.text(verdict, "action").matches("block|refuse-new|throttle")) {
+            Wrap.under(terminal, "Nothing here enforces it, only whoever takes the feed.");
+        }
     }
 
     private static void print(Terminal terminal, JsonNode verdict, int reasons) {
@@ -84,7 +99,7 @@ final class VerdictLine {
     private static String basis(Terminal terminal, JsonNode verdict) {
         var basis = Printable.of(Json.text(verdict, "basis"));
         boolean ends = !Json.text(verdict, "action").matches("ignore|watch") || basis.equals("allowed");
-        var words = basis.equals("nothing") ? "" : basis;
+        var words = basis.equals("nothing") ? "" : basis.equals("allowed") ? "let in" : basis;
         return ends ? words + ", until " + Times.minutes(terminal, Json.text(verdict, "until")) : words;
     }
 }

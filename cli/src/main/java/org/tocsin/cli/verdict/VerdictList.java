@@ -19,11 +19,13 @@ import tools.jackson.databind.JsonNode;
 
 /** What is in force, with the deciding reason. */
 @Command(
-        description = "Lists what is in force: own devices that are cut off, verdicts, imported lists.",
+        description =
+                "Lists what is in force: own devices that are cut off, verdicts, what a person lets in, imported lists.",
         footer = {
             "",
             "A device that is cut off is in --json one object with \"device\" instead of \"subject\"; what lets it back in"
                     + " stands in \"release\".",
+            "What is allowed has in --json the action \"ignore\" and the basis \"allowed\".",
             "An imported list is one line with its count, in --json one object with \"list\" instead of \"subject\". Whether an"
                     + " address stands on it: tocsin verdict explain ADDRESS.",
             "",
@@ -49,7 +51,9 @@ public final class VerdictList implements Callable<Integer> {
         var verdicts =
                 node.client().get("/api/v1/verdicts" + (all ? "?all=1" : "")).path("verdicts");
         var lists = node.client().get("/api/v1/imports").path("imports");
-        var cutOff = node.client().get("/api/v1/quarantines").path("quarantines");
+        var quarantines = node.client().get("/api/v1/quarantines");
+        var cutOff = quarantines.path("quarantines");
+        var enforcedBy = quarantines.path("enforcedBy");
         if (node.printedEach(terminal, cutOffs(cutOff))) {
             node.printedEach(terminal, verdicts);
             var summaries = Json.array();
@@ -58,8 +62,14 @@ public final class VerdictList implements Callable<Integer> {
             return Exit.DONE;
         }
         cutOff.forEach(device -> CutOffLine.brief(terminal, device));
-        verdicts.forEach(verdict -> VerdictLine.brief(terminal, verdict));
-        lists.forEach(this::list);
+        verdicts.forEach(verdict -> {
+            VerdictLine.brief(terminal, verdict);
+            VerdictLine.unenforced(terminal, verdict, enforcedBy);
+        });
+        lists.forEach(list -> {
+            list(list);
+            VerdictLine.unenforced(terminal, list, enforcedBy);
+        });
         if (cutOff.isEmpty() && verdicts.isEmpty() && lists.isEmpty()) {
             terminal.out().println("Nothing is in force.");
         }

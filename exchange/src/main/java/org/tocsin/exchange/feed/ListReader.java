@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Limit;
 import org.tocsin.kernel.Prefix;
 import org.tocsin.kernel.Rejection;
@@ -60,7 +59,7 @@ public final class ListReader {
                 }
                 refusedCount++;
                 if (refused.size() < MOST_NAMED) {
-                    refused.add("line " + number + ": " + e.detail());
+                    refused.add("line " + number + ": " + e.detail() + " (" + e.code() + ")");
                 }
             }
         }
@@ -77,15 +76,11 @@ public final class ListReader {
                         || ADDRESS_TITLES.contains(columns.getFirst().toLowerCase(Locale.ROOT)));
     }
 
-    /** The first column that looks like an address; hosts bits behind a prefix length are cut, as publishers mean it. */
+    /** The first column that looks like an address. Bits behind a prefix length are a slip, and cutting them would block a network for a host. */
     private static Prefix entry(String line) {
         for (var column : COLUMNS.splitAsStream(line).toList()) {
             if (ADDRESS_LIKE.matcher(column).matches() && (column.indexOf('.') > 0 || column.indexOf(':') >= 0)) {
-                int slash = column.indexOf('/');
-                var address = Address.parse(slash < 0 ? column : column.substring(0, slash));
-                return slash < 0
-                        ? Prefix.host(address)
-                        : Prefix.around(address, Integer.parseInt(column.substring(slash + 1)));
+                return Prefix.parse(column);
             }
         }
         throw new Rejection("import.line", "no address in it");

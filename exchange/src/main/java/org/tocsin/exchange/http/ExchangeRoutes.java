@@ -8,9 +8,11 @@ import org.tocsin.exchange.Exchange;
 import org.tocsin.exchange.ImportedLists;
 import org.tocsin.exchange.Report;
 import org.tocsin.exchange.Subject;
+import org.tocsin.exchange.Verdict;
 import org.tocsin.exchange.feed.FeedWriter;
 import org.tocsin.exchange.feed.VerdictJson;
 import org.tocsin.kernel.Clock;
+import org.tocsin.kernel.Printable;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.kernel.Span;
 import org.tocsin.platform.auth.Permission;
@@ -53,9 +55,14 @@ public final class ExchangeRoutes {
     private Response verdicts(Request request) {
         boolean all = request.query("all").isPresent();
         var shown = exchange.verdicts().stream()
-                .filter(verdict -> all || verdict.inForce())
+                .filter(verdict -> all || verdict.inForce() || isAllowed(verdict))
                 .toList();
         return Response.json(Json.object().set("verdicts", Json.array(shown, VerdictJson::of)));
+    }
+
+    /** What a person lets in is in force like what is kept out. */
+    private boolean isAllowed(Verdict verdict) {
+        return verdict.basis() == Verdict.Basis.ALLOWED && clock.now().isBefore(verdict.until());
     }
 
     private Response explain(Request request) {
@@ -67,6 +74,7 @@ public final class ExchangeRoutes {
             exchange.imports()
                     .naming(prefix.address(), clock.now())
                     .ifPresent(list -> body.put("imported", list.name()));
+            exchange.imports().sparing(prefix.address(), clock.now()).ifPresent(why -> body.put("spared", why));
         }
         exchange.besides(subject).propertyStream().forEach(more -> body.set(more.getKey(), more.getValue()));
         return Response.json(body);
@@ -155,7 +163,9 @@ public final class ExchangeRoutes {
             case "throttle" -> Action.THROTTLE;
             case "refuse-new" -> Action.REFUSE_NEW;
             case "block" -> Action.BLOCK;
-            default -> throw new Rejection("import.action", "watch, throttle, refuse-new or block");
+            default ->
+                throw new Rejection(
+                        "import.action", "'" + Printable.of(word) + "' is none of watch, throttle, refuse-new, block");
         };
     }
 

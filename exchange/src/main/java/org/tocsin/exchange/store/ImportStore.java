@@ -21,15 +21,24 @@ public final class ImportStore {
 
     /** Keeps an imported list in the place of the one of that name; waits until it is durable. */
     public void put(ImportedList list) {
-        var entries = list.entries().stream().map(Prefix::toString).collect(Collectors.joining("\n"));
-        database.act(handle -> handle.createUpdate("insert into imported_list (name, action, until, entries)"
-                        + " values (:name, :action, :until, :entries) on conflict (name) do update set"
-                        + " action = excluded.action, until = excluded.until, entries = excluded.entries")
+        database.act(handle -> handle.createUpdate("insert into imported_list (name, action, until, entries, spared)"
+                        + " values (:name, :action, :until, :entries, :spared) on conflict (name) do update set"
+                        + " action = excluded.action, until = excluded.until, entries = excluded.entries,"
+                        + " spared = excluded.spared")
                 .bind("name", list.name())
                 .bind("action", list.action().name())
                 .bind("until", list.until().toEpochMilli())
-                .bind("entries", entries)
+                .bind("entries", lines(list.entries()))
+                .bind("spared", lines(list.spared()))
                 .execute());
+    }
+
+    private static String lines(List<Prefix> prefixes) {
+        return prefixes.stream().map(Prefix::toString).collect(Collectors.joining("\n"));
+    }
+
+    private static List<Prefix> prefixes(String lines) {
+        return lines.lines().map(Prefix::parse).toList();
     }
 
     public void remove(String name) {
@@ -46,7 +55,8 @@ public final class ImportStore {
                         row.getString("name"),
                         Action.valueOf(row.getString("action")),
                         Instant.ofEpochMilli(row.getLong("until")),
-                        row.getString("entries").lines().map(Prefix::parse).toList()))
+                        prefixes(row.getString("entries")),
+                        prefixes(row.getString("spared"))))
                 .list());
     }
 }

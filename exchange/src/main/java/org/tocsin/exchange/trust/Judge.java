@@ -42,7 +42,12 @@ final class Judge {
         var allowance = dossier.allowance;
         if (allowance != null && now.isBefore(allowance.until())) {
             return verdict(
-                    subject, Action.IGNORE, Basis.ALLOWED, allowance.until(), allowance.who() + " let it in", reports);
+                    subject,
+                    Action.IGNORE,
+                    Basis.ALLOWED,
+                    allowance.until(),
+                    "the token " + allowance.who() + " let it in",
+                    reports);
         }
         var list = assets.covers(subject);
         if (list.isPresent()) {

@@ -91,7 +91,7 @@ public final class Session {
         } catch (Rejection refused) {
             end(refused);
         } catch (IOException gone) {
-            ending.compareAndSet("", "the connection ended: " + gone.getMessage());
+            ending.compareAndSet("", Peer.Link.BROKE + gone.getMessage());
         } catch (RuntimeException broken) {
             LOG.log(System.Logger.Level.WARNING, "a session ended by a fault of this program", broken);
             end(new Rejection("peer.fault", "this node could not go on"));
@@ -327,7 +327,7 @@ public final class Session {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException gone) {
-            ending.compareAndSet("", "the connection ended: " + gone.getMessage());
+            ending.compareAndSet("", Peer.Link.BROKE + gone.getMessage());
             LOG.log(System.Logger.Level.DEBUG, "sending to a peer ended", gone);
         } finally {
             close();

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.tocsin.federation.Federation;
 import org.tocsin.federation.Peer;
 import org.tocsin.kernel.Bytes;
@@ -19,6 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Peers over the API. */
 public final class FederationRoutes {
+    private static final Peer.Link PAUSED = new Peer.Link(false, Optional.empty(), 0, 0, "", Optional.empty());
+
     private final Federation federation;
 
     public FederationRoutes(Federation federation) {
@@ -51,7 +54,8 @@ public final class FederationRoutes {
     }
 
     private ObjectNode object(Peer peer) {
-        var link = federation.link(peer.fingerprint());
+        boolean paused = peer.state() == Peer.State.PAUSED; // no connection is wanted, so that none is missed
+        var link = paused ? PAUSED : federation.link(peer.fingerprint());
         return Json.object()
                 .put("fingerprint", peer.fingerprint().toString())
                 .put("id", peer.fingerprint().hex())

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import org.tocsin.crypto.sign.SignedBody;
 import org.tocsin.federation.OwnDescriptor;
 import org.tocsin.federation.Peer;
@@ -106,7 +107,17 @@ public final class Doorman {
                 .raw(own.encoded())
                 .bytes(token.secret().shared())
                 .toArray();
-        dialler.join(url, body, shown.key());
+        try {
+            dialler.join(url, body, shown.key());
+        } catch (Rejection refused) {
+            throw named(descriptor.domain(), refused);
+        }
         return book.meet(token.inviter(), signed, Peer.State.ACCEPTED, clock.now());
+    }
+
+    /** What the inviter says of itself is told by its name: a person who joins several would not know which. */
+    private static Rejection named(String domain, Rejection refused) {
+        return new Rejection(
+                refused.code(), refused.detail().replaceFirst("^the inviter ", Matcher.quoteReplacement(domain) + " "));
     }
 }

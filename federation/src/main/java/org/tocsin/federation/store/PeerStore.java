@@ -19,6 +19,10 @@ import org.tocsin.platform.store.Database;
 
 /** Peers, their newest descriptors, and invitations. */
 public final class PeerStore {
+    /** Read at the other node. */
+    private static final String NO_INVITATION =
+            "the inviter knows no open invitation with this secret: it was taken back, was used, or is mistyped";
+
     private static final Limit OPEN = new Limit("peer.invitations", 100);
 
     private final Database database;
@@ -123,7 +127,7 @@ public final class PeerStore {
                         .mapTo(Long.class)
                         .one());
         if (found == 0) {
-            throw new Rejection("join.unknown", "no invitation with this secret was made here");
+            throw new Rejection("join.unknown", NO_INVITATION);
         }
     }
 
@@ -196,7 +200,7 @@ public final class PeerStore {
             return "";
         });
         switch (problem) {
-            case "join.unknown" -> throw new Rejection(problem, "no invitation with this secret was made here");
+            case "join.unknown" -> throw new Rejection(problem, NO_INVITATION);
             case "join.expired" -> throw new Rejection(problem, "the invitation has expired; ask for a new one");
             case "join.used" -> throw new Rejection(problem, "the invitation was used by somebody else");
             default -> {}

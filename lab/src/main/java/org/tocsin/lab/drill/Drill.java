@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.lab.drill.DrillPlan.Scenario;
@@ -22,12 +23,18 @@ public final class Drill {
         this.clock = clock;
     }
 
+    /** Runs it to the end; {@code up} is counted down by whoever wants a drill that is kept up to end. */
+    public DrillReport run(CountDownLatch up) throws IOException, InterruptedException {
+        return run(up, _ -> {});
+    }
+
     /**
      * Runs it to the end.
      *
      * @param up counted down by whoever wants a drill that is kept up to end
+     * @param told hears the report before a drill that is kept up waits
      */
-    public DrillReport run(CountDownLatch up) throws IOException, InterruptedException {
+    public DrillReport run(CountDownLatch up, Consumer<DrillReport> told) throws IOException, InterruptedException {
         requireAddresses();
         try (var crew = new Crew(plan, stage, clock)) {
             crew.start();
@@ -41,6 +48,7 @@ public final class Drill {
                 crew.tally.judgeRetractions();
                 account(crew);
                 var report = report(crew, probe.samples);
+                told.accept(report);
                 if (plan.keep()) {
                     keep(crew, up);
                 }
@@ -144,7 +152,8 @@ public final class Drill {
 
     private void keep(Crew crew, CountDownLatch up) throws InterruptedException {
         crew.members()
-                .forEach(member -> stage.says(Cast.name(member.org()) + ": console " + member.consoleUrl() + ", home "
+                .forEach(member -> stage.says(Cast.name(member.org()) + ": console " + member.consoleUrl()
+                        + "\n  a token to log in: tocsin token create ME --role admin --home "
                         + plan.folder().resolve(Cast.name(member.org()))));
         stage.says("All of it stays up until you press Ctrl-C.");
         up.await();

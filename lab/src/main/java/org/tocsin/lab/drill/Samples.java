@@ -35,7 +35,11 @@ public final class Samples {
         return percentileMs(1);
     }
 
+    /** Nulls where nothing was measured: a zero would be a time. */
     ObjectNode json() {
+        if (count() == 0) {
+            return Json.object().putNull("p50").putNull("p99").putNull("max").put("samples", 0);
+        }
         return Json.object()
                 .put("p50", rounded(percentileMs(0.5)))
                 .put("p99", rounded(percentileMs(0.99)))

@@ -11,6 +11,11 @@ public final class Evaluated {
         this.report = report;
     }
 
+    /** Refuses ({@code lab.docs}) a folder without the page, before minutes of judging. */
+    public static void requirePage(Path docs) {
+        var _ = EvaluationDocs.page(docs);
+    }
+
     /** Lines of Markdown. */
     public List<String> tables() {
         return EvaluationTables.of(report);

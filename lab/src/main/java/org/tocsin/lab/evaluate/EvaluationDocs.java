@@ -12,9 +12,18 @@ final class EvaluationDocs {
 
     private EvaluationDocs() {}
 
+    /** The page that is written into; refused ({@code lab.docs}) where it is missing. */
+    static Path page(Path docs) {
+        var page = docs.resolve("detection.md");
+        if (!Files.exists(page)) {
+            throw new Rejection("lab.docs", page + " is not there; the tables are written between its marks");
+        }
+        return page;
+    }
+
     /** Refused ({@code lab.docs}) where the page or its marks are missing. */
     static void write(Path docs, EvaluationReport report) {
-        var page = docs.resolve("detection.md");
+        var page = page(docs);
         try {
             var text = Files.readString(page);
             int from = text.indexOf(FROM);

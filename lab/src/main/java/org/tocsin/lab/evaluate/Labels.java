@@ -112,7 +112,7 @@ final class Labels {
                             of(name(folder, file)).map(label -> new Labelled(name(folder, file), file, label)).stream())
                     .toList();
         } catch (IOException broken) {
-            throw new Rejection("lab.captures", folder + " can't be read: " + broken.getMessage());
+            throw new Rejection("lab.captures", folder + (Files.exists(folder) ? " can't be read" : " is not there"));
         }
     }
 

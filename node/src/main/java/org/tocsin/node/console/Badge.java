@@ -13,6 +13,7 @@ record Badge(String tone, String symbol, String word) {
     static final Badge ATTACK = new Badge("red", "▲", "attack here");
     static final Badge DEVICE = new Badge("red", "▲", "own device");
     static final Badge REPORTED = new Badge("blue", "◆", "reported");
+    static final Badge ALLOWED = new Badge("grey", "○", "allowed");
     static final Badge CUT_OFF = new Badge("red", "■", "cut off");
     static final Badge LET_IN = new Badge("grey", "○", "let in");
     static final Badge LET_BACK_IN = new Badge("grey", "○", "let back in");

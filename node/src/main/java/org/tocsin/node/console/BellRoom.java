@@ -118,7 +118,7 @@ final class BellRoom {
         }
         var verdict = house.exchange().explain(subject.get());
         boolean past = !verdict.inForce() || !now.isBefore(verdict.until());
-        var badge = finding == null ? Badge.REPORTED : Badge.of(Sentences.field(finding, "class"));
+        var badge = finding == null ? heardOf(verdict) : Badge.of(Sentences.field(finding, "class"));
         return new BellPage.Ring(
                 "ring-" + story.subject,
                 past ? badge.past() : badge,
@@ -129,6 +129,10 @@ final class BellRoom {
                 Badge.of(verdict, now),
                 doing(verdict, now),
                 past);
+    }
+
+    private static Badge heardOf(Verdict verdict) {
+        return verdict.basis() == Basis.ALLOWED ? Badge.ALLOWED : Badge.REPORTED;
     }
 
     /** A device behind a router goes by its address, as an attacker does: what it did, or the inventory, says that it is ours. */
@@ -212,7 +216,7 @@ final class BellRoom {
                         list.action() == Action.BLOCK ? new Badge("red", "■", "blocked") : Badge.watch("throttled"),
                         Words.count(list.entries().size(), "entry", "entries"),
                         "",
-                        "the imported list " + list.name() + " names them",
+                        "the imported list " + list.name() + " names them" + unenforced(),
                         list.name(),
                         chrome.moment(list.until()),
                         Words.span(Duration.between(now, list.until())) + " left",
@@ -231,7 +235,7 @@ final class BellRoom {
                 Badge.of(verdict, now),
                 name,
                 Words.href(verdict.subject()),
-                why(verdict),
+                why(verdict) + (verdict.inForce() ? unenforced() : ""),
                 sentences.who(verdict, house.exchange().reports(verdict.subject())),
                 chrome.moment(verdict.until()),
                 Words.span(Duration.between(now, verdict.until())) + " left",
@@ -239,6 +243,10 @@ final class BellRoom {
                 verdict.basis() == Basis.ALLOWED ? "disallow" : "allow",
                 "subject",
                 name);
+    }
+
+    private String unenforced() {
+        return house.facts().holders().get().isEmpty() ? "; nothing here enforces it" : "";
     }
 
     /** What own detectors saw; who saw it stands beside. */
@@ -260,7 +268,7 @@ final class BellRoom {
                 Words.deviceHref(ground.id()),
                 why(ground, news.get(ground.id()))
                         + (address.toString().equals(ground.id()) ? "" : ", at " + address)
-                        + (house.facts().holders().get().isEmpty() ? "; nothing here enforces it" : ""),
+                        + unenforced(),
                 "own detectors",
                 chrome.moment(until),
                 Words.span(Duration.between(now, until)) + " left",

@@ -12,6 +12,7 @@ import org.tocsin.federation.Federation;
 import org.tocsin.kernel.Clock;
 import org.tocsin.ledger.checkpoint.Origin;
 import org.tocsin.ledger.log.Ledger;
+import org.tocsin.node.Listens.Listen;
 import org.tocsin.node.chronicle.Chronicle;
 import org.tocsin.node.flow.Defend;
 import org.tocsin.node.flow.Fence;
@@ -56,7 +57,7 @@ public record House(
      * What does not change while a node runs, and where to ask for what does.
      *
      * @param certificate SHA-256 of the console's certificate, as browsers show it
-     * @param relayPort of the MQTT relay; -1 when none runs
+     * @param doors where it listens, with the ports that it has
      * @param devices own devices as the tap has seen them
      * @param lags how far behind each peer was lately
      * @param kernel how the kernel's block sets stand
@@ -67,7 +68,7 @@ public record House(
             Path home,
             String certificate,
             int apiPort,
-            int relayPort,
+            List<Listen> doors,
             Supplier<TapState> tap,
             Supplier<List<Device>> devices,
             Lags lags,

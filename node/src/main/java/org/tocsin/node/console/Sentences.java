@@ -121,6 +121,10 @@ final class Sentences {
             return "Nothing any more: the measure ran out at "
                     + chrome.moment(verdict.until()).text() + "." + hits;
         }
+        if (verdict.inForce() && house.facts().holders().get().isEmpty()) {
+            return "It is on the block list " + until + "; nothing here enforces it, only whoever takes the feed."
+                    + hits + " You can let it in.";
+        }
         return switch (verdict.action()) {
             case BLOCK ->
                 "New connections are refused and live ones closed " + until + "." + hits + " You can let it in.";

@@ -2,6 +2,8 @@ package org.tocsin.node.console;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.tocsin.node.Listens;
 import org.tocsin.node.console.SettingsPage.Fact;
 import org.tocsin.node.console.SettingsPage.Group;
 import org.tocsin.platform.http.Request;
@@ -38,24 +40,33 @@ final class SettingsRoom {
 
     private Group doors() {
         var facts = house.facts();
-        var relay = facts.relayPort() < 0 ? "off" : "port " + facts.relayPort();
         return new Group(
                 "Where it listens",
                 List.of(
-                        new Fact("Console, API, feeds", "port " + facts.apiPort(), "HTTPS", false),
+                        new Fact("Console, API, feeds", at("api.listen"), "HTTPS", false),
                         new Fact(
                                 "Console's certificate",
                                 facts.certificate(),
                                 "SHA-256; compare it with what your browser shows",
                                 true),
-                        new Fact(
-                                "Peers", "port " + house.federation().port(), "mutual TLS, post-quantum hybrid", false),
-                        new Fact("MQTT relay", relay, "runs once edge.mqtt.clientCa is set", false),
+                        new Fact("Peers", at("federation.listen"), "mutual TLS, post-quantum hybrid", false),
+                        new Fact("MQTT relay", at("edge.mqtt.port"), "runs once edge.mqtt.clientCa is set", false),
+                        new Fact("Minipots", at(Listens.MINIPOT), "log-ins that always fail: edge.minipot", false),
                         new Fact(
                                 "Kernel",
                                 facts.kernel().get(),
                                 "block sets of nf_tables: edge.kernel.enforce",
                                 false)));
+    }
+
+    /** The doors of a key, or of all keys that begin so, each with its address. */
+    private String at(String key) {
+        var found = house.facts().doors().stream()
+                .filter(door -> door.key().startsWith(key))
+                .map(door ->
+                        key.equals(Listens.MINIPOT) ? door.key().substring(key.length()) + " " + door : door.toString())
+                .collect(Collectors.joining(", "));
+        return found.isEmpty() ? "off" : found;
     }
 
     private Group access(Request request) {

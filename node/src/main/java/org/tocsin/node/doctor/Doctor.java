@@ -54,6 +54,7 @@ public final class Doctor {
         if (home.isFounded()) {
             checks.add(settings());
             checks.addAll(enforcers());
+            checks.addAll(broker());
             checks.addAll(kernel());
             checks.add(unsealing());
             checks.add(permissions());
@@ -179,6 +180,16 @@ public final class Doctor {
             holders.add("relay");
         }
         return Check.holding("quarantine", "a device of yours that is cut off is ", holders);
+    }
+
+    /** Whether the broker behind the relay is there: without it every device is turned away, and nothing else looks wrong. */
+    private List<Check> broker() {
+        try {
+            var mqtt = read().edge().mqtt();
+            return mqtt.enabled() ? List.of(BrokerCheck.of(mqtt.upstream())) : List.of();
+        } catch (Rejection saidOfTheSettings) {
+            return List.of();
+        }
     }
 
     /** Whether the kernel lets a node do what its settings want; nothing where they want nothing. */
@@ -307,7 +318,11 @@ public final class Doctor {
             Arrays.sort(ms);
             double worst = ms[SYNCS - 1];
             var said = String.format(
-                    Locale.ROOT, "fdatasync takes %.1f ms, at worst %.1f of %d", ms[SYNCS / 2], worst, SYNCS);
+                    Locale.ROOT,
+                    "fdatasync takes %.1f ms, and %.1f ms at worst, of %d tried",
+                    ms[SYNCS / 2],
+                    worst,
+                    SYNCS);
             return worst > SLOW_SYNC_MS
                     ? Check.note(
                             "fsync", said, "sharing waits for the disk: a faster or less busy one shortens every alarm")

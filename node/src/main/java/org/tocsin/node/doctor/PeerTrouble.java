@@ -28,6 +28,10 @@ public record PeerTrouble(Check.State state, String what, String cure) {
         if (!refusal.isEmpty()) {
             return refused(domain, refusal, problem);
         }
+        if (problem.startsWith(Link.BROKE)) {
+            return bad(
+                    "is not connected: the connection broke off", "see whether it runs; it is dialled again by itself");
+        }
         return switch (code(problem)) {
             case "follow.beyond" ->
                 bad(

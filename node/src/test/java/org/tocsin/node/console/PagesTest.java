@@ -64,7 +64,8 @@ final class PagesTest {
     void aStoryRunsFromThePacketToItsEnforcement() {
         assertThat(acme.get("/indicator/" + Town.GUESSER).body())
                 .containsSubsequence("What happened", "tried log-ins by brute force", "Why we think so", "expected: ")
-                .containsSubsequence("What is being done", "New connections are refused and live ones closed")
+                .containsSubsequence(
+                        "What is being done", "It is on the block list", "nothing here enforces it, only whoever")
                 .containsSubsequence("> packet</span>", "> finding</span>", "> in force</span>", "> statement</span>")
                 .contains("this node", "Retract");
     }
@@ -216,7 +217,8 @@ final class PagesTest {
         assertThat(Town.inForce(town.beta, Town.GUESSER)).isFalse();
         assertThat(beta.get(lifted.headers().firstValue("location").orElseThrow())
                         .body())
-                .contains("is let in until", "action=\"/act/disallow\" data-undo", "admin let it in");
+                .contains("is let in until", "action=\"/act/disallow\" data-undo", "the token admin let it in")
+                .containsPattern("allowed\\s*</span>");
         beta.form("/act/disallow", on);
         assertThat(Town.inForce(town.beta, Town.GUESSER)).isTrue();
     }
@@ -256,5 +258,10 @@ final class PagesTest {
                     .doesNotContainPattern("\\sstyle=")
                     .doesNotContainPattern("\\son[a-z]+=");
         }
+    }
+
+    @Test
+    void theSettingsSayAtWhichAddressEachDoorIs() {
+        assertThat(acme.get("/settings").body()).contains("127.0.0.1:" + town.acme.node.apiPort(), "Minipots");
     }
 }

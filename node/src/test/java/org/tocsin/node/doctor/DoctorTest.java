@@ -99,4 +99,23 @@ final class DoctorTest {
                 .findFirst()
                 .orElseThrow();
     }
+
+    @Test
+    void aBrokerThatDoesNotAnswerIsNamed() throws IOException {
+        int port;
+        try (var broker = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = broker.getLocalPort();
+            upstream("127.0.0.1", port);
+            assertThat(check("broker").state()).isEqualTo(Check.State.GOOD);
+        }
+        assertThat(check("broker").state()).isEqualTo(Check.State.BAD);
+        assertThat(check("broker").what()).contains("127.0.0.1:" + port + " does not answer");
+        upstream("nosuch.invalid", 1883);
+        assertThat(check("broker").what()).contains("nosuch.invalid is not known to the resolver");
+    }
+
+    private void upstream(String host, int port) throws IOException {
+        var yaml = "edge.mqtt: {clientCa: ca.pem, upstream: {host: %s, port: %d}}\n".formatted(host, port);
+        Files.writeString(home.settings(), yaml);
+    }
 }

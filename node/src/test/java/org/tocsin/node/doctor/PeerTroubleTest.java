@@ -53,4 +53,10 @@ final class PeerTroubleTest {
         assertThat(of("https://b.example:8444: Connection refused").what()).endsWith("Connection refused");
         assertThat(of("the peer closed: new.code: words").what()).contains("new.code: words");
     }
+
+    @Test
+    void aBrokenConnectionIsToldInNoLibrarysWords() {
+        assertThat(of("the connection ended: Failed to write frame data").what())
+                .isEqualTo("is not connected: the connection broke off");
+    }
 }

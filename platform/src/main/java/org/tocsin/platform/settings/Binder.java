@@ -60,10 +60,16 @@ final class Binder {
         }
     }
 
+    /** A key as whoever wrote its value knows it: nothing in the file is to be mended for a variable. */
+    private String written(String path) {
+        var variable = variables.name(path);
+        return environment.containsKey(variable) ? variable + ", the environment variable of " + path : path;
+    }
+
     private Object single(RecordComponent component, @Nullable JsonNode node, Object current, String path) {
         var variable = environment.get(variables.name(path));
         if (variable != null) {
-            return Value.parse(component.getType(), variable, path);
+            return Value.parse(component.getType(), variable, written(path));
         }
         if (node == null || node.isNull()) {
             return current;
@@ -166,9 +172,9 @@ final class Binder {
         return alone;
     }
 
-    private static Rejection refused(String key, Rejection why) {
+    private Rejection refused(String key, Rejection why) {
         var code = why.code().equals(key) ? "" : " (" + why.code() + ")";
-        return new Rejection("settings.value", (key.isEmpty() ? "" : key + ": ") + why.detail() + code);
+        return new Rejection("settings.value", (key.isEmpty() ? "" : written(key) + ": ") + why.detail() + code);
     }
 
     @SuppressWarnings("unchecked") // the constructor is that of the defaults' own class

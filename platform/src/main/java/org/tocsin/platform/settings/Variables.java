@@ -28,6 +28,9 @@ final class Variables {
             "TOCSIN_GOLDEN",
             "TOCSIN_KILLS");
 
+    /** Those of them that a person sets. */
+    private static final Set<String> FOR_PEOPLE = Set.of("TOCSIN_HOME", "TOCSIN_UNSEAL_FILE", "TOCSIN_JAVA_HOME");
+
     private final Map<String, String> environment;
     private final Set<String> keys = new HashSet<>();
 
@@ -52,6 +55,10 @@ final class Variables {
     }
 
     private String meant(String name) {
+        var ours = Nearest.to(name, FOR_PEOPLE);
+        if (Nearest.distance(name, ours) <= LIKELY_MISSPELT) {
+            return "; did you mean " + ours + "?";
+        }
         var like = Nearest.like(name, keys);
         return like.isEmpty() ? "; docs/settings.md has all" : "; did you mean " + like.getFirst() + "?";
     }

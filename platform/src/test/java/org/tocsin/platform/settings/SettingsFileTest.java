@@ -198,4 +198,17 @@ final class SettingsFileTest {
         Files.writeString(file, yaml);
         return SettingsFile.read(file, DEFAULTS, environment);
     }
+
+    @Test
+    void aWrongVariableIsNamedAndNotTheFile() {
+        assertThatThrownBy(() -> read("inner: {port: 9}", Map.of("TOCSIN_INNER_PORT", "many")))
+                .hasMessage("settings.type: TOCSIN_INNER_PORT, the environment variable of inner.port: 'many' is not a"
+                        + " whole number, as 5");
+    }
+
+    @Test
+    void aMisspeltHomeIsNotPassedOverWithoutTheRightWord() {
+        assertThat(SettingsFile.passedOver(List.of("api.listen"), Map.of("TOCSIN_HOM", "x")))
+                .containsExactly("TOCSIN_HOM is no setting and is passed over; did you mean TOCSIN_HOME?");
+    }
 }
