@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.detection.DetectionSettings;
 import org.tocsin.detection.Finding;
+import org.tocsin.detection.Profile;
 import org.tocsin.detection.Tally;
 import org.tocsin.detection.Watchlist;
 import org.tocsin.detection.detector.Onslaught.Sort;
@@ -47,6 +48,7 @@ public final class Engine {
     private final Leases leases;
     private final Reflections reflections;
     private final Calls calls;
+    private final Profiler profiler;
     private final CaptureClock clock = new CaptureClock();
     private long packets;
     private long bytes;
@@ -69,6 +71,7 @@ public final class Engine {
         this.leases = new Leases(actors, reporter);
         this.reflections = new Reflections(actors, reporter);
         this.calls = new Calls(names, listed, learn, reporter);
+        this.profiler = new Profiler(flows, actors, names, learn);
         this.lookups = new Lookups(flows, names, reporter);
         this.slowScans = new SlowScans(flows, scans);
         this.floods = new Floods(actors, reporter);
@@ -263,6 +266,9 @@ public final class Engine {
             prove(flow, p);
         }
         if (p.payloadLength() > 0) {
+            if (flows.is(flow, Flows.UNNAMED)) {
+                profiler.hello(flow, p, now);
+            }
             streams.client(flow, p, now);
         }
         if (p.has(Packet.FIN)) {
@@ -291,6 +297,7 @@ public final class Engine {
                 flows.state[flow] |= Flows.CROSSED;
             }
             streams.proven(flow, now);
+            profiler.proven(flow, p.time(), now);
             var server = actors.find(flows.serverHigh[flow], flows.serverLow[flow]);
             if (server != null && server.inside) {
                 gallery.serves(server, flows.serverPort(flow), now);
@@ -379,6 +386,8 @@ public final class Engine {
                 waiting.add(flow, number, now + PATIENCE);
                 floods.unanswered(Sort.DATAGRAM, p, sender, number, now);
                 calls(p, sender);
+            } else if (Networks.nobody(p)) {
+                profiler.group(p, sender, now);
             }
             return;
         }
@@ -395,6 +404,7 @@ public final class Engine {
             flows.state[flow] |= Flows.ANSWERED;
             goesOut(p, sender);
             answered(flows.client[flow], flows.clientLow[flow], p.sourceHigh(), p.sourceLow());
+            profiler.answered(flow, p.time(), now);
             floods.answered(Sort.DATAGRAM, flows.client[flow], p.sourceHigh(), p.sourceLow());
         }
     }
@@ -469,6 +479,10 @@ public final class Engine {
     /** A time as the sensor's clock shows it now. */
     Instant instant(long time) {
         return Reporter.instant(clock.stamp(time));
+    }
+
+    Profile profile(Actor actor) {
+        return profiler.profile(actor, now);
     }
 
     boolean learning(Actor actor) {

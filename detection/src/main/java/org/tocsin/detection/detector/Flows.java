@@ -46,6 +46,9 @@ final class Flows {
      */
     static final int CROSSED = 32768;
 
+    /** No answer of DNS named its server; what the client says first may. */
+    static final int UNNAMED = 65536;
+
     private static final int WAYS = 8;
 
     final long[] clientHigh;

@@ -1,0 +1,58 @@
+package org.tocsin.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How much is new on real devices that are well. */
+final class ProfileCorporaTest {
+    private static final double DAY = Duration.ofDays(1).toMillis();
+
+    /** Behind a day of learning, four devices for a week: noise that would have to be read by somebody. */
+    @ParameterizedTest
+    @CsvSource({"1, 0.35", "24, 0.05"})
+    void healthyDevicesHaveHardlyAnyNews(int hours, double most) throws IOException {
+        double days = 0;
+        int news = 0;
+        for (var file : captures("benign-7day")) {
+            var detection = new Detection(DetectionSettings.defaults().withLearn(Duration.ofHours(hours)), _ -> {});
+            Scene.feed(detection, Files.readAllBytes(file));
+            for (var device : real(detection)) {
+                double span =
+                        Duration.between(device.firstSeen(), device.lastSeen()).toMillis() / DAY;
+                days += Math.max(0, span - hours / 24.0);
+                news += device.profile().news().size();
+            }
+        }
+        assertThat(days).isGreaterThan(20);
+        assertThat(news / days).as("%d in %.1f device-days", news, days).isBetween(0.001, most);
+    }
+
+    /** Those that go by a hardware address: the rest are the router, and the monitor in the laboratory. */
+    private static List<Device> real(Detection detection) {
+        return detection.devices().stream()
+                .filter(one -> one.id().length() == "00:00:00:00:00:00".length())
+                .toList();
+    }
+
+    private static List<Path> captures(String group) throws IOException {
+        var named = System.getenv("TOCSIN_CORPORA");
+        var repository = System.getenv().getOrDefault("TOCSIN_REPOSITORY", ".");
+        var root = named != null ? Path.of(named) : Path.of(repository).resolve("../shared/data");
+        var folder = root.resolve("captures").resolve(group).normalize();
+        assumeTrue(Files.isDirectory(folder), "no corpora in " + folder + "; name their folder in TOCSIN_CORPORA");
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(f -> f.toString().matches(".*\\.(pcap|pcapng)"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
