@@ -99,6 +99,11 @@ public final class Detection {
         profiles.declare(device, services);
     }
 
+    /** Forgets the profile of a device, and what was new with it: it learns from now on, as a new one does. Refused as above. */
+    public void learnAnew(String device) {
+        profiles.learnAnew(device);
+    }
+
     /** What was learnt of each device, to be given to {@link #load} next time. CBOR, with a version. */
     public byte[] profiles() {
         return profiles.save();

@@ -52,6 +52,16 @@ final class ProfileTest {
     }
 
     @Test
+    void aCallOnWhichTheDeviceSaysNothingIsNewsToo() {
+        var scene = learnt();
+        scene.connection(CAM, "198.51.100.7", 6667).open().answer("NOTICE");
+        scene.connection(CAM, "198.51.100.7", 6668).open().reset();
+        assertThat(profile(scene, CAM).news())
+                .extracting(Profile.News::toString)
+                .containsExactly("uses tcp/6667 outside, no name", "uses tcp/6668 outside, no name");
+    }
+
+    @Test
     void aCloudThatRotatesThroughHostsOfOneDomainIsNoNews() {
         var scene = learnt();
         for (int i = 0; i < 50; i++) {
@@ -173,6 +183,27 @@ final class ProfileTest {
         assertThat(after.news())
                 .extracting(one -> one + " " + one.count())
                 .containsExactly("serves tcp/23 own network 2", "serves tcp/22 own network 1");
+    }
+
+    @Test
+    void aDeviceThatLearnsAnewForgetsItsNewsAndTakesWhatItDoesForItsProfile() {
+        var detection = new Detection(LEARN, findings::add);
+        Scene.feed(detection, learnt().chat(HUB, CAM, 23).pcap());
+        detection.learnAnew("02:00:00:00:00:14");
+        assertThat(of(detection, CAM).news()).isEmpty();
+        detection.resume(findings::add);
+        Scene.feed(
+                detection,
+                new Scene()
+                        .pass(800_000)
+                        .chat(HUB, CAM, 22)
+                        .pass(700_000)
+                        .chat(HUB, CAM, 80)
+                        .pcap());
+        assertThat(of(detection, CAM).services()).extracting(Service::toString).containsExactly("tcp/22 own network");
+        assertThat(of(detection, CAM).news())
+                .extracting(Profile.News::toString)
+                .containsExactly("serves tcp/80 own network");
     }
 
     @Test

@@ -265,10 +265,8 @@ public final class Engine {
         if (p.has(Packet.ACK) && flows.is(flow, Flows.ANSWERED) && !flows.is(flow, Flows.PROVEN)) {
             prove(flow, p);
         }
+        profiler.goesOn(flow, p, true, now);
         if (p.payloadLength() > 0) {
-            if (flows.is(flow, Flows.UNNAMED)) {
-                profiler.hello(flow, p, now);
-            }
             streams.client(flow, p, now);
         }
         if (p.has(Packet.FIN)) {
@@ -306,6 +304,7 @@ public final class Engine {
     }
 
     private void server(int flow, Packet p, Actor sender) {
+        profiler.goesOn(flow, p, false, now);
         if (p.has(Packet.RST)) {
             if (!flows.is(flow, Flows.ANSWERED) && !flows.is(flow, Flows.OVER)) {
                 refused(flow);
@@ -479,6 +478,10 @@ public final class Engine {
     /** A time as the sensor's clock shows it now. */
     Instant instant(long time) {
         return Reporter.instant(clock.stamp(time));
+    }
+
+    void learnAnew(Actor actor) {
+        actor.habits = Habits.anew(now);
     }
 
     Profile profile(Actor actor) {

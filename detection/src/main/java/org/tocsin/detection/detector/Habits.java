@@ -26,17 +26,29 @@ final class Habits {
     private long[] since = new long[0];
 
     private int[] counts = new int[0];
+    /** When the device began to learn anew; before its first packet if it never did. */
+    private final long begun;
+
     private boolean settled;
     private boolean declared;
     private boolean crowded;
 
-    /** What it knows is all that is to be known: saved by an earlier run, or declared. */
-    boolean settled() {
-        return settled;
+    Habits() {
+        this(Long.MIN_VALUE);
     }
 
-    void settle() {
-        settled = true;
+    private Habits(long begun) {
+        this.begun = begun;
+    }
+
+    /** Nothing is known any more, and the time of learning begins. */
+    static Habits anew(long now) {
+        return new Habits(now);
+    }
+
+    /** Whether there is something left to learn for a device that was seen first at a time. */
+    boolean learning(long firstSeen, long now, long learn) {
+        return !settled && now - Math.max(firstSeen, begun) < learn;
     }
 
     void learn(long key, String host) {
@@ -86,20 +98,27 @@ final class Habits {
         return news == null ? new Services(0, 0) : news;
     }
 
-    /** Holds what a document declares and nothing else; null if it is more than fits. */
+    /**
+     * Holds what a document declares and nothing else; null if it is more than fits. Where whole hosts do not fit, their domains may, and
+     * mean the same here.
+     */
     static @Nullable Habits declared(List<Service> services) {
+        var habits = declared(services, false);
+        return habits != null ? habits : declared(services, true);
+    }
+
+    private static @Nullable Habits declared(List<Service> services, boolean domains) {
         var habits = new Habits();
         habits.settled = true;
         habits.declared = true;
-        services.forEach(habits::declare);
-        return habits.crowded ? null : habits;
-    }
-
-    private void declare(Service service) {
-        long key = Services.key(service);
-        if (known.covering(key, service.host()) < 0 && !known.add(key, service.host())) {
-            crowded = true;
+        for (var one : services) {
+            long key = Services.key(one);
+            var host = domains ? one.host().substring(Domain.at(one.host())) : one.host();
+            if (habits.known.covering(key, host) < 0 && !habits.known.add(key, host)) {
+                return null;
+            }
         }
+        return habits;
     }
 
     /** As it was saved. */
@@ -115,7 +134,7 @@ final class Habits {
         return habits;
     }
 
-    /** @param learning the device's time of learning has not passed */
+    /** @param learning as {@link #learning} says */
     Profile profile(boolean learning) {
         List<News> list = new ArrayList<>();
         var services = news().list();
@@ -129,6 +148,6 @@ final class Habits {
         if (crowded) {
             return State.CROWDED;
         }
-        return declared ? State.DECLARED : learning && !settled ? State.LEARNING : State.LEARNT;
+        return declared ? State.DECLARED : learning ? State.LEARNING : State.LEARNT;
     }
 }

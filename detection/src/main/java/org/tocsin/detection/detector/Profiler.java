@@ -49,20 +49,25 @@ final class Profiler {
         serves(actors.find(high, low), Protocol.TCP, port, client, stamp, now);
     }
 
-    /** The first bytes of a client whose server has no name yet. The name in a TLS hello is the device's own word. */
-    void hello(int flow, Packet p, long now) {
+    /**
+     * The first that is said or ended on a connection whose server has no name yet. The name in a TLS hello is the device's own word; where
+     * there is none, the server stays without.
+     */
+    void goesOn(int flow, Packet p, boolean fromClient, long now) {
         var client = flows.client[flow];
+        boolean says = p.payloadLength() > 0;
+        if (client == null || !flows.is(flow, Flows.UNNAMED) || !(says || p.has(Packet.FIN) || p.has(Packet.RST))) {
+            return;
+        }
         flows.state[flow] &= ~Flows.UNNAMED;
-        if (client != null) {
-            var hello = ClientHello.read(p.bytes(), p.payload(), p.payloadCaptured());
-            var host = hello == null ? "" : Names.plain(hello.serverName());
-            int port = flows.serverPort(flow);
-            if (host.isEmpty()) {
-                long key = key(Side.USES, Protocol.TCP, Party.OUTSIDE, port);
-                unnamed(client, key, p.targetHigh(), p.targetLow(), p.time(), now);
-            } else {
-                note(client, key(Side.USES, Protocol.TCP, Party.NAMED, port), host, p.time(), now);
-            }
+        var hello = fromClient && says ? ClientHello.read(p.bytes(), p.payload(), p.payloadCaptured()) : null;
+        var host = hello == null ? "" : Names.plain(hello.serverName());
+        int port = flows.serverPort(flow);
+        if (host.isEmpty()) {
+            long key = key(Side.USES, Protocol.TCP, Party.OUTSIDE, port);
+            unnamed(client, key, flows.serverHigh[flow], flows.serverLow[flow], p.time(), now);
+        } else {
+            note(client, key(Side.USES, Protocol.TCP, Party.NAMED, port), host, p.time(), now);
         }
     }
 
@@ -132,7 +137,7 @@ final class Profiler {
     /** What is known of a device, and how it came about. */
     Profile profile(Actor device, long now) {
         var habits = device.habits == null ? new Habits() : device.habits;
-        return habits.profile(now - device.firstSeen < learn);
+        return habits.profile(habits.learning(device.firstSeen, now, learn));
     }
 
     private void note(Actor device, long key, String host, long stamp, long now) {
@@ -154,7 +159,7 @@ final class Profiler {
     }
 
     private boolean learning(Actor device, long now) {
-        return now - device.firstSeen < learn && !habits(device).settled();
+        return habits(device).learning(device.firstSeen, now, learn);
     }
 
     private static long key(Side side, Protocol protocol, Party party, int port) {

@@ -129,6 +129,15 @@ public final class Profiles {
             throw new Rejection(
                     "profile.services", "it declares more than the " + Habits.MOST + " services of one device");
         }
+        met(id).habits = habits;
+    }
+
+    /** As {@link org.tocsin.detection.Detection#learnAnew}. */
+    public void learnAnew(String id) {
+        engine.learnAnew(met(id));
+    }
+
+    private Actor met(String id) {
         List<Actor> met = new ArrayList<>();
         engine.actors().forEach(one -> {
             if (one.inside && one.id().equals(id)) {
@@ -138,7 +147,7 @@ public final class Profiles {
         if (met.isEmpty()) {
             throw new Rejection("profile.device", "no device of ours of that name has been seen");
         }
-        met.getFirst().habits = habits;
+        return met.getFirst();
     }
 
     private static int[] numbers(CborReader in) {
