@@ -15,12 +15,23 @@ public record Profile(State state, List<Service> services, List<News> news) {
 
     /** How the profile came about. */
     public enum State {
-        LEARNING,
-        LEARNT,
+        LEARNING(0),
+        LEARNT(1),
         /** A MUD document says it all. */
-        DECLARED,
+        DECLARED(2),
         /** The device uses more than a thing of one purpose does: a computer, a phone. Nothing is new to it. */
-        CROWDED
+        CROWDED(3);
+
+        private final int code;
+
+        State(int code) {
+            this.code = code;
+        }
+
+        /** As it is saved. */
+        public int code() {
+            return code;
+        }
     }
 
     /**

@@ -18,29 +18,62 @@ public record Service(Side side, Protocol protocol, int from, int to, Party part
 
     /** Which side the device is on. */
     public enum Side {
-        USES,
-        SERVES
+        USES(0),
+        SERVES(1);
+
+        private final int code;
+
+        Side(int code) {
+            this.code = code;
+        }
+
+        /** As it is saved. */
+        public int code() {
+            return code;
+        }
     }
 
     public enum Protocol {
-        TCP,
-        UDP,
         /** Either, where a document says so. */
-        ANY
+        ANY(0),
+        TCP(6),
+        UDP(17);
+
+        private final int code;
+
+        Protocol(int code) {
+            this.code = code;
+        }
+
+        /** As it is saved: the number of IP where there is one. */
+        public int code() {
+            return code;
+        }
     }
 
     /** Who the other side is. */
     public enum Party {
         /** A host outside that was looked up by name. */
-        NAMED,
+        NAMED(0),
         /** A host outside that no name led to, or a client outside. */
-        OUTSIDE,
+        OUTSIDE(1),
         /** A host of the own networks, the router among them: which of them routes is learnt late, and a profile must not depend on it. */
-        LOCAL,
+        LOCAL(2),
         /** A multicast group, or everybody on the wire. */
-        GROUP,
+        GROUP(3),
         /** Anybody, where a document says so. */
-        ANYBODY
+        ANYBODY(4);
+
+        private final int code;
+
+        Party(int code) {
+            this.code = code;
+        }
+
+        /** As it is saved. */
+        public int code() {
+            return code;
+        }
     }
 
     public Service {

@@ -3,6 +3,7 @@ package org.tocsin.detection.detector;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.tocsin.detection.Profile;
 import org.tocsin.detection.Profile.News;
 import org.tocsin.detection.Profile.State;
@@ -17,7 +18,7 @@ import org.tocsin.kernel.cbor.CborWriter;
 
 /**
  * A profile in CBOR: {@code [state, [* service], [* [service, milliseconds, count]]]}, a service being
- * {@code [side, protocol, from, to, party, host]}, and each choice its place in the list of its constants.
+ * {@code [side, protocol, from, to, party, host]}, and each choice its code.
  */
 final class ProfileCode {
     private static final Limit SERVICES = new Limit("profile.services", Habits.MOST);
@@ -28,7 +29,7 @@ final class ProfileCode {
     private ProfileCode() {}
 
     static void write(CborWriter out, Profile profile) {
-        out.array(3).uint(profile.state().ordinal()).array(profile.services().size());
+        out.array(3).uint(profile.state().code()).array(profile.services().size());
         profile.services().forEach(one -> write(out, one));
         out.array(profile.news().size());
         profile.news().forEach(one -> {
@@ -39,17 +40,17 @@ final class ProfileCode {
 
     private static void write(CborWriter out, Service service) {
         out.array(6)
-                .uint(service.side().ordinal())
-                .uint(service.protocol().ordinal())
+                .uint(service.side().code())
+                .uint(service.protocol().code())
                 .uint(service.from())
                 .uint(service.to())
-                .uint(service.party().ordinal())
+                .uint(service.party().code())
                 .text(service.host());
     }
 
     static Profile read(CborReader in) {
         int items = in.array(3);
-        var state = choice(in, State.values());
+        var state = choice(in, State.values(), State::code);
         List<Service> services = new ArrayList<>();
         for (int left = SERVICES.check(in.array()); left > 0; left--) {
             services.add(service(in));
@@ -67,21 +68,23 @@ final class ProfileCode {
     private static Service service(CborReader in) {
         int items = in.array(6);
         var service = new Service(
-                choice(in, Side.values()),
-                choice(in, Protocol.values()),
+                choice(in, Side.values(), Side::code),
+                choice(in, Protocol.values(), Protocol::code),
                 in.uintInt(),
                 in.uintInt(),
-                choice(in, Party.values()),
+                choice(in, Party.values(), Party::code),
                 in.text());
         in.skip(items - 6);
         return service;
     }
 
-    private static <T> T choice(CborReader in, T[] all) {
+    private static <T> T choice(CborReader in, T[] all, ToIntFunction<T> code) {
         long which = in.uint();
-        if (which < 0 || which >= all.length) {
-            throw new Rejection("profile.choice", which + " is none of " + all.length);
+        for (var one : all) {
+            if (code.applyAsInt(one) == which) {
+                return one;
+            }
         }
-        return all[(int) which];
+        throw new Rejection("profile.choice", which + " is none of " + all.length);
     }
 }

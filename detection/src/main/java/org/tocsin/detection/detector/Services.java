@@ -3,6 +3,7 @@ package org.tocsin.detection.detector;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.tocsin.detection.Service;
 import org.tocsin.detection.Service.Party;
 import org.tocsin.detection.Service.Protocol;
@@ -35,9 +36,9 @@ final class Services {
     }
 
     static long key(Side side, Protocol protocol, Party party, int from, int to) {
-        return (long) side.ordinal() << 40
-                | (long) protocol.ordinal() << 36
-                | (long) party.ordinal() << 32
+        return (long) side.code() << 48
+                | (long) protocol.code() << 40
+                | (long) party.code() << 32
                 | (long) from << 16
                 | to;
     }
@@ -47,15 +48,15 @@ final class Services {
     }
 
     private static int side(long key) {
-        return (int) (key >>> 40);
+        return (int) (key >>> 48);
     }
 
     private static int protocol(long key) {
-        return (int) (key >>> 36) & 15;
+        return (int) (key >>> 40) & 0xff;
     }
 
     private static int party(long key) {
-        return (int) (key >>> 32) & 15;
+        return (int) (key >>> 32) & 0xff;
     }
 
     private static int from(long key) {
@@ -69,7 +70,7 @@ final class Services {
     /** The same service but for the party. */
     private static boolean alike(long whole, long part) {
         return side(whole) == side(part)
-                && (protocol(whole) == protocol(part) || protocol(whole) == Protocol.ANY.ordinal())
+                && (protocol(whole) == protocol(part) || protocol(whole) == Protocol.ANY.code())
                 && from(whole) <= from(part)
                 && to(part) <= to(whole);
     }
@@ -81,7 +82,7 @@ final class Services {
         for (int i = 0; i < size; i++) {
             int end = hosts.indexOf(BREAK, at);
             if (alike(keys[i], key)
-                    && (party(keys[i]) == Party.ANYBODY.ordinal()
+                    && (party(keys[i]) == Party.ANYBODY.code()
                             || (party(keys[i]) == party(key) && Domain.holds(hosts, at, end, host, domain)))) {
                 return i;
             }
@@ -93,9 +94,7 @@ final class Services {
     /** Whether any of them is this service with somebody outside, named or not. */
     boolean coversOutside(long key) {
         for (int i = 0; i < size; i++) {
-            if (alike(keys[i], key)
-                    && party(keys[i]) != Party.LOCAL.ordinal()
-                    && party(keys[i]) != Party.GROUP.ordinal()) {
+            if (alike(keys[i], key) && party(keys[i]) != Party.LOCAL.code() && party(keys[i]) != Party.GROUP.code()) {
                 return true;
             }
         }
@@ -150,14 +149,23 @@ final class Services {
             int end = hosts.indexOf(BREAK, at);
             long key = keys[i];
             list.add(new Service(
-                    SIDES[side(key)],
-                    PROTOCOLS[protocol(key)],
+                    coded(SIDES, Side::code, side(key)),
+                    coded(PROTOCOLS, Protocol::code, protocol(key)),
                     from(key),
                     to(key),
-                    PARTIES[party(key)],
+                    coded(PARTIES, Party::code, party(key)),
                     hosts.substring(at, end)));
             at = end + 1;
         }
         return list;
+    }
+
+    /** Which of them has that code; each came from one. */
+    private static <T> T coded(T[] all, ToIntFunction<T> code, int wanted) {
+        int at = 0;
+        while (code.applyAsInt(all[at]) != wanted) {
+            at++;
+        }
+        return all[at];
     }
 }

@@ -15,19 +15,25 @@ record RuleWriter(Service service, Family family, boolean fromDevice) {
 
     /** RFC 8519: a list is of one family. */
     enum Family {
-        V4("v4", "ipv4", List.of("224.0.0.0/4", "255.255.255.255/32")),
-        V6("v6", "ipv6", List.of("ff00::/8"));
+        V4("v4", "ipv4"),
+        V6("v6", "ipv6");
 
         final String brief;
         final String type;
         final String container;
-        private final List<String> groups;
 
-        Family(String brief, String container, List<String> groups) {
+        Family(String brief, String container) {
             this.brief = brief;
             this.container = container;
             this.type = container + "-acl-type";
-            this.groups = groups;
+        }
+
+        /** Multicast, and everybody on the wire. */
+        List<String> groups() {
+            return switch (this) {
+                case V4 -> List.of("224.0.0.0/4", "255.255.255.255/32");
+                case V6 -> List.of("ff00::/8");
+            };
         }
     }
 
@@ -38,7 +44,7 @@ record RuleWriter(Service service, Family family, boolean fromDevice) {
         }
         List<ObjectNode> all = new ArrayList<>();
         if (fromDevice) {
-            family.groups.forEach(group -> all.add(matches(group)));
+            family.groups().forEach(group -> all.add(matches(group)));
         }
         return all;
     }
