@@ -4,7 +4,9 @@ import java.io.PrintWriter;
 import org.tocsin.cli.api.Refused;
 import org.tocsin.cli.bench.BenchCommand;
 import org.tocsin.cli.config.ConfigCheck;
+import org.tocsin.cli.device.DeviceLearn;
 import org.tocsin.cli.device.DeviceList;
+import org.tocsin.cli.device.DeviceMud;
 import org.tocsin.cli.device.DeviceRelease;
 import org.tocsin.cli.device.DeviceShow;
 import org.tocsin.cli.doctor.DoctorCommand;
@@ -153,6 +155,8 @@ public final class Commands {
         return Noun.of("Your own devices, as the tap sees them.", "device ls", "device show 02:00:00:00:00:14")
                 .addSubcommand("ls", new DeviceList(terminal))
                 .addSubcommand("show", new DeviceShow(terminal))
+                .addSubcommand("mud", new DeviceMud(terminal))
+                .addSubcommand("learn", new DeviceLearn(terminal))
                 .addSubcommand("release", new DeviceRelease(terminal));
     }
 

@@ -55,8 +55,13 @@ final class Answers {
             + "\"2026-03-01T11:04:31Z\",\"lastSeen\":\"2026-03-01T12:04:31Z\",\"packets\":1234,\"bytes\":99,"
             + "\"learning\":false,\"hostName\":\"cam\",\"vendorClass\":\"udhcp 1.22.1\",\"dhcpWishes\":\"1,3,6\","
             + "\"names\":[\"cam-5b0e\"],\"services\":[\"_http._tcp\",\"tcp/80\"],\"software\":[\"boa/0.94\"],"
-            + "\"tls\":[\"t10d460300_234845559c90_33a13ba74d1c\"],\"calls\":[\"api.example\"],"
+            + "\"tls\":[\"t10d460300_234845559c90_33a13ba74d1c\"],\"calls\":[\"api.example\"],\"profile\":\"learnt\","
+            + "\"uses\":[\"tcp/443 api.example\",\"udp/53 own network\"],\"serves\":[\"tcp/80 own network\"],"
+            + "\"news\":[{\"service\":\"serves tcp/23 own network\",\"since\":\"2026-03-01T12:02:31Z\",\"count\":2}],"
             + "\"quarantinedUntil\":\"2026-03-02T12:04:31Z\",\"quarantine\":" + QUARANTINE + "}";
+    static final String MUD = "{\"ietf-mud:mud\":{\"mud-version\":1}}";
+    static final String DECLARED = "{\"id\":\"02:00:00:00:00:14\",\"systemInfo\":\"camera\",\"others\":2,\"services\":"
+            + "[\"tcp/443 api.example\"],\"keptOut\":[\"r7: protocol 1 is not watched\"]}";
     static final String DEVICES = "{\"devices\":[" + DEVICE + ",{\"id\":\"192.0.2.5\",\"address\":\"192.0.2.5\","
             + "\"firstSeen\":\"2026-03-01T11:04:31Z\",\"lastSeen\":\"2026-03-01T12:04:31Z\",\"packets\":1,\"bytes\":9,"
             + "\"learning\":true,\"hostName\":\"\",\"vendorClass\":\"\",\"dhcpWishes\":\"\",\"names\":[],\"services\":[],"

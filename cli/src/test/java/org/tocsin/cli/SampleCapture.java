@@ -9,6 +9,7 @@ import org.tocsin.wire.capture.PcapWriter;
 /** A small made-up capture: a device that scans, and then is scanned. */
 final class SampleCapture {
     private static final int CAM = 0xc0a80114;
+    private static final int FIN = 1;
     private static final int SYN = 2;
     private static final int RST = 4;
     private static final int ACK = 16;
@@ -24,6 +25,14 @@ final class SampleCapture {
     static byte[] quiet() throws IOException {
         var sample = new SampleCapture();
         sample.greet();
+        return sample.out.toByteArray();
+    }
+
+    /** A connection that ends as it should. */
+    static byte[] polite() throws IOException {
+        var sample = new SampleCapture();
+        sample.greet();
+        sample.tcp(CAM, 0xc6336401, 4000, 443, FIN | ACK, 2, 10);
         return sample.out.toByteArray();
     }
 

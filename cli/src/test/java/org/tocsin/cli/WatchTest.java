@@ -57,6 +57,23 @@ final class WatchTest {
     }
 
     @Test
+    void eachDeviceOfACaptureGetsItsMudDocument() throws IOException {
+        var polite = Files.write(folder.resolve("polite.pcap"), SampleCapture.polite());
+        var documents = folder.resolve("documents");
+        var fake = FakeTerminal.pipe();
+        assertThat(fake.run("watch", polite.toString(), "--mud", documents.toString()))
+                .isEqualTo(Exit.DONE);
+        assertThat(fake.err()).isEqualTo("tocsin: 1 MUD document in " + documents + "\n");
+        try (var written = Files.list(documents)) {
+            assertThat(written).allSatisfy(one -> assertThat(one).content().contains("\"ietf-mud:mud\""));
+        }
+        var refused = FakeTerminal.pipe();
+        assertThat(refused.run("watch", busy.toString(), "--mud", busy.toString()))
+                .isEqualTo(Exit.WRONG_USE);
+        assertThat(refused.err()).startsWith("tocsin: mud.folder: ");
+    }
+
+    @Test
     void aPipeGetsNoEscapeSequence() {
         var fake = FakeTerminal.pipe();
         fake.run("watch", busy.toString());

@@ -89,6 +89,21 @@ public final class Detection {
         return profiles.devices();
     }
 
+    /**
+     * A document says what a device uses and serves: nothing is left to learn, and whatever else it does is news. Not safe beside
+     * {@link #accept}. Refused by name ({@code profile.*}) if no such device has been seen, or more is declared than fits.
+     *
+     * @param device as {@link Device#id}
+     */
+    public void declare(String device, List<Service> services) {
+        profiles.declare(device, services);
+    }
+
+    /** Forgets the profile of a device, and what was new with it: it learns from now on, as a new one does. Refused as above. */
+    public void learnAnew(String device) {
+        profiles.learnAnew(device);
+    }
+
     /** What was learnt of each device, to be given to {@link #load} next time. CBOR, with a version. */
     public byte[] profiles() {
         return profiles.save();

@@ -10,6 +10,7 @@ import org.tocsin.kernel.Address;
  * @param address latest IP address
  * @param learning its profile is still being learnt
  * @param traits what it says of itself
+ * @param profile what it uses and serves
  */
 public record Device(
         String id,
@@ -19,4 +20,5 @@ public record Device(
         long packets,
         long bytes,
         boolean learning,
-        Traits traits) {}
+        Traits traits,
+        Profile profile) {}

@@ -17,6 +17,7 @@ import org.tocsin.kernel.Rejection;
 /** What an attacker can't grow. */
 final class BoundsTest {
     private static final long INVENTORY = 1536;
+    private static final long PROFILE = 1536;
     /** Two whole texts of DHCP, the names of mDNS and the fingerprints of TLS, of which the scene has none. */
     private static final long NOT_SAID_HERE = 2 * 104 + 168 + 192;
 
@@ -27,6 +28,7 @@ final class BoundsTest {
         long[] largest = largestDevice(detection);
         assertThat(largest[0]).as("tests").isBetween(2000L, 4096L);
         assertThat(largest[1]).as("inventory").isBetween(600L, INVENTORY - NOT_SAID_HERE);
+        assertThat(largest[2]).as("profile").isBetween(1000L, PROFILE);
     }
 
     @Test
@@ -69,7 +71,7 @@ final class BoundsTest {
     @Test
     void aProfileOfAnotherVersionIsRefusedByName() {
         assertThatThrownBy(
-                        () -> new Detection(DetectionSettings.defaults(), _ -> {}).load(new byte[] {(byte) 0xa1, 1, 2}))
+                        () -> new Detection(DetectionSettings.defaults(), _ -> {}).load(new byte[] {(byte) 0xa1, 1, 3}))
                 .isInstanceOfSatisfying(
                         Rejection.class, r -> assertThat(r.code()).isEqualTo("profile.version"));
     }
@@ -121,15 +123,18 @@ final class BoundsTest {
                         .getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Bytes of its tests, and of what the inventory holds of it. */
+    /** Bytes of its tests, of what the inventory holds of it, and of what its profile does. */
     private static long[] largestDevice(Detection detection) throws ReflectiveOperationException {
         var macs = field(field(field(detection, "engine"), "actors"), "macs");
-        var largest = new long[2];
+        var largest = new long[3];
         for (var actor : (Object[]) field(macs, "actors")) {
             var portrait = actor == null ? null : field(actor, "portrait");
             if (portrait != null) {
                 long said = deepBytes(portrait);
-                largest[0] = Math.max(largest[0], deepBytes(actor) - said);
+                var habits = field(actor, "habits");
+                long does = habits == null ? 0 : deepBytes(habits);
+                largest[0] = Math.max(largest[0], deepBytes(actor) - said - does);
+                largest[2] = Math.max(largest[2], does);
                 largest[1] = Math.max(largest[1], said);
             }
         }

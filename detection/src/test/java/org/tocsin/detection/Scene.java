@@ -35,6 +35,11 @@ final class Scene {
     /** Hardware address that the next packets go to, null for the target's own. */
     private byte @Nullable [] accomplice;
 
+    /** Address that a device has taken, and the device by its own. */
+    private String moved = "";
+
+    private String mover = "";
+
     Scene() {
         try {
             writer = new PcapWriter(out, LinkType.ETHERNET);
@@ -343,8 +348,21 @@ final class Scene {
         return this;
     }
 
+    /** Meanwhile a device goes by another address. */
+    Scene as(String device, String address, Runnable meanwhile) {
+        moved = address;
+        mover = device;
+        meanwhile.run();
+        moved = "";
+        return this;
+    }
+
     /** Devices have their own, all outside stands behind the router. */
-    private static byte[] mac(String address) {
+    private byte[] mac(String address) {
+        return station(address.equals(moved) ? mover : address);
+    }
+
+    private static byte[] station(String address) {
         var a = Address.parse(address).toArray();
         return address.startsWith("192.168.1.")
                 ? new byte[] {2, 0, 0, 0, 0, a[a.length - 1]}

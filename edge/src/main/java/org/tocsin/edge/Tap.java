@@ -12,6 +12,7 @@ import org.tocsin.detection.Detection;
 import org.tocsin.detection.DetectionSettings;
 import org.tocsin.detection.Device;
 import org.tocsin.detection.Finding;
+import org.tocsin.detection.Service;
 import org.tocsin.detection.Watchlist;
 import org.tocsin.edge.live.LiveCapture;
 import org.tocsin.kernel.Clock;
@@ -178,6 +179,20 @@ public final class Tap implements AutoCloseable {
     /** As {@link Detection#forgive}. From any thread, and waits for nobody. */
     public void forgive(Prefix whom) {
         detection.forgive(whom);
+    }
+
+    /** As {@link Detection#declare}; waits for the packet in hand. */
+    public void declare(String device, List<Service> services) {
+        synchronized (detection) {
+            detection.declare(device, services);
+        }
+    }
+
+    /** As {@link Detection#learnAnew}; waits for the packet in hand. */
+    public void learnAnew(String device) {
+        synchronized (detection) {
+            detection.learnAnew(device);
+        }
     }
 
     /** Waits until the stream has ended and all that was in it is judged. */

@@ -17,6 +17,7 @@ import org.tocsin.node.http.DeviceRoutes;
 import org.tocsin.node.http.Findings;
 import org.tocsin.node.http.IncidentRoutes;
 import org.tocsin.node.http.NodeRoutes;
+import org.tocsin.node.http.ProfileRoutes;
 import org.tocsin.node.http.Quarantines;
 import org.tocsin.node.http.Retractions;
 import org.tocsin.node.http.TokenRoutes;
@@ -69,6 +70,13 @@ final class Reception {
                 .setAll(findings.besides(subject)));
         routes.addAll(
                 new DeviceRoutes(node.watch::devices, node.blocklists, quarantines, node.fence, node.clock).routes());
+        routes.addAll(new ProfileRoutes(
+                        node.watch,
+                        node.settings.detection().detection(),
+                        node.federation.own(),
+                        node.chronicle,
+                        node.clock)
+                .routes());
         routes.add(Route.get("/api/v1/listens", Permission.READ, _ -> Response.json(listens())));
         routes.add(Route.get("/api/v1/enforce", Permission.READ, _ -> Response.json(node.kernel.json())));
         routes.addAll(new Console(house(cases)).routes());

@@ -66,7 +66,22 @@ public final class DeviceShow extends NamedAct {
         list("Calls", shown.path("calls"));
         list("Weak", shown.path("weaknesses"));
         list("TLS clients", shown.path("tls"));
+        list("Uses", shown.path("uses"));
+        list("Serves", shown.path("serves"));
+        shown.path("news").forEach(this::news);
+        if (shown.path("profile").asString("").equals("crowded")) {
+            say("It uses more services than a thing of one purpose does, so nothing is new to it.");
+        }
         say("What a device says of itself is its own word, and no proof.");
+    }
+
+    /** What came once the profile was learnt, or a document declared it. */
+    private void news(JsonNode one) {
+        long count = one.path("count").longValue(0);
+        line(
+                "New",
+                one.path("service").asString("") + ", " + count + (count == 1 ? " time" : " times") + " since "
+                        + Times.seconds(terminal(), one.path("since").asString("")));
     }
 
     private void list(String name, JsonNode texts) {

@@ -10,6 +10,7 @@ import org.tocsin.cli.terminal.Progress;
 import org.tocsin.cli.terminal.Terminal;
 import org.tocsin.detection.Detection;
 import org.tocsin.detection.DetectionSettings;
+import org.tocsin.detection.Device;
 import org.tocsin.detection.Finding;
 import org.tocsin.edge.live.LiveCapture;
 import org.tocsin.edge.live.LiveEvents;
@@ -52,6 +53,10 @@ final class Watch {
 
     byte[] profiles() {
         return detection.profiles();
+    }
+
+    List<Device> devices() {
+        return detection.devices();
     }
 
     private void found(Finding finding) {

@@ -71,6 +71,12 @@ public final class WatchCommand implements Callable<Integer> {
     private @Nullable Path profile;
 
     @Option(
+            names = "--mud",
+            paramLabel = "DIR",
+            description = "Writes what each device was seen to use and to serve as a MUD document (RFC 8520) there.")
+    private @Nullable Path mud;
+
+    @Option(
             names = "--inside",
             paramLabel = "PREFIX",
             description = "Own network besides private, link-local and loopback addresses; may be given again.")
@@ -111,6 +117,7 @@ public final class WatchCommand implements Callable<Integer> {
         var settings = settings();
         var report = json ? new JsonReport(terminal) : new PlainReport(terminal, name());
         var watch = new Watch(terminal, settings, report, !quiet && !json);
+        var documents = mud == null ? null : new MudFolder(mud);
         if (profile != null && Files.exists(profile)) {
             load(profile, watch);
         }
@@ -124,6 +131,14 @@ public final class WatchCommand implements Callable<Integer> {
         }
         if (profile != null) {
             save(profile, watch.profiles());
+        }
+        if (documents != null) {
+            int written = documents.write(watch.devices(), settings);
+            if (!quiet && !json) {
+                terminal.err()
+                        .println("tocsin: " + written + (written == 1 ? " MUD document" : " MUD documents") + " in "
+                                + mud);
+            }
         }
         return findings > 0 ? Exit.FOUND : Exit.DONE;
     }

@@ -6,7 +6,8 @@ import org.tocsin.wire.packet.Packet;
 
 /**
  * One who sends: a device of ours, known by its hardware address where there is one, or a stranger. Holds the state of all
- * tests over it, each made when it is first needed, together at most 4 kB, and of what it says of itself, at most 1.5 kB.
+ * tests over it, each made when it is first needed, together at most 4 kB, of what it says of itself, at most 1.5 kB, and of
+ * what it uses and serves, at most 1.5 kB.
  */
 final class Actor {
     private static final int HEARD = 4;
@@ -42,6 +43,10 @@ final class Actor {
     /** What it says of itself. */
     @Nullable
     Portrait portrait;
+
+    /** What it uses and serves. */
+    @Nullable
+    Habits habits;
 
     /** Own addresses that an answer has reached; silence towards any other proves nothing. */
     private final int[] heard = new int[HEARD];

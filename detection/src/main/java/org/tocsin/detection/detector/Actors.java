@@ -174,6 +174,7 @@ final class Actors {
             for (int peer : saved.peers()) {
                 actor.known.add(peer, true);
             }
+            actor.habits = saved.profile() == null ? null : Habits.restored(saved.profile());
             for (int name : saved.names()) {
                 actor.names.add(name);
             }

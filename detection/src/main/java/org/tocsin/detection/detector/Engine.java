@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.detection.DetectionSettings;
 import org.tocsin.detection.Finding;
+import org.tocsin.detection.Profile;
 import org.tocsin.detection.Tally;
 import org.tocsin.detection.Watchlist;
 import org.tocsin.detection.detector.Onslaught.Sort;
@@ -47,6 +48,7 @@ public final class Engine {
     private final Leases leases;
     private final Reflections reflections;
     private final Calls calls;
+    private final Profiler profiler;
     private final CaptureClock clock = new CaptureClock();
     private long packets;
     private long bytes;
@@ -70,6 +72,7 @@ public final class Engine {
         this.leases = new Leases(actors, reporter);
         this.reflections = new Reflections(actors, reporter);
         this.calls = new Calls(names, listed, learn, reporter);
+        this.profiler = new Profiler(flows, actors, names, learn);
         this.lookups = new Lookups(flows, names, reporter);
         this.slowScans = new SlowScans(flows, scans);
         this.floods = new Floods(actors, reporter);
@@ -267,6 +270,7 @@ public final class Engine {
         if (p.has(Packet.ACK) && flows.is(flow, Flows.ANSWERED) && !flows.is(flow, Flows.PROVEN)) {
             prove(flow, p);
         }
+        profiler.goesOn(flow, p, true, now);
         if (p.payloadLength() > 0) {
             streams.client(flow, p, now);
         }
@@ -296,6 +300,7 @@ public final class Engine {
                 flows.state[flow] |= Flows.CROSSED;
             }
             streams.proven(flow, now);
+            profiler.proven(flow, p.time(), now);
             var server = actors.find(flows.serverHigh[flow], flows.serverLow[flow]);
             if (server != null && server.inside) {
                 gallery.serves(server, flows.serverPort(flow), now);
@@ -304,6 +309,7 @@ public final class Engine {
     }
 
     private void server(int flow, Packet p, Actor sender) {
+        profiler.goesOn(flow, p, false, now);
         if (p.has(Packet.RST)) {
             if (!flows.is(flow, Flows.ANSWERED) && !flows.is(flow, Flows.OVER)) {
                 refused(flow);
@@ -384,6 +390,8 @@ public final class Engine {
                 waiting.add(flow, number, now + PATIENCE);
                 floods.unanswered(Sort.DATAGRAM, p, sender, number, now);
                 calls(p, sender);
+            } else if (Networks.nobody(p)) {
+                profiler.group(p, sender, now);
             }
             return;
         }
@@ -400,6 +408,7 @@ public final class Engine {
             flows.state[flow] |= Flows.ANSWERED;
             goesOut(p, sender);
             answered(flows.client[flow], flows.clientLow[flow], p.sourceHigh(), p.sourceLow());
+            profiler.answered(flow, p.time(), now);
             floods.answered(Sort.DATAGRAM, flows.client[flow], p.sourceHigh(), p.sourceLow());
         }
     }
@@ -474,6 +483,14 @@ public final class Engine {
     /** A time as the sensor's clock shows it now. */
     Instant instant(long time) {
         return Reporter.instant(clock.stamp(time));
+    }
+
+    void learnAnew(Actor actor) {
+        actor.habits = Habits.anew(now);
+    }
+
+    Profile profile(Actor actor) {
+        return profiler.profile(actor, now);
     }
 
     boolean learning(Actor actor) {

@@ -52,6 +52,9 @@ final class Flows {
     /** So long after its last packet a connection may still be live. */
     private static final long SILENT = 600_000_000_000L;
 
+    /** No answer of DNS named its server; what the client says first may. */
+    static final int UNNAMED = 131072;
+
     private static final int WAYS = 8;
 
     final long[] clientHigh;

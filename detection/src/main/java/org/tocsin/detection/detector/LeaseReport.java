@@ -32,11 +32,10 @@ final class LeaseReport {
         var server = Address.v4(younger.address);
         var station = actors.device(younger.station);
         var device = Packet.mac(younger.station);
-        boolean named = known && station != null;
         reporter.tell(
                 device,
                 station == null ? server : station.address(),
-                named ? new Role.OwnDevice(device, station.address()) : new Role.Nameless(server),
+                known && station != null ? new Role.OwnDevice(device, station.address()) : new Role.Nameless(server),
                 new Draft(
                         Kind.DHCP_SPOOF,
                         Draft.COUNTED,

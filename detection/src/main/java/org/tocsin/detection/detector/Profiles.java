@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.tocsin.detection.Device;
+import org.tocsin.detection.Profile;
+import org.tocsin.detection.Service;
 import org.tocsin.kernel.Limit;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.kernel.cbor.CborReader;
@@ -12,11 +15,11 @@ import org.tocsin.kernel.cbor.CborWriter;
 import org.tocsin.kernel.cbor.MapKeys;
 
 /**
- * What was learnt, to be looked at and to be kept: {@code {1: version, 2: [* [id, complete, [* peer], [* name]]]}}. Peers and names are
- * hashes, so a profile that gets about does not say whom a device calls.
+ * What was learnt, to be looked at and to be kept: {@code {1: version, 2: [* [id, complete, [* peer], [* name], profile]]}}. Peers and names
+ * are hashes; the profile ({@link ProfileCode}) is in words, since a MUD document is made of it. Version 1 has none.
  */
 public final class Profiles {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final Limit DEVICES = new Limit("profile.devices", 1 << 20);
     private static final Limit ENTRIES = new Limit("profile.entries", 4096);
 
@@ -45,21 +48,27 @@ public final class Profiles {
                 a.packets,
                 a.bytes,
                 engine.learning(a),
-                Gallery.of(a));
+                Gallery.of(a),
+                engine.profile(a));
     }
 
     public byte[] save() {
         var all = new TreeMap<>(engine.actors().taught());
         engine.actors().forEach(a -> {
             if (a.inside || a.taught) {
-                all.put(a.id(), new Taught(!engine.learning(a), a.known.learntPeers(), a.names.sorted()));
+                all.put(
+                        a.id(),
+                        new Taught(!engine.learning(a), a.known.learntPeers(), a.names.sorted(), engine.profile(a)));
             }
         });
         var out = new CborWriter().map(2).uint(1).uint(VERSION).uint(2).array(all.size());
         all.forEach((id, taught) -> {
-            out.array(4).text(id).bool(taught.complete());
+            out.array(taught.profile() == null ? 4 : 5).text(id).bool(taught.complete());
             numbers(out, taught.peers());
             numbers(out, taught.names());
+            if (taught.profile() != null) {
+                ProfileCode.write(out, taught.profile());
+            }
         });
         return out.toArray();
     }
@@ -79,8 +88,9 @@ public final class Profiles {
             switch (keys.number()) {
                 case 1 -> {
                     long version = in.uint();
-                    if (version != VERSION) {
-                        throw new Rejection("profile.version", "version " + version + "; " + VERSION + " is read");
+                    if (version < 1 || version > VERSION) {
+                        throw new Rejection(
+                                "profile.version", "version " + version + "; 1 to " + VERSION + " are read");
                     }
                     versioned = true;
                 }
@@ -102,10 +112,42 @@ public final class Profiles {
         for (int i = 0; i < count; i++) {
             int items = in.array(4);
             var id = in.text();
-            var taught = new Taught(in.bool(), numbers(in), numbers(in));
-            in.skip(items - 4);
+            boolean complete = in.bool();
+            var peers = numbers(in);
+            var names = numbers(in);
+            var profile = items > 4 ? ProfileCode.read(in) : null;
+            in.skip(items - Math.min(items, 5));
+            var taught = new Taught(complete, peers, names, profile);
             engine.actors().teach(id, taught);
         }
+    }
+
+    /** As {@link org.tocsin.detection.Detection#declare}. */
+    public void declare(String id, List<Service> services) {
+        var habits = Habits.declared(services);
+        if (habits == null) {
+            throw new Rejection(
+                    "profile.services", "it declares more than the " + Habits.MOST + " services of one device");
+        }
+        met(id).habits = habits;
+    }
+
+    /** As {@link org.tocsin.detection.Detection#learnAnew}. */
+    public void learnAnew(String id) {
+        engine.learnAnew(met(id));
+    }
+
+    private Actor met(String id) {
+        List<Actor> met = new ArrayList<>();
+        engine.actors().forEach(one -> {
+            if (one.inside && one.id().equals(id)) {
+                met.add(one);
+            }
+        });
+        if (met.isEmpty()) {
+            throw new Rejection("profile.device", "no device of ours of that name has been seen");
+        }
+        return met.getFirst();
     }
 
     private static int[] numbers(CborReader in) {
@@ -120,7 +162,12 @@ public final class Profiles {
      * One saved profile.
      *
      * @param complete its time of learning had passed
+     * @param profile null in a file of version 1
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Taught(boolean complete, int[] peers, int[] names) {}
+    record Taught(
+            boolean complete,
+            int[] peers,
+            int[] names,
+            @Nullable Profile profile) {}
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.tocsin.detection.Device;
+import org.tocsin.detection.Service;
 import org.tocsin.exchange.Report;
 import org.tocsin.exchange.Subject;
 import org.tocsin.exchange.Verdict;
@@ -124,7 +125,20 @@ final class StoryRoom {
         said(rows, "Software", traits.software());
         said(rows, "Calls", traits.calls());
         said(rows, "Weak", traits.weaknesses());
+        var profile = device.profile();
+        said(rows, "Uses", words(profile.uses()));
+        said(rows, "Serves", words(profile.serves()));
+        profile.news()
+                .forEach(one -> rows.add(new StoryPage.Evidence(
+                        "New",
+                        one + ", " + Words.count(one.count(), "time", "times") + " since "
+                                + chrome.moment(one.since()).text(),
+                        "")));
         return rows;
+    }
+
+    private static List<String> words(List<Service> services) {
+        return services.stream().map(Service::toString).toList();
     }
 
     private static void said(List<StoryPage.Evidence> rows, String name, List<String> texts) {

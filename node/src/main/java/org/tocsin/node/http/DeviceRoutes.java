@@ -121,6 +121,7 @@ public final class DeviceRoutes {
         json.set("tls", texts(traits.tls()));
         json.set("calls", texts(traits.calls()));
         json.set("weaknesses", texts(traits.weaknesses()));
+        ProfileJson.into(json, device.profile());
         return quarantine(json, cutOff);
     }
 

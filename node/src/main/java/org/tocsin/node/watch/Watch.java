@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.tocsin.detection.DetectionSettings;
 import org.tocsin.detection.Device;
 import org.tocsin.detection.Finding;
+import org.tocsin.detection.Service;
 import org.tocsin.detection.Watchlist;
 import org.tocsin.edge.Kept;
 import org.tocsin.edge.Lookout;
@@ -151,6 +152,20 @@ public final class Watch implements AutoCloseable {
     /** Own devices as the tap has seen them. */
     public synchronized List<Device> devices() {
         return tap == null ? List.of() : tap.seen();
+    }
+
+    /** A document says what a device uses and serves: see {@link org.tocsin.detection.Detection#declare}. */
+    public synchronized void declare(String device, List<Service> services) {
+        if (tap != null) {
+            tap.declare(device, services);
+        }
+    }
+
+    /** See {@link org.tocsin.detection.Detection#learnAnew}. */
+    public synchronized void learnAnew(String device) {
+        if (tap != null) {
+            tap.learnAnew(device);
+        }
     }
 
     /** A person has decided about these: see {@link org.tocsin.detection.Detection#forgive}. Waits for nobody. */

@@ -190,6 +190,11 @@ public final class DnsMessage {
         return new String(name, at, Math.max(0, nameLength - 1 - at), StandardCharsets.ISO_8859_1);
     }
 
+    /** The whole name in lower case, without the last dot; any byte can stand in it. */
+    public String name() {
+        return new String(name, 0, Math.max(0, nameLength - 1), StandardCharsets.ISO_8859_1);
+    }
+
     /** Whether an address is asked for its name (RFC 1035 section 3.5, RFC 3596 section 2.5). */
     public boolean reverse() {
         return domain().endsWith("arpa");
