@@ -60,7 +60,7 @@ public final class ProfileRoutes {
         var declared = MudDocument.read(request.body().shared(), settings);
         watch.declare(device.id(), declared.services());
         var who = request.caller().name();
-        long left = declared.keptOut().size() + declared.others();
+        int left = declared.keptOut().size() + declared.others();
         tell(
                 device,
                 "declared by " + who + " with a MUD document: "
