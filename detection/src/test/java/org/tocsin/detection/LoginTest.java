@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.tocsin.detection.Scene.CAM;
 import static org.tocsin.detection.Scene.HUB;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.tocsin.kernel.Address;
@@ -121,6 +122,30 @@ final class LoginTest {
         assertThat(guesser.watch()).extracting(Finding::confidence).containsExactly(0.97);
     }
 
+    /** Web hooks and link previews fetch what strangers name to them. */
+    @Test
+    void logInsThatAnybodyMayHaveHadFetchedAreToldAndAccuseNobody() {
+        var scene = new Scene();
+        for (int i = 0; i < 8; i++) {
+            var pair = Base64.getEncoder().encodeToString(("u" + i + ":p" + i).getBytes(StandardCharsets.UTF_8));
+            fetch(scene, pair, "401 Unauthorized");
+        }
+        fetch(scene, Base64.getEncoder().encodeToString("admin:12345".getBytes(StandardCharsets.UTF_8)), "200 OK");
+        assertThat(scene.watch())
+                .isNotEmpty()
+                .allSatisfy(f -> assertThat(f.confidence()).isEqualTo(0.5))
+                .extracting(Finding::kind)
+                .contains(Kind.BRUTE_FORCE, Kind.FACTORY_CREDENTIALS);
+    }
+
+    private static void fetch(Scene scene, String pair, String answer) {
+        scene.connection(LOADER, CAM, 80)
+                .open()
+                .ask("GET / HTTP/1.1\r\nUser-Agent: hook\r\nAuthorization: Basic " + pair + "\r\n\r\n")
+                .answer("HTTP/1.1 " + answer + "\r\n\r\n")
+                .close();
+    }
+
     /** A broker that starts refuses its own devices for a moment; a month-old refusal is nobody's. */
     @Test
     void anMqttDeviceThatWasRefusedWithItsOnePairIsNoGuesser() {
@@ -155,7 +180,7 @@ final class LoginTest {
     @Test
     void aFactoryLogInByHttpIsFoundOnceHoweverOftenItIsUsed() {
         var scene = new Scene();
-        var basic = Base64.getEncoder().encodeToString("admin:12345".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        var basic = Base64.getEncoder().encodeToString("admin:12345".getBytes(StandardCharsets.UTF_8));
         for (int i = 0; i < 5; i++) {
             scene.connection(HUB, CAM, 80)
                     .open()

@@ -12,6 +12,8 @@ final class Attempt implements LoginListener {
     boolean listed;
     /** By a client that brings a pair of its own, see {@link LoginReader#isUnattended}. */
     boolean unattended;
+    /** Perhaps in somebody else's words, see {@link LoginReader#isFetched}. */
+    boolean fetched;
 
     boolean open;
     int tries;

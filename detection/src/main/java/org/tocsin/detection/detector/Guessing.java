@@ -44,6 +44,9 @@ final class Guessing {
         private long credentialsSince;
         int listed;
         int refusals;
+        /** Those of {@link #refusals} that somebody else may have had fetched. */
+        private int fetched;
+
         int connections;
         /** Those of {@link #connections} that spoke SSH. */
         int ssh;
@@ -91,6 +94,11 @@ final class Guessing {
             return other;
         }
 
+        /** Whether all of it may have been had done by somebody else. */
+        boolean fetchedOnly() {
+            return fetched > 0 && fetched == refusals && connections == 0;
+        }
+
         int credentialCount() {
             return credentialCount;
         }
@@ -101,6 +109,7 @@ final class Guessing {
                 firstNumber = number;
                 firstTime = started;
                 refusals = 0;
+                fetched = 0;
                 connections = 0;
                 ssh = 0;
                 listed = 0;
@@ -176,6 +185,7 @@ final class Guessing {
             boolean proven,
             int pair,
             boolean fromList,
+            boolean fetched,
             boolean given,
             long started,
             long number,
@@ -187,6 +197,7 @@ final class Guessing {
         target.begin(now, started, number);
         target.event(now, 2);
         target.refusals++;
+        target.fetched += fetched ? 1 : 0;
         if (given) {
             target.credential(pair, fromList, now);
         }

@@ -8,6 +8,8 @@ import org.tocsin.kernel.Printable;
 
 /** Puts guessed and factory log-ins into words and numbers. */
 final class LoginReport {
+    private static final String FETCHED = "; whoever had it fetch that URL may have chosen the pair";
+
     private final Actors actors;
     private final Reporter reporter;
 
@@ -32,13 +34,14 @@ final class LoginReport {
         observed.append(" at one service in ")
                 .append(Phrases.seconds(span))
                 .append(Phrases.again(target.episode, "tries"))
+                .append(target.fetchedOnly() ? FETCHED : "")
                 .append(Phrases.doubt(target.proven));
         reporter.raise(
                 who,
                 new Address(target.high, target.low),
                 new Draft(
                         Kind.BRUTE_FORCE,
-                        target.refusals > 0 ? 0.95 : 0.8,
+                        target.fetchedOnly() ? Draft.TOLD_ONLY : target.refusals > 0 ? 0.95 : 0.8,
                         expected,
                         observed.toString(),
                         List.of(new Address(target.high, target.low)),
@@ -48,7 +51,7 @@ final class LoginReport {
                         new Evidence(count, 9, span / 1_000_000, target.episode.repeats())));
     }
 
-    /** @param habit the client brought its one pair by itself, as a device does that was set up with it: told, and blames nobody */
+    /** @param habit the client did not choose the pair: it was set up with it, or told to fetch. Told, and blames nobody */
     void factory(
             Actor who,
             Address server,
@@ -62,14 +65,16 @@ final class LoginReport {
         var observed = "'" + Printable.of(login.user) + "' "
                 + (seen ? "logged in at try " : "tried to log in, the answer was not seen, at try ") + login.tries
                 + " with a pair that is on the list of factory credentials"
-                + (habit ? "; it tried no other, as devices do that were set up with it" : "")
+                + (!habit
+                        ? ""
+                        : login.fetched ? FETCHED : "; it tried no other, as devices do that were set up with it")
                 + Phrases.doubt(proven);
         reporter.raise(
                 who,
                 server,
                 new Draft(
                         Kind.FACTORY_CREDENTIALS,
-                        habit ? 0.5 : seen ? 0.97 : 0.6,
+                        habit ? Draft.TOLD_ONLY : seen ? 0.97 : 0.6,
                         "no device accepts the credentials that its maker ships",
                         observed,
                         List.of(server),

@@ -137,6 +137,7 @@ final class Streams {
             flows.reader[flow] = reader;
             flows.attempt[flow] = attempt;
             attempt.unattended = reader.isUnattended();
+            attempt.fetched = reader.isFetched();
             readers++;
         }
     }
@@ -265,7 +266,8 @@ final class Streams {
         long low = flows.serverLow[flow];
         int port = flows.serverPort(flow);
         var guesses = who.logins();
-        boolean habit = login.unattended && !guesses.tried(high, low, port, flows.proven(flow), login.pair, now);
+        boolean habit = login.fetched
+                || (login.unattended && !guesses.tried(high, low, port, flows.proven(flow), login.pair, now));
         if (guesses.factory(high, low, port, flows.proven(flow), habit, now)) {
             logins.factory(
                     who,
@@ -308,6 +310,7 @@ final class Streams {
                 flows.proven(flow),
                 login.pair,
                 login.listed,
+                login.fetched,
                 given,
                 flows.begun[flow],
                 flows.first[flow],

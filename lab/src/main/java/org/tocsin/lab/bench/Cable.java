@@ -50,7 +50,7 @@ final class Cable implements AutoCloseable {
         address[0] = AF_PACKET;
         int index = Linux.interfaceIndex(NEAR);
         for (int i = 0; i < 4; i++) {
-            address[4 + i] = (byte) (index >>> 8 * i);
+            address[4 + i] = (byte) (index >>> (8 * i));
         }
         socket.bind(address);
     }
@@ -70,11 +70,13 @@ final class Cable implements AutoCloseable {
         try {
             task.get();
         } catch (ExecutionException failed) {
-            switch (failed.getCause()) {
-                case IOException io -> throw io;
-                case RuntimeException known -> throw known;
-                default -> throw new IllegalStateException(failed.getCause());
+            if (failed.getCause() instanceof IOException io) {
+                throw io;
             }
+            if (failed.getCause() instanceof RuntimeException known) {
+                throw known;
+            }
+            throw new IllegalStateException(failed);
         }
     }
 

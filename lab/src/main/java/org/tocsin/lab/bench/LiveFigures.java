@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.tocsin.detection.Detection;
 import org.tocsin.detection.DetectionSettings;
@@ -71,7 +72,7 @@ final class LiveFigures implements Bench {
                     public void said(String words) {}
                 });
         private final List<Long> delays = Collections.synchronizedList(new ArrayList<>());
-        private volatile long packets;
+        private final AtomicLong packets = new AtomicLong();
 
         Reader() {
             Thread.ofPlatform().name("tocsin-bench-tap").daemon().start(this::read);
@@ -85,7 +86,7 @@ final class LiveFigures implements Bench {
             while (capture.next(frame)) {
                 decoder.decode(frame, packet);
                 detection.accept(packet);
-                packets++;
+                packets.incrementAndGet();
             }
         }
 
@@ -136,14 +137,14 @@ final class LiveFigures implements Bench {
             double seconds = (System.nanoTime() - began) / 1e9;
             long lost = await(reader, FLOOD);
             figures.accept(new Figure("sent", FLOOD / seconds, "packets/s", "bar of the design", BAR_RATE));
-            figures.accept(Figure.of("lost", lost, "packets"));
+            figures.accept(Figure.of("lost", (double) lost, "packets"));
         }
     }
 
     /** Waits until all that was sent is read or lost; returns how much was lost. */
     private static long await(Reader reader, long sent) throws InterruptedException {
         long lost = 0;
-        for (int i = 0; i < 2_000 && reader.packets + lost < sent; i++) {
+        for (int i = 0; i < 2_000 && reader.packets.get() + lost < sent; i++) {
             Thread.sleep(5);
             lost = reader.capture.states().getFirst().lost();
         }

@@ -28,7 +28,7 @@ record Cost(double bytesEach) {
         crowd(full);
         long after = used();
         // Both are read here, so that neither may be collected before.
-        long devices = full.devices().size() + empty.devices().size();
+        int devices = full.devices().size() + empty.devices().size();
         return new Cost((double) (after - before - table) / Math.max(1, devices));
     }
 

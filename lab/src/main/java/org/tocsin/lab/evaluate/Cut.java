@@ -3,6 +3,7 @@ package org.tocsin.lab.evaluate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.tocsin.kernel.Bytes;
 import org.tocsin.wire.capture.Capture;
 import org.tocsin.wire.capture.Frame;
 import org.tocsin.wire.packet.Decoder;
@@ -24,7 +25,7 @@ record Cut(String name, List<Piece> pieces) {
      * @param after nanoseconds since the attack's first
      * @param sent by the attacker; else to it
      */
-    record Piece(long after, boolean sent, byte[] bytes, int wireLength) {}
+    record Piece(long after, boolean sent, Bytes bytes, int wireLength) {}
 
     /** @param label names the attacker; without one nothing can be cut */
     static Cut of(String name, byte[] capture, Label label) {
@@ -47,7 +48,7 @@ record Cut(String name, List<Piece> pieces) {
                     && (label.ports().isEmpty() || label.ports().contains(packet.sourcePort()));
             if (packet.version() == 4 && packet.vlan() < 0 && (sent || back) && ethernet.take(frame)) {
                 begun = begun < 0 ? packet.time() : begun;
-                var bytes = Arrays.copyOf(ethernet.bytes(), ethernet.captured());
+                var bytes = Bytes.owning(Arrays.copyOf(ethernet.bytes(), ethernet.captured()));
                 pieces.add(new Piece(packet.time() - begun, sent, bytes, ethernet.wireLength()));
             }
         }

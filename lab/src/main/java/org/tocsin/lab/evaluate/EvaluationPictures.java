@@ -131,7 +131,7 @@ final class EvaluationPictures {
     }
 
     private void caught(int row, int who, Optional<Trial.Caught> caught) {
-        caught.ifPresent(one -> mark(who, axis.x(one.packets()), y(row) + 5 * (who - 1)));
+        caught.ifPresent(one -> mark(who, axis.x((double) one.packets()), y(row) + 5 * (who - 1)));
         if (who == 0 && caught.isEmpty()) {
             text("s", LEFT + 8, y(row) + 4, "missed");
         }

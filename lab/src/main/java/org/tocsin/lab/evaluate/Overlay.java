@@ -3,6 +3,7 @@ package org.tocsin.lab.evaluate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.tocsin.kernel.Bytes;
 import org.tocsin.lab.evaluate.judge.Alarm;
 import org.tocsin.wire.capture.Capture;
 import org.tocsin.wire.capture.Damage;
@@ -53,18 +54,18 @@ final class Overlay implements Frames, Truth {
 
     /** The piece with the device's addresses and hops. Checksums of the transport stay as they were cut: no detector here reads them. */
     private Cut.Piece dressed(Cut.Piece piece) {
-        var bytes = piece.bytes().clone();
+        var bytes = piece.bytes().toArray();
         mac(bytes, piece.sent() ? 0 : 6, home.router());
         mac(bytes, piece.sent() ? 6 : 0, home.mac());
         var device = home.device().toArray();
         System.arraycopy(device, 0, bytes, NETWORK + (piece.sent() ? 12 : 16), 4);
         bytes[NETWORK + 8] = (byte) (piece.sent() ? home.hops() : home.hopsBack());
-        return new Cut.Piece(piece.after(), piece.sent(), bytes, piece.wireLength());
+        return new Cut.Piece(piece.after(), piece.sent(), Bytes.owning(bytes), piece.wireLength());
     }
 
     private static void mac(byte[] bytes, int at, long mac) {
         for (int i = 0; i < 6; i++) {
-            bytes[at + i] = (byte) (mac >>> 8 * (5 - i));
+            bytes[at + i] = (byte) (mac >>> (8 * (5 - i)));
         }
     }
 
@@ -83,9 +84,9 @@ final class Overlay implements Frames, Truth {
             shown = one.attack();
             var piece = one.piece();
             frame.show(
-                    piece.bytes(),
+                    piece.bytes().shared(),
                     0,
-                    piece.bytes().length,
+                    piece.bytes().size(),
                     piece.wireLength(),
                     one.time(),
                     LinkType.ETHERNET,

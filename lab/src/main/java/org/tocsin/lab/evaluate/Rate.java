@@ -12,7 +12,7 @@ record Rate(long count, double over) {
     private static final int MANY = 400;
 
     double value() {
-        return over == 0 ? 0 : count / over;
+        return over == 0 ? 0 : (double) count / over;
     }
 
     double low() {
@@ -30,7 +30,7 @@ record Rate(long count, double over) {
     /** The mean at which so many or fewer come with that probability. */
     private static double mean(long most, double probability) {
         if (most > MANY) {
-            return most + (probability < 0.5 ? 1 : -1) * 1.96 * Math.sqrt(most);
+            return most + (probability < 0.5 ? 1 : -1) * 1.96 * Math.sqrt((double) most);
         }
         double low = 0;
         double high = most + 20 + 10 * Math.sqrt(most + 1.0);

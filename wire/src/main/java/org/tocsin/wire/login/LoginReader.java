@@ -27,6 +27,11 @@ public abstract sealed class LoginReader permits TelnetLogin, MqttLogin, HttpLog
         return this instanceof MqttLogin;
     }
 
+    /** Whether somebody else may have chosen the pair: whoever may name a URL to a server has it log in as he likes. */
+    public final boolean isFetched() {
+        return this instanceof HttpLogin;
+    }
+
     /** The client sent bytes. */
     public abstract void client(byte[] bytes, int at, int size);
 
