@@ -63,11 +63,12 @@ final class ProfileCommandsTest {
         var fake = FakeTerminal.pipe();
         assertThat(node.run(fake, "device", "mud", DEVICE, "--import", file.toString()))
                 .isEqualTo(Exit.DONE);
-        assertThat(fake.out())
-                .isEqualTo("+ 02:00:00:00:00:14 is declared, 1 service; whatever else it does is news\n"
-                        + "  tcp/443 api.example\n"
-                        + "! not taken: r7: protocol 1 is not watched\n"
-                        + "! not taken: 2 more\n");
+        assertThat(fake.out()).isEqualTo("""
+                        + 02:00:00:00:00:14 is declared, 1 service; whatever else it does is news
+                          tcp/443 api.example
+                        ! not taken: r7: protocol 1 is not watched
+                        ! not taken: 2 more
+                        """);
     }
 
     @Test

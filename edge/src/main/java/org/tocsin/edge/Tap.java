@@ -107,9 +107,19 @@ public final class Tap implements AutoCloseable {
             Meter meter,
             Lookout lookout,
             Findings findings) {
-        var detection = new Detection(settings, listed, _ -> {});
-        var recorder = new Recorder();
-        return new Tap(name, in, () -> Capture.of(in), detection, recorder, clock, meter, lookout, findings)
+        return start(name, in, new Detection(settings, listed, _ -> {}), clock, meter, lookout, findings);
+    }
+
+    /** As above, with a detection that may know its devices already; it becomes the tap's. */
+    public static Tap start(
+            String name,
+            InputStream in,
+            Detection detection,
+            Clock clock,
+            Meter meter,
+            Lookout lookout,
+            Findings findings) {
+        return new Tap(name, in, () -> Capture.of(in), detection, new Recorder(), clock, meter, lookout, findings)
                 .begin(name);
     }
 
@@ -117,13 +127,11 @@ public final class Tap implements AutoCloseable {
     public static Tap start(
             String name,
             LiveCapture live,
-            DetectionSettings settings,
-            Watchlist listed,
+            Detection detection,
             Clock clock,
             Meter meter,
             Lookout lookout,
             Findings findings) {
-        var detection = new Detection(settings, listed, _ -> {});
         return new Tap(name, live, () -> live, detection, new Recorder(), clock, meter, lookout, findings).begin(name);
     }
 
@@ -173,6 +181,13 @@ public final class Tap implements AutoCloseable {
     public List<Device> seen() {
         synchronized (detection) {
             return detection.devices();
+        }
+    }
+
+    /** As {@link Detection#profiles}; waits for the packet in hand. */
+    public byte[] profiles() {
+        synchronized (detection) {
+            return detection.profiles();
         }
     }
 

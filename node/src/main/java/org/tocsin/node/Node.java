@@ -52,6 +52,7 @@ import org.tocsin.node.watch.Kernel;
 import org.tocsin.node.watch.Lags;
 import org.tocsin.node.watch.OwnPorts;
 import org.tocsin.node.watch.Pots;
+import org.tocsin.node.watch.ProfileFile;
 import org.tocsin.node.watch.Signing;
 import org.tocsin.node.watch.TapNews;
 import org.tocsin.node.watch.Vitals;
@@ -99,6 +100,7 @@ public final class Node implements AutoCloseable {
     private final @Nullable MqttRelay relay;
     final Watch watch;
     final Lags lags;
+    final ProfileFile learnt;
     final Kernel kernel;
     final Pots pots;
 
@@ -145,6 +147,7 @@ public final class Node implements AutoCloseable {
                 .forEach(chronicle::listen);
         blocklists = new Blocklists(clock, entropy);
         watch = watching();
+        learnt = new ProfileFile(home.profiles(), watch);
         fence = new Fence(
                 blocklists, chronicle, settings.exchange().protectedAssets(), clock, kernel::carriers, watch::forgive);
         fence.restore(events);
@@ -157,13 +160,7 @@ public final class Node implements AutoCloseable {
         federation = foundation.federation(descriptor, ledger);
         new Recall(exchange, federation).run();
         var voice = new Voice(exchange, federation, chronicle, clock);
-        renew = new Renew(
-                exchange::stillAttacks,
-                (said, words) -> {
-                    var _ = voice.say(said, 0, words);
-                },
-                lookout,
-                clock);
+        renew = renewing(voice);
         var curb = new Curb(exchange, chronicle, this::slow);
         incidents = new Incidents(
                 clock, entropy, new IncidentStore(database), settings.timeline().keep());
@@ -202,6 +199,16 @@ public final class Node implements AutoCloseable {
                 settings.api().port(),
                 new ApiTls(keys, entropy),
                 Router.starting(Console.statics(), Console::problem));
+    }
+
+    private Renew renewing(Voice voice) {
+        return new Renew(
+                exchange::stillAttacks,
+                (said, words) -> {
+                    var _ = voice.say(said, 0, words);
+                },
+                lookout,
+                clock);
     }
 
     private @Nullable MqttRelay relaying() {
@@ -261,6 +268,8 @@ public final class Node implements AutoCloseable {
     }
 
     private void startTap() throws IOException {
+        learnt.recall();
+        jobs.start(learnt.job());
         watch.start(settings.detection().tap());
         var served = List.of(api.port(), federation.port(), relayPort());
         watch.start(settings.edge().tap(), OwnPorts.of(served, federation.peers()));
@@ -401,6 +410,7 @@ public final class Node implements AutoCloseable {
     public void close() throws IOException {
         jobs.close();
         watch.close();
+        learnt.close();
         pots.close();
         if (relay != null) {
             relay.close();

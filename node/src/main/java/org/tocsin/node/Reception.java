@@ -72,6 +72,7 @@ final class Reception {
                 new DeviceRoutes(node.watch::devices, node.blocklists, quarantines, node.fence, node.clock).routes());
         routes.addAll(new ProfileRoutes(
                         node.watch,
+                        node.learnt,
                         node.settings.detection().detection(),
                         node.federation.own(),
                         node.chronicle,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +28,11 @@ final class DeviceProfileTest {
     @BeforeEach
     void start() throws Exception {
         acme = TestNode.start(folder, "acme.example");
+        look();
+    }
+
+    /** The camera is seen. */
+    private void look() throws Exception {
         acme.node
                 .watch("hand-made", new Packets().scan(Town.CAMERA, "203.0.113.", 2).stream())
                 .join();
@@ -74,6 +80,27 @@ final class DeviceProfileTest {
         var refused = post("/mud", "{\"type\":\"bundle\"}");
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("mud.container");
+        assertThat(device().path("profile").asString()).isEqualTo("learning");
+    }
+
+    /** What stands on the disk when the answer comes is all that a killed node finds again. */
+    @Test
+    void whatWasDeclaredBeforeAKillHoldsBehindIt() throws Exception {
+        assertThat(post("/mud", get("/mud").body()).statusCode()).isEqualTo(200);
+        var left = Files.readAllBytes(acme.home.profiles());
+        acme.stop();
+        Files.write(acme.home.profiles(), left);
+        acme.go();
+        look();
+        assertThat(device().path("profile").asString()).isEqualTo("declared");
+    }
+
+    @Test
+    void aFileOfProfilesThatIsNoneCostsNoStart() throws Exception {
+        acme.stop();
+        Files.write(acme.home.profiles(), new byte[] {(byte) 0xa1, 1, 99});
+        acme.go();
+        look();
         assertThat(device().path("profile").asString()).isEqualTo("learning");
     }
 

@@ -40,6 +40,11 @@ public record Home(Path folder) {
         return folder.resolve("keys");
     }
 
+    /** What is learnt of own devices. */
+    public Path profiles() {
+        return state().resolve("profiles.cbor");
+    }
+
     /** Packets that prove incidents. */
     public Path captures() {
         return folder.resolve("captures");

@@ -12,6 +12,7 @@ import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.node.chronicle.Beat;
 import org.tocsin.node.chronicle.Chronicle;
+import org.tocsin.node.watch.ProfileFile;
 import org.tocsin.node.watch.Watch;
 import org.tocsin.platform.auth.Permission;
 import org.tocsin.platform.http.Request;
@@ -24,13 +25,21 @@ import tools.jackson.databind.node.StringNode;
 /** Profiles out and in as MUD documents (RFC 8520), and the way back. What a person changes stands in the timeline. */
 public final class ProfileRoutes {
     private final Watch watch;
+    private final ProfileFile learnt;
     private final DetectionSettings settings;
     private final OwnDescriptor own;
     private final Chronicle chronicle;
     private final Clock clock;
 
-    public ProfileRoutes(Watch watch, DetectionSettings settings, OwnDescriptor own, Chronicle chronicle, Clock clock) {
+    public ProfileRoutes(
+            Watch watch,
+            ProfileFile learnt,
+            DetectionSettings settings,
+            OwnDescriptor own,
+            Chronicle chronicle,
+            Clock clock) {
         this.watch = watch;
+        this.learnt = learnt;
         this.settings = settings;
         this.own = own;
         this.chronicle = chronicle;
@@ -59,6 +68,7 @@ public final class ProfileRoutes {
         var device = device(request);
         var declared = MudDocument.read(request.body().shared(), settings);
         watch.declare(device.id(), declared.services());
+        learnt.keep();
         var who = request.caller().name();
         int left = declared.keptOut().size() + declared.others();
         tell(
@@ -83,6 +93,7 @@ public final class ProfileRoutes {
     private Response learn(Request request) {
         var device = device(request);
         watch.learnAnew(device.id());
+        learnt.keep();
         var who = request.caller().name();
         tell(device, "learns anew, by " + who, Json.object().put("who", who));
         return Response.json(Json.object().put("id", device.id()).put("learning", true));

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.tocsin.detection.Detection;
 import org.tocsin.detection.DetectionSettings;
 import org.tocsin.detection.Device;
 import org.tocsin.detection.Finding;
@@ -63,6 +65,7 @@ public final class Watch implements AutoCloseable {
     /** How the last streams ended, newest first. */
     private final Deque<TapState.Ending> endings = new ArrayDeque<>();
 
+    private byte @Nullable [] recalled;
     private long packetsBefore;
     private volatile boolean closed;
 
@@ -112,7 +115,7 @@ public final class Watch implements AutoCloseable {
             live = opened;
             var ears = new Heard();
             current = ears;
-            tap = Tap.start(name, opened, settings, listed, clock, meter, lookout, ears);
+            tap = Tap.start(name, opened, detection(), clock, meter, lookout, ears);
         }
     }
 
@@ -124,7 +127,7 @@ public final class Watch implements AutoCloseable {
         current = ears;
         Tap next;
         if (before == null) {
-            next = Tap.start(from, in, settings, listed, clock, meter, lookout, ears);
+            next = Tap.start(from, in, detection(), clock, meter, lookout, ears);
         } else {
             next = before.next(from, in, ears);
             packetsBefore += before.packets();
@@ -147,6 +150,25 @@ public final class Watch implements AutoCloseable {
     /** Starts the minipots, whose log-ins are heard like what the tap finds; refuses as {@link Pots#Pots}. */
     public Pots pots(MinipotSettings minipots, Blocklists blocklists, Entropy entropy) {
         return new Pots(minipots, settings, blocklists, clock, entropy, meter, this::devices, findings);
+    }
+
+    /** What was learnt before a restart, for the tap that starts next; refused ({@code profile.*}, {@code cbor.*}) if it is none. */
+    public synchronized void recall(byte[] profiles) {
+        new Detection(settings, _ -> {}).load(profiles);
+        recalled = profiles.clone();
+    }
+
+    private Detection detection() {
+        var detection = new Detection(settings, listed, _ -> {});
+        if (recalled != null) {
+            detection.load(recalled);
+        }
+        return detection;
+    }
+
+    /** What is learnt, to be given to {@link #recall} after a restart; empty while there is no tap. */
+    public synchronized Optional<byte[]> profiles() {
+        return Optional.ofNullable(tap).map(Tap::profiles);
     }
 
     /** Own devices as the tap has seen them. */
