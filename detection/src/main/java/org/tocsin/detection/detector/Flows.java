@@ -178,17 +178,21 @@ final class Flows {
         serverHigh[flow] = p.targetHigh();
         serverLow[flow] = p.targetLow();
         ports[flow] = p.sourcePort() << 16 | p.targetPort();
-        state[flow] = datagrams ? DATAGRAMS : 0;
+        client[flow] = from;
+        begin(flow, datagrams ? DATAGRAMS : 0, p.sequence(), p.sourceMac(), number, now);
+    }
+
+    private void begin(int flow, int kind, int start, long station, long number, long now) {
+        state[flow] = kind;
         begun[flow] = now;
         seen[flow] = now;
         first[flow] = number;
-        clientStart[flow] = p.sequence();
-        clientFrom[flow] = p.sourceMac();
-        clientNext[flow] = p.sequence() + 1;
+        clientStart[flow] = start;
+        clientFrom[flow] = station;
+        clientNext[flow] = start + 1;
         serverNext[flow] = 0;
         clientBytes[flow] = 0;
         serverBytes[flow] = 0;
-        client[flow] = from;
         reader[flow] = null;
         attempt[flow] = null;
     }
@@ -215,18 +219,7 @@ final class Flows {
 
     /** Begins the next connection between the two, at whose SYN the server's answer points. */
     void renew(int flow, long number, long now) {
-        state[flow] = 0;
-        begun[flow] = now;
-        seen[flow] = now;
-        first[flow] = number;
-        clientStart[flow] = claimStart[flow];
-        clientNext[flow] = claimStart[flow] + 1;
-        clientFrom[flow] = claimFrom[flow];
-        serverNext[flow] = 0;
-        clientBytes[flow] = 0;
-        serverBytes[flow] = 0;
-        reader[flow] = null;
-        attempt[flow] = null;
+        begin(flow, 0, claimStart[flow], claimFrom[flow], number, now);
     }
 
     /** Forgets all of them. */
