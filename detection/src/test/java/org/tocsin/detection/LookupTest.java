@@ -110,6 +110,37 @@ final class LookupTest {
         assertThat(scene.watch()).isEmpty();
     }
 
+    /** A bot that has a confederate ask it, or once answered somebody by chance, is no resolver for ever. */
+    @Test
+    void anAnswerToAStrangerOrOfHoursAgoHidesNoTunnel() {
+        var scene = new Scene();
+        answerFrom(scene, CAM, UPSTREAM);
+        carryOut(scene, CAM);
+        assertThat(scene.watch()).as("it answered only a stranger").hasSize(1);
+
+        var later = new Scene();
+        answerFrom(later, CAM, HUB);
+        later.pass(3_700_000);
+        carryOut(later, CAM);
+        assertThat(later.watch()).as("that was an hour ago").hasSize(1);
+
+        var resolver = new Scene();
+        answerFrom(resolver, CAM, HUB);
+        carryOut(resolver, CAM);
+        assertThat(resolver.watch()).as("it asks for others").isEmpty();
+    }
+
+    private static void answerFrom(Scene scene, String resolver, String client) {
+        scene.question(client, resolver, 5_301, "a.example").answer(resolver, client, 5_301, "a.example");
+    }
+
+    private void carryOut(Scene scene, String device) {
+        for (int i = 0; i < 60; i++) {
+            scene.question(device, UPSTREAM, 5_300, letters(60) + "." + letters(60) + ".t.evil.example")
+                    .pass(200);
+        }
+    }
+
     @Test
     void madeUpDomainsThatDoNotExistAreFound() {
         var scene = new Scene();

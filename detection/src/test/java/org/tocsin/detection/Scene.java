@@ -195,6 +195,11 @@ final class Scene {
         return question(device, DNS, from, name).udp(DNS, device, 53, from, message("123481830001000000000000", name));
     }
 
+    /** The answer to a question, without an address. */
+    Scene answer(String resolver, String to, int toPort, String name) {
+        return udp(resolver, to, 53, toPort, message("123481800001000000000000", name));
+    }
+
     /** The answer to a look-up that the device never made. */
     Scene straySuchName(String device, String name) {
         return udp(DNS, device, 53, ++port, message("123481830001000000000000", name));

@@ -12,6 +12,7 @@ import org.tocsin.wire.packet.Packet;
 final class Actor {
     private static final int HEARD = 4;
     private static final long SETTLED = 60_000_000_000L;
+    private static final long RESOLVES_NANOS = 3_600_000_000_000L;
 
     /** Hardware address, or {@link Packet#NO_MAC} for one that is known by its IP address alone. */
     long mac;
@@ -26,8 +27,8 @@ final class Actor {
     /** The profile came from a file: nothing is left to learn. */
     boolean taught;
 
-    /** It answers questions for names: what it asks, it asks for others. */
-    boolean resolves;
+    /** Until when it counts as one who answers questions for names: what it asks, it asks for others. */
+    private long resolvesUntil = Long.MIN_VALUE;
 
     final Known known = new Known();
     final NameSet names = new NameSet();
@@ -71,6 +72,15 @@ final class Actor {
 
     boolean isHeard(int address) {
         return heard[0] == address || heard[1] == address || heard[2] == address || heard[3] == address;
+    }
+
+    /** It answered another device of ours. */
+    void resolved(long now) {
+        resolvesUntil = now + RESOLVES_NANOS;
+    }
+
+    boolean resolves(long now) {
+        return now < resolvesUntil;
     }
 
     boolean learning(long now, long learn) {

@@ -39,17 +39,19 @@ final class Lookups {
         if (p.sourcePort() != PORT || flow == Flows.NONE || flows.fromClient(flow, p)) {
             return;
         }
-        sender.resolves = true;
         names.learn(message);
         var client = flows.client[flow];
         if (client != null) {
+            if (client.inside) {
+                sender.resolved(now);
+            }
             answers(client, p, number, now);
         }
     }
 
     /** A device asks a resolver. */
     private void asks(Actor who, Packet p, long number, long now) {
-        if (!who.inside || who.resolves || message.reverse()) {
+        if (!who.inside || who.resolves(now) || message.reverse()) {
             return;
         }
         long key = Mix.mix(who.key() + message.domainHash());
@@ -62,7 +64,7 @@ final class Lookups {
     /** A resolver answers a device. */
     private void answers(Actor who, Packet p, long number, long now) {
         if (!who.inside
-                || who.resolves
+                || who.resolves(now)
                 || message.code() != NO_SUCH_NAME
                 || message.labels() < 2
                 || message.reverse()

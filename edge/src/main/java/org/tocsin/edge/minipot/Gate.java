@@ -6,12 +6,9 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import java.net.InetSocketAddress;
 import org.tocsin.kernel.Address;
-import org.tocsin.kernel.Prefix;
 
 /** Lets visitors in, or resets them: who is blocked, and what is beyond the bounds. On the accepting thread, before a byte is read. */
 final class Gate extends ChannelInboundHandlerAdapter {
-    private static final int SOURCE_BITS_V6 = 64;
-
     private final Minipots pots;
     private final Protocol protocol;
 
@@ -29,9 +26,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
             return;
         }
         var address = Address.of(remote.getAddress());
-        var source = address.isV4()
-                ? address
-                : Prefix.around(address, SOURCE_BITS_V6).address();
+        var source = Visitors.source(address);
         var why = refusal(address, source);
         if (!why.isEmpty()) {
             pots.shed(why);

@@ -23,6 +23,7 @@ import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Entropy;
 import org.tocsin.kernel.Meter;
+import org.tocsin.kernel.Prefix;
 import org.tocsin.kernel.Recurring;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.policy.Blocklists;
@@ -129,6 +130,13 @@ public final class Minipots implements AutoCloseable {
     /** Connections that are open. */
     public int connections() {
         return connections.get();
+    }
+
+    /** A person has decided about these, one way or the other: see {@link Visitor#forgive}. From any thread, and waits for nobody. */
+    public void forgive(Prefix whom) {
+        if (!loop.isShuttingDown()) {
+            loop.execute(() -> visitors.forgive(whom, clock.now()));
+        }
     }
 
     int of(Address source) {

@@ -9,7 +9,7 @@ final class Visitor {
     /** Who follows a link with a name and secret in it brings one pair, and a device that is set up wrongly has one. */
     static final int SEVERAL = 3;
 
-    final Instant first;
+    Instant first;
     Instant last;
     int visits;
     int tries;
@@ -69,6 +69,19 @@ final class Visitor {
             next *= 10;
         }
         return told++;
+    }
+
+    /** A person has decided about it: what it does from now on is told from its first sign on. */
+    void forgive(Instant now) {
+        first = now;
+        visits = 0;
+        tries = 0;
+        pairs = new long[0];
+        own = new long[0];
+        suspect = false;
+        convicted = false;
+        told = 0;
+        next = 1;
     }
 
     int pairs() {

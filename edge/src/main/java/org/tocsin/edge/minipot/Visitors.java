@@ -10,6 +10,7 @@ import org.tocsin.detection.FactoryList;
 import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Digest;
 import org.tocsin.kernel.Entropy;
+import org.tocsin.kernel.Prefix;
 
 /**
  * Who came lately, by source. Bounded: the longest unseen is forgotten first. Secrets are hashed under a key that dies with the
@@ -19,6 +20,9 @@ import org.tocsin.kernel.Entropy;
 final class Visitors {
     static final int MOST = 4_096;
     static final Duration REMEMBERED = Duration.ofHours(1);
+    /** A network of IPv6 is one source: who has one has all its addresses. */
+    private static final int SOURCE_BITS_V6 = 64;
+
     private static final int KEY = 32;
 
     private final FactoryList factory = FactoryList.shipped();
@@ -36,6 +40,11 @@ final class Visitors {
         key = entropy.bytes(KEY);
     }
 
+    /** By what an address is remembered: itself, or its IPv6 /64. */
+    static Address source(Address address) {
+        return address.isV4() ? address : Prefix.around(address, SOURCE_BITS_V6).address();
+    }
+
     /** The source as it is remembered, from now on if it is not. */
     Visitor of(Address source, Instant now) {
         var visitor = known.get(source);
@@ -45,6 +54,15 @@ final class Visitors {
         }
         visitor.last = now;
         return visitor;
+    }
+
+    /** Nothing is held against these any more, not even against those who are here. */
+    void forgive(Prefix whom, Instant now) {
+        known.forEach((source, visitor) -> {
+            if (whom.contains(source) || source.equals(source(whom.address()))) {
+                visitor.forgive(now);
+            }
+        });
     }
 
     boolean isListed(String user, String secret) {

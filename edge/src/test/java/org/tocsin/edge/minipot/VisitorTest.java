@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.tocsin.edge.minipot.Visit.Weight;
 import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Entropy;
+import org.tocsin.kernel.Prefix;
 
 final class VisitorTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
@@ -79,6 +80,30 @@ final class VisitorTest {
         }
         assertThat(told).isEqualTo(4);
         assertThat(visitor.pairs()).isEqualTo(Visitor.MOST_PAIRS);
+    }
+
+    /** It was retracted, or let in again: what it does next is not held back until it did ten times as much. */
+    @Test
+    void whoWasForgivenIsToldOfAgainAtTheNextFactoryPair() {
+        var visitors = new Visitors(Entropy.system());
+        var v4 = Address.parse("198.51.100.7");
+        var v6 = Address.parse("2001:db8:1:2:3:4:5:6");
+        for (var address : new Address[] {v4, v6}) {
+            var visitor = visitors.of(Visitors.source(address), NOW);
+            visitor.tried(1, true, Weight.IF_LISTED);
+            visitor.tell();
+            visitor.tried(1, true, Weight.IF_LISTED);
+            assertThat(visitor.due()).isFalse();
+            visitors.forgive(Prefix.host(address), NOW.plusSeconds(60));
+            assertThat(visitor.isAccused()).isFalse();
+            assertThat(visitor.first).isEqualTo(NOW.plusSeconds(60));
+            visitor.tried(1, true, Weight.IF_LISTED);
+            assertThat(visitor.due()).isTrue();
+        }
+        var bystander = visitors.of(Address.parse("198.51.100.8"), NOW);
+        bystander.tried(1, true, Weight.IF_LISTED);
+        visitors.forgive(Prefix.host(v4), NOW);
+        assertThat(bystander.isAccused()).isTrue();
     }
 
     @Test

@@ -19,6 +19,7 @@ import org.tocsin.edge.minipot.Protocol;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Entropy;
 import org.tocsin.kernel.Meter;
+import org.tocsin.kernel.Prefix;
 import org.tocsin.kernel.Printable;
 import org.tocsin.policy.Blocklists;
 
@@ -64,6 +65,13 @@ public final class Pots implements AutoCloseable {
     /** The port of each that listens. */
     public Map<Protocol, Integer> ports() {
         return minipots == null ? Map.of() : minipots.ports();
+    }
+
+    /** See {@link Minipots#forgive}. */
+    void forgive(Prefix whom) {
+        if (minipots != null) {
+            minipots.forgive(whom);
+        }
     }
 
     private void on(MinipotLogin login) {

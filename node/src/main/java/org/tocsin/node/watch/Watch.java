@@ -58,6 +58,7 @@ public final class Watch implements AutoCloseable {
     private @Nullable LiveCapture live;
     private String name = "";
     private volatile @Nullable Tap tap;
+    private volatile @Nullable Pots pots;
 
     /** Whose end counts; set before its tap starts, which may end at once. */
     private volatile @Nullable Heard current;
@@ -149,7 +150,9 @@ public final class Watch implements AutoCloseable {
 
     /** Starts the minipots, whose log-ins are heard like what the tap finds; refuses as {@link Pots#Pots}. */
     public Pots pots(MinipotSettings minipots, Blocklists blocklists, Entropy entropy) {
-        return new Pots(minipots, settings, blocklists, clock, entropy, meter, this::devices, findings);
+        var opened = new Pots(minipots, settings, blocklists, clock, entropy, meter, this::devices, findings);
+        pots = opened;
+        return opened;
     }
 
     /** What was learnt before a restart, for the tap that starts next; refused ({@code profile.*}, {@code cbor.*}) if it is none. */
@@ -195,6 +198,10 @@ public final class Watch implements AutoCloseable {
         var now = tap;
         if (now != null) {
             now.forgive(whom);
+        }
+        var visited = pots;
+        if (visited != null) {
+            visited.forgive(whom);
         }
     }
 
