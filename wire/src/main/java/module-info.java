@@ -14,5 +14,6 @@ module org.tocsin.wire {
     exports org.tocsin.wire.modbus;
     exports org.tocsin.wire.packet;
     exports org.tocsin.wire.ssdp;
+    exports org.tocsin.wire.tcp;
     exports org.tocsin.wire.tls;
 }

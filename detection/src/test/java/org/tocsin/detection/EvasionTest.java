@@ -70,7 +70,7 @@ final class EvasionTest {
     void theNextConnectionOnTheSamePortsIsReadIfTheServerTakesIt() {
         var scene = new Scene();
         var call = scene.connection(LOADER, CAM, 23).open().answer("login: ");
-        call.clientNext += 1_000_000;
+        call.clientNext += 1_000_000_000;
         call.open();
         login(call, "xc3511", "#");
         assertThat(scene.watch()).extracting(Finding::kind).containsExactly(Kind.FACTORY_CREDENTIALS);

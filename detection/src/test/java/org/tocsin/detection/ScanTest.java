@@ -127,7 +127,7 @@ final class ScanTest {
     void anInnocentThatResetsWhatItNeverAskedForIsNotProven() {
         var scene = new Scene();
         for (int i = 1; i <= 20; i++) {
-            scene.connection(ATTACKER, CAM, 1000 + i).syn().synAck().reset();
+            scene.connection(ATTACKER, CAM, 1000 + i).syn().synAck().reset(1);
         }
         assertThat(scene.watch())
                 .isNotEmpty()

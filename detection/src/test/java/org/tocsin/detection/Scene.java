@@ -53,6 +53,8 @@ final class Scene {
         return this;
     }
 
+    private int urgent;
+
     /** One TCP connection as its two ends see it. */
     final class Connection {
         final String client;
@@ -148,6 +150,34 @@ final class Scene {
         Connection answer(String text) {
             send(false, Packet.PSH | Packet.ACK, serverNext, clientNext, text);
             serverNext += text.length();
+            return this;
+        }
+
+        /** Bytes of the client, so far from where it is, without moving on. */
+        Connection piece(int ahead, String text) {
+            send(true, Packet.PSH | Packet.ACK, clientNext + ahead, serverNext, text);
+            return this;
+        }
+
+        /** As {@link #ask}, with the byte before {@code pointer} as urgent. */
+        Connection urgently(String text, int pointer) {
+            urgent = pointer;
+            send(true, Packet.URG | Packet.PSH | Packet.ACK, clientNext, serverNext, text);
+            urgent = 0;
+            clientNext += text.length();
+            return this;
+        }
+
+        /** The client has sent bytes that the tap did not see; the server has read them. */
+        Connection lost(int bytes) {
+            clientNext += bytes;
+            send(false, Packet.ACK, serverNext, clientNext, "");
+            return this;
+        }
+
+        /** A reset of the client, so far from where it is. */
+        Connection reset(int ahead) {
+            send(true, Packet.RST, clientNext + ahead, 0, "");
             return this;
         }
 
@@ -323,7 +353,8 @@ final class Scene {
         var payload = text.getBytes(StandardCharsets.ISO_8859_1);
         var body = ByteBuffer.allocate(20 + payload.length);
         body.putShort((short) fromPort).putShort((short) toPort).putInt(seq).putInt(ack);
-        body.put((byte) 0x50).put((byte) flags).putShort((short) 1000).putInt(0).put(payload);
+        body.put((byte) 0x50).put((byte) flags).putShort((short) 1000);
+        body.putShort((short) 0).putShort((short) urgent).put(payload);
         ip(from, to, 6, body.array());
     }
 

@@ -105,8 +105,18 @@ final class Actors {
         return macs.routes(mac);
     }
 
-    /** A station speaks to somebody outside in the name of one of ours, whatever it has passed for before. */
-    void leaves(Packet p) {
+    /**
+     * One of ours may speak to the outside: then its station does, whatever it has passed for before. Looked at where something begins,
+     * or belongs to nothing: whoever reaches the outside at all, by pings or by datagrams with few hops left as well, must not pass for
+     * the station that carries the outside in.
+     */
+    void goesOut(Packet p, Actor sender) {
+        if (sender.inside && !inside(p.targetHigh(), p.targetLow())) {
+            leaves(p);
+        }
+    }
+
+    private void leaves(Packet p) {
         if (Macs.usable(p.sourceMac()) && Macs.usable(p.targetMac()) && p.targetMac() != p.sourceMac()) {
             macs.leave(p.sourceMac());
         }

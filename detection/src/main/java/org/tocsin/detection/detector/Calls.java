@@ -5,21 +5,26 @@ import org.tocsin.wire.packet.Packet;
 
 /** Whom devices call outside: on a clock, or somebody that something is known against. */
 final class Calls {
+    private final Actors actors;
     private final Names names;
     private final long learn;
     private final BeaconReport report;
     private final Hits hits;
 
     /** @param learn nanoseconds that a device's profile takes */
-    Calls(Names names, Watchlist listed, long learn, Reporter reporter) {
+    Calls(Actors actors, Names names, Watchlist listed, long learn, Reporter reporter) {
+        this.actors = actors;
         this.names = names;
         this.learn = learn;
         this.report = new BeaconReport(reporter);
         this.hits = new Hits(listed, reporter);
     }
 
-    /** A connection, or a conversation of datagrams, to the outside begins. */
+    /** A connection, or a conversation of datagrams, begins. */
     void begins(Packet p, Actor who, long number, long now) {
+        if (actors.inside(p.targetHigh(), p.targetLow())) {
+            return;
+        }
         if (who.inside) {
             hits.calls(p, who, number, now);
         }

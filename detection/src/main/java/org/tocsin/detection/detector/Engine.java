@@ -2,7 +2,6 @@ package org.tocsin.detection.detector;
 
 import java.time.Instant;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.tocsin.detection.DetectionSettings;
 import org.tocsin.detection.Finding;
 import org.tocsin.detection.Profile;
@@ -18,14 +17,6 @@ import org.tocsin.wire.packet.Packet;
  * packets' own. Bounded work and no allocation for a packet that begins nothing new.
  */
 public final class Engine {
-    /** Without an answer for so long, a connection attempt has failed. */
-    private static final long PATIENCE = 1_000_000_000L;
-    /** A SYN again within less is a copy made by the tap, not a second try. */
-    private static final long COPY = 200_000_000L;
-
-    /** Nobody tries a SYN again after more: Linux gives up after 127 s. */
-    private static final long RETRIES = 180_000_000_000L;
-
     private static final int ECHO = 8;
     private static final int ECHO_V6 = 128;
     /** Datagrams with fewer hops left are traceroute's, which calls port after port by design. */
@@ -34,11 +25,11 @@ public final class Engine {
     private final long learn;
     private final Actors actors;
     private final Flows flows;
-    private final Waiting waiting = new Waiting();
+    private final Outcomes outcomes;
+    private final Connections connections;
     private final Names names;
     private final Gallery gallery;
     private final Reporter reporter;
-    private final ScanReport scans;
     private final Streams streams;
     private final Floods floods;
     private final Claims claims;
@@ -67,17 +58,19 @@ public final class Engine {
         this.flows = new Flows(settings.flows());
         this.gallery = new Gallery(actors);
         this.reporter = new Reporter(actors, to, settings.findingsPerMinute());
-        this.scans = new ScanReport(reporter);
+        var scans = new ScanReport(reporter);
         this.claims = new Claims(actors, reporter);
         this.leases = new Leases(actors, reporter);
         this.reflections = new Reflections(actors, reporter);
-        this.calls = new Calls(names, listed, learn, reporter);
+        this.calls = new Calls(actors, names, listed, learn, reporter);
         this.profiler = new Profiler(flows, actors, names, learn);
         this.lookups = new Lookups(flows, names, reporter);
         this.slowScans = new SlowScans(flows, scans);
         this.floods = new Floods(actors, reporter);
         this.sweeps = new Sweeps(actors, floods, scans);
         this.streams = new Streams(flows, actors, reporter, scans, gallery);
+        this.outcomes = new Outcomes(learn, flows, actors, names, scans, slowScans, streams);
+        this.connections = new Connections(flows, actors, outcomes, streams, floods, calls, profiler, gallery);
     }
 
     /** One packet, in the order of the capture. */
@@ -106,10 +99,10 @@ public final class Engine {
     /** Judges whose patience is over, each at the time when it was: on a quiet wire the next packet may come an hour later. */
     private void judgeUntil(long until, long stamp) {
         long present = now;
-        while (waiting.isDue(until)) {
-            now = waiting.due();
+        while (outcomes.isDue(until)) {
+            now = outcomes.due();
             reporter.at(now, number, stamp);
-            judge();
+            outcomes.judge(now);
         }
         now = present;
         reporter.at(present, number, stamp);
@@ -124,7 +117,7 @@ public final class Engine {
     /** Another capture follows: whoever was in the middle of something is not waited for, what was learnt stays. */
     public void resume() {
         before = number;
-        waiting.clear();
+        outcomes.clear();
         streams.clear();
     }
 
@@ -158,14 +151,14 @@ public final class Engine {
             claims.used(p, now);
         }
         if (p.protocol() == Packet.TCP) {
-            tcp(p, sender);
+            connections.packet(p, sender, number, now);
             return;
         }
         if (p.protocol() == Packet.UDP) {
             udp(p, sender);
             return;
         }
-        goesOut(p, sender);
+        actors.goesOut(p, sender);
         if (icmp(p, ECHO, ECHO_V6)) {
             sweeps.pinged(p, sender, number, now);
         } else if (icmp(p, 0, ECHO_V6 + 1)) {
@@ -176,7 +169,7 @@ public final class Engine {
     private void replied(Packet p) {
         var asked = sweeps.replied(p, now);
         if (asked != null) {
-            answered(asked, p.targetLow(), p.sourceHigh(), p.sourceLow());
+            outcomes.answered(asked, p.targetLow(), p.sourceHigh(), p.sourceLow(), now);
         }
     }
 
@@ -194,202 +187,20 @@ public final class Engine {
         sender.bytes += p.wireLength();
     }
 
-    private void tcp(Packet p, Actor sender) {
-        int flow = flows.find(p, false);
-        boolean opening = (p.flags() & (Packet.SYN | Packet.ACK | Packet.RST)) == Packet.SYN;
-        if (opening && flow != Flows.NONE && flows.fromClient(flow, p) && flows.isLive(flow, now)) {
-            flows.claim(flow, p);
-            return;
-        }
-        if (opening && (flow == Flows.NONE || !again(flow, p))) {
-            if (!Networks.nobody(p)) {
-                open(flow, p, sender);
-            }
-            return;
-        }
-        if (flow == Flows.NONE) {
-            goesOut(p, sender);
-            if ((p.flags() & (Packet.SYN | Packet.ACK)) == (Packet.SYN | Packet.ACK) && !Networks.nobody(p)) {
-                floods.unasked(p, sender, number, now);
-            }
-            return;
-        }
-        boolean fromClient = flows.fromClient(flow, p);
-        flows.compare(flow, p, fromClient);
-        if (opening) {
-            if (fromClient && !flows.is(flow, Flows.ANSWERED | Flows.OVER) && now - flows.seen[flow] >= COPY) {
-                failed(flow);
-            }
-            return;
-        }
-        flows.seen[flow] = now;
-        if (fromClient) {
-            client(flow, p);
-        } else {
-            server(flow, p, sender);
-        }
-    }
-
-    /**
-     * Whether a SYN repeats the one that opened this connection, and does not open the next on the same ports. Scanning tools that
-     * choose ports and numbers by the target open it with the same ones each time.
-     */
-    private boolean again(int flow, Packet p) {
-        return flows.fromClient(flow, p)
-                && flows.clientStart[flow] == p.sequence()
-                && now - flows.begun[flow] <= RETRIES;
-    }
-
-    private void open(int known, Packet p, Actor sender) {
-        int flow = known != Flows.NONE ? known : flows.place(p, false, now);
-        streams.end(flow, now);
-        flows.open(flow, p, sender, false, number, now);
-        waiting.add(flow, number, now + PATIENCE);
-        floods.unanswered(Sort.SYN, p, sender, number, now);
-        goesOut(p, sender);
-        calls(p, sender);
-    }
-
-    private void calls(Packet p, Actor sender) {
-        if (!actors.inside(p.targetHigh(), p.targetLow())) {
-            calls.begins(p, sender, number, now);
-        }
-    }
-
-    /**
-     * Looked at where something begins, or belongs to nothing: whoever reaches the outside at all, by pings or by datagrams with few
-     * hops left as well, must not pass for the station that carries the outside in.
-     */
-    private void goesOut(Packet p, Actor sender) {
-        if (sender.inside && !actors.inside(p.targetHigh(), p.targetLow())) {
-            actors.leaves(p);
-        }
-    }
-
-    private void client(int flow, Packet p) {
-        if (p.has(Packet.ACK) && flows.is(flow, Flows.ANSWERED) && !flows.is(flow, Flows.PROVEN)) {
-            prove(flow, p);
-        }
-        profiler.goesOn(flow, p, true, now);
-        if (p.payloadLength() > 0) {
-            streams.client(flow, p, now);
-        }
-        if (p.has(Packet.FIN)) {
-            flows.state[flow] |= Flows.CLIENT_FIN;
-        }
-        if (p.has(Packet.RST)) {
-            if (flows.is(flow, Flows.ANSWERED)
-                    && !flows.is(flow, Flows.OVER)
-                    && flows.clientBytes[flow] == 0
-                    && flows.serverBytes[flow] == 0) {
-                streams.sign(flow, Probing.Sign.ABORTED, now);
-            }
-            streams.end(flow, now);
-        } else if (flows.is(flow, Flows.CLIENT_FIN) && flows.is(flow, Flows.SERVER_FIN)) {
-            streams.end(flow, now);
-        }
-    }
-
-    /** The handshake is proven once the client acknowledges a number that only the server's answer told it. */
-    private void prove(int flow, Packet p) {
-        int ahead = flows.serverNext[flow] - p.acknowledgement();
-        int sent = p.sequence() - (flows.clientStart[flow] + 1);
-        if (!p.has(Packet.RST) && ahead >= 0 && ahead <= flows.serverBytes[flow] && sent >= 0 && sent < 1 << 20) {
-            flows.state[flow] |= Flows.PROVEN;
-            if (!actors.carry(p, flows.answerFrom[flow], flows.answerTo[flow])) {
-                flows.state[flow] |= Flows.CROSSED;
-            }
-            streams.proven(flow, now);
-            profiler.proven(flow, p.time(), now);
-            var server = actors.find(flows.serverHigh[flow], flows.serverLow[flow]);
-            if (server != null && server.inside) {
-                gallery.serves(server, flows.serverPort(flow), now);
-            }
-        }
-    }
-
-    private void server(int flow, Packet p, Actor sender) {
-        profiler.goesOn(flow, p, false, now);
-        if (p.has(Packet.RST)) {
-            if (!flows.is(flow, Flows.ANSWERED) && !flows.is(flow, Flows.OVER)) {
-                refused(flow);
-            }
-            streams.end(flow, now);
-            return;
-        }
-        if (p.has(Packet.SYN) && p.acknowledgement() == flows.clientStart[flow] + 1) {
-            answer(flow, p, sender);
-            return;
-        }
-        if (p.payloadLength() > 0 && flows.is(flow, Flows.ANSWERED)) {
-            streams.server(flow, p, now);
-        }
-        if (p.has(Packet.FIN)) {
-            flows.state[flow] |= Flows.SERVER_FIN;
-            if (flows.is(flow, Flows.CLIENT_FIN)) {
-                streams.end(flow, now);
-            }
-        }
-    }
-
-    private void answer(int flow, Packet p, Actor sender) {
-        if (!flows.is(flow, Flows.ANSWERED)) {
-            goesOut(p, sender);
-            flows.state[flow] |= Flows.ANSWERED;
-            flows.serverNext[flow] = p.sequence() + 1;
-            flows.answerFrom[flow] = p.sourceMac();
-            flows.answerTo[flow] = p.targetMac();
-            answeredTcp(flow);
-        }
-    }
-
-    /** A refusal is an answer too: it shows that answers reach this address. */
-    private void refused(int flow) {
-        var client = flows.client[flow];
-        if (client != null) {
-            client.heard(Mix.peer(0, flows.clientLow[flow]));
-        }
-        floods.answered(Sort.SYN, client, flows.serverHigh[flow], flows.serverLow[flow]);
-        failed(flow);
-    }
-
-    private void answeredTcp(int flow) {
-        var client = flows.client[flow];
-        floods.answered(Sort.SYN, client, flows.serverHigh[flow], flows.serverLow[flow]);
-        answered(client, flows.clientLow[flow], flows.serverHigh[flow], flows.serverLow[flow]);
-        if (client != null && !actors.inside(flows.serverHigh[flow], flows.serverLow[flow])) {
-            client.beacons().answered(flows.serverHigh[flow], flows.serverLow[flow], flows.serverPort(flow));
-        }
-    }
-
-    private void answered(@Nullable Actor who, long ownLow, long peerHigh, long peerLow) {
-        if (who == null) {
-            return;
-        }
-        boolean learning = who.learning(now, learn);
-        who.heard(Mix.peer(0, ownLow));
-        who.known.add(Mix.peer(peerHigh, peerLow), learning);
-        int name = learning ? names.find(peerHigh, peerLow) : -1;
-        if (name >= 0) {
-            who.names.add(names.name(name));
-            who.names.add(names.parent(name));
-        }
-    }
-
     private void udp(Packet p, Actor sender) {
         if (p.targetPort() == Lookups.PORT || p.sourcePort() == Lookups.PORT) {
             lookups.packet(p, sender, number, now);
         }
         int flow = flows.find(p, true);
         if (flow == Flows.NONE) {
-            goesOut(p, sender);
+            actors.goesOut(p, sender);
             if (!Networks.nobody(p) && p.hops() > TRACE) {
                 flow = flows.place(p, true, now);
                 streams.end(flow, now);
                 flows.open(flow, p, sender, true, number, now);
-                waiting.add(flow, number, now + PATIENCE);
+                outcomes.await(flow, number, now);
                 floods.unanswered(Sort.DATAGRAM, p, sender, number, now);
-                calls(p, sender);
+                calls.begins(p, sender, number, now);
             } else if (Networks.nobody(p)) {
                 profiler.group(p, sender, now);
             }
@@ -406,8 +217,8 @@ public final class Engine {
         reflections.answered(p, sender, number, now);
         if (!flows.is(flow, Flows.ANSWERED)) {
             flows.state[flow] |= Flows.ANSWERED;
-            goesOut(p, sender);
-            answered(flows.client[flow], flows.clientLow[flow], p.sourceHigh(), p.sourceLow());
+            actors.goesOut(p, sender);
+            outcomes.answered(flows.client[flow], flows.clientLow[flow], p.sourceHigh(), p.sourceLow(), now);
             profiler.answered(flow, p.time(), now);
             floods.answered(Sort.DATAGRAM, flows.client[flow], p.sourceHigh(), p.sourceLow());
         }
@@ -425,42 +236,6 @@ public final class Engine {
         sweeps.asksFor(p, station, number, now);
     }
 
-    private void judge() {
-        int flow = waiting.flow();
-        boolean same = flows.first[flow] == waiting.number();
-        waiting.remove();
-        if (same && !flows.is(flow, Flows.ANSWERED | Flows.OVER)) {
-            failed(flow);
-        }
-    }
-
-    /** A connection attempt found nobody: once per attempt. */
-    private void failed(int flow) {
-        var who = flows.client[flow];
-        if (who == null || flows.is(flow, Flows.FAILED)) {
-            return;
-        }
-        flows.state[flow] |= Flows.FAILED;
-        boolean datagrams = flows.is(flow, Flows.DATAGRAMS);
-        long high = flows.serverHigh[flow];
-        long low = flows.serverLow[flow];
-        int port = flows.serverPort(flow);
-        boolean deaf = !who.isHeard(Mix.peer(0, flows.clientLow[flow]));
-        streams.sign(flow, datagrams ? Probing.Sign.SILENCE : Probing.Sign.CLOSED, now);
-        if (who.known.has(Mix.peer(high, low)) || names.find(high, low) >= 0) {
-            return;
-        }
-        boolean stranger = !who.inside && actors.inside(high, low);
-        int threshold = datagrams ? FanOut.DATAGRAMS : stranger ? FanOut.STRANGER : deaf ? FanOut.DEAF : FanOut.OWN;
-        if (who.inside && !datagrams && !deaf) {
-            slowScans.failed(who, flow, now);
-        }
-        var test = datagrams ? who.datagrams() : who.fanOut();
-        if (test.failed(high, low, port, flows.begun[flow], flows.first[flow], now, threshold)) {
-            scans.horizontal(who, test, port, datagrams, test.episode.against());
-        }
-    }
-
     /** What went through so far. */
     public Tally tally() {
         var count = new int[2];
@@ -472,7 +247,7 @@ public final class Engine {
                 count[0] > 0 ? count[0] : count[1],
                 reporter.raised(),
                 reporter.shed(),
-                waiting.shed(),
+                outcomes.shed(),
                 flows.shed());
     }
 

@@ -17,8 +17,6 @@ final class Flows {
     /** The client confirmed with the right acknowledgement: both ways proven. */
     static final int PROVEN = 2;
 
-    static final int CLIENT_DATA = 4;
-    static final int SERVER_DATA = 8;
     static final int CLIENT_FIN = 16;
     static final int SERVER_FIN = 32;
     static final int OVER = 64;
@@ -71,6 +69,10 @@ final class Flows {
     final int[] clientNext;
     final int[] serverNext;
     final int[] clientStart;
+    /** What the other side has acknowledged of each. */
+    private final int[] clientAcknowledged;
+
+    private final int[] serverAcknowledged;
     final int[] clientBytes;
     final int[] serverBytes;
     /** Hardware addresses that the server's answer came from and went to, and that the client's first packet came from. */
@@ -101,6 +103,8 @@ final class Flows {
         clientNext = new int[size];
         serverNext = new int[size];
         clientStart = new int[size];
+        clientAcknowledged = new int[size];
+        serverAcknowledged = new int[size];
         clientBytes = new int[size];
         serverBytes = new int[size];
         answerFrom = new long[size];
@@ -190,11 +194,37 @@ final class Flows {
         clientStart[flow] = start;
         clientFrom[flow] = station;
         clientNext[flow] = start + 1;
+        clientAcknowledged[flow] = start + 1;
         serverNext[flow] = 0;
         clientBytes[flow] = 0;
         serverBytes[flow] = 0;
         reader[flow] = null;
         attempt[flow] = null;
+    }
+
+    /** The server takes the client's SYN. */
+    void answered(int flow, Packet p) {
+        state[flow] |= ANSWERED;
+        serverNext[flow] = p.sequence() + 1;
+        serverAcknowledged[flow] = p.sequence() + 1;
+        answerFrom[flow] = p.sourceMac();
+        answerTo[flow] = p.targetMac();
+    }
+
+    /** Sequence numbers that are expected of a side. */
+    int[] next(boolean fromClient) {
+        return fromClient ? clientNext : serverNext;
+    }
+
+    /** Up to where the bytes of a side have come to the other. */
+    int[] acknowledged(boolean fromClient) {
+        return fromClient ? clientAcknowledged : serverAcknowledged;
+    }
+
+    /** Whether a server takes a client's reset: its number is the next, perhaps behind a FIN (RFC 5961, section 3.2). */
+    boolean resets(int flow, Packet p) {
+        int ahead = p.sequence() - clientNext[flow];
+        return ahead == 0 || ahead == 1 || p.sequence() == clientAcknowledged[flow];
     }
 
     /** Whether a SYN must not end it: who could, would hide what follows by one made-up packet. */

@@ -8,6 +8,7 @@ import org.tocsin.wire.dhcp.DhcpMessage;
 import org.tocsin.wire.dns.ServiceRecords;
 import org.tocsin.wire.http.HttpHead;
 import org.tocsin.wire.packet.Packet;
+import org.tocsin.wire.packet.Payload;
 import org.tocsin.wire.ssdp.SsdpMessage;
 import org.tocsin.wire.tls.ClientHello;
 import org.tocsin.wire.tls.Ja4;
@@ -133,7 +134,7 @@ final class Gallery {
     }
 
     /** The first bytes of a client of ours. */
-    void client(Actor client, Packet p, long now) {
+    void client(Actor client, Payload p, long now) {
         byte first = p.bytes()[p.payload()];
         boolean tls = ClientHello.begins(p.bytes(), p.payload(), p.payloadCaptured());
         if (!client.inside || (!tls && (first < 'A' || first > 'Z'))) {
@@ -154,7 +155,7 @@ final class Gallery {
         }
     }
 
-    private static void hello(Packet p, Portrait portrait) {
+    private static void hello(Payload p, Portrait portrait) {
         var hello = ClientHello.read(p.bytes(), p.payload(), p.payloadCaptured());
         // Random numbers and key shares are left out, so that every call of a client to a server is the same to the
         // hash.
@@ -173,7 +174,7 @@ final class Gallery {
     }
 
     /** The first bytes of a server of ours: banners, and who answers HTTP. */
-    void server(Actor server, Packet p, long now) {
+    void server(Actor server, Payload p, long now) {
         var portrait = portrait(server, now);
         if (portrait == null) {
             return;
@@ -204,7 +205,7 @@ final class Gallery {
         }
     }
 
-    private static boolean starts(Packet p, int size, String with) {
+    private static boolean starts(Payload p, int size, String with) {
         for (int i = 0; i < with.length(); i++) {
             if (i >= size || p.bytes()[p.payload() + i] != with.charAt(i)) {
                 return false;
@@ -213,7 +214,7 @@ final class Gallery {
         return true;
     }
 
-    private static String line(Packet p, int size) {
+    private static String line(Payload p, int size) {
         int end = 0;
         while (end < Math.min(size, Portrait.LENGTH) && p.bytes()[p.payload() + end] >= ' ') {
             end++;
@@ -222,7 +223,7 @@ final class Gallery {
     }
 
     /** The device's portrait, unless it has said the same lately, or enough for now. */
-    private static @Nullable Portrait unread(Packet p, Actor device, long now) {
+    private static @Nullable Portrait unread(Payload p, Actor device, long now) {
         long said = Mix.bytes(p.bytes(), p.payload(), p.payloadCaptured());
         var known = device.portrait;
         if (known != null && known.heard(said)) {

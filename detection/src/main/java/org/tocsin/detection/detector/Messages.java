@@ -2,7 +2,7 @@ package org.tocsin.detection.detector;
 
 import org.jspecify.annotations.Nullable;
 import org.tocsin.wire.mqtt.ClientStream;
-import org.tocsin.wire.packet.Packet;
+import org.tocsin.wire.packet.Payload;
 
 /**
  * MQTT abuse by clients whose handshake is complete: broken messages, floods of CONNECT or PUBLISH, and sessions that are held without
@@ -40,7 +40,7 @@ final class Messages {
      * @param first they are its first
      * @param whole neither are bytes missing before them nor are they cut off
      */
-    void client(int flow, Packet p, boolean first, boolean whole, long now) {
+    void client(int flow, Payload p, boolean first, boolean whole, long now) {
         var session = sessions[flow];
         if (first && ClientStream.begins(p.bytes(), p.payload(), p.payloadCaptured(), flows.serverPort(flow))) {
             session = session == null ? begin(flow, now) : session;
@@ -62,6 +62,11 @@ final class Messages {
             session.hold(false);
         }
         judge(flow, session, now);
+    }
+
+    /** Whether a client's bytes are read there. */
+    boolean follows(int flow) {
+        return sessions[flow] != null;
     }
 
     /** Forgets what a client did at brokers; the sessions that are open are not read any further. */

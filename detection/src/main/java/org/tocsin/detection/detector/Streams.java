@@ -7,12 +7,13 @@ import org.tocsin.kernel.Address;
 import org.tocsin.wire.login.LoginListener.Outcome;
 import org.tocsin.wire.login.LoginReader;
 import org.tocsin.wire.packet.Packet;
+import org.tocsin.wire.packet.Payload;
 
 /**
  * What is said on the connections that are followed: their protocol by the first bytes, log-ins, and how they end. Bytes are
  * taken in order, each once; what is missing is told to the reader.
  */
-final class Streams {
+final class Streams implements Sequencer.Listener {
     /** A log-in that fails is over within this. */
     private static final long SHORT = 20_000_000_000L;
 
@@ -35,6 +36,7 @@ final class Streams {
     private final Gallery gallery;
     private final FactoryList factory = FactoryList.shipped();
     private final Messages messages;
+    private final Sequencer sequencer;
     private int readers;
 
     Streams(Flows flows, Actors actors, Reporter reporter, ScanReport scans, Gallery gallery) {
@@ -44,6 +46,7 @@ final class Streams {
         this.scans = scans;
         this.logins = new LoginReport(actors, reporter);
         this.messages = new Messages(flows, reporter);
+        this.sequencer = new Sequencer(flows, this);
     }
 
     /** A handshake has completed both ways. */
@@ -51,54 +54,75 @@ final class Streams {
         messages.proven(flow, now);
     }
 
+    /** A packet of a client with bytes in it. */
     void client(int flow, Packet p, long now) {
-        int length = p.payloadLength();
-        int ahead = p.sequence() - flows.clientNext[flow];
-        if (ahead < 0) {
-            return;
+        sequencer.take(flow, true, p, now);
+    }
+
+    /** A packet of a server with bytes in it. */
+    void server(int flow, Packet p, long now) {
+        sequencer.take(flow, false, p, now);
+    }
+
+    /** One side says up to where it has read the other. */
+    void acknowledged(int flow, boolean ofClient, int number, long now) {
+        sequencer.acknowledged(flow, ofClient, number, now);
+    }
+
+    @Override
+    public boolean follows(int flow, boolean fromClient) {
+        return !flows.is(flow, fromClient ? Flows.CLIENT_SEEN : Flows.SERVER_SEEN)
+                || flows.reader[flow] != null
+                || (fromClient && messages.follows(flow));
+    }
+
+    @Override
+    public void hear(int flow, boolean fromClient, Payload piece, boolean gap, long now) {
+        if (fromClient) {
+            clientSays(flow, piece, gap, now);
+        } else {
+            serverSays(flow, piece, gap, now);
         }
+    }
+
+    private void clientSays(int flow, Payload piece, boolean gap, long now) {
         boolean start = !flows.is(flow, Flows.CLIENT_SEEN);
         if (start) {
             flows.state[flow] |= Flows.CLIENT_SEEN;
-            introduceClient(flow, p, now);
-            first(flow, p, now);
+            introduceClient(flow, piece, now);
+            first(flow, piece, now);
         }
+        int length = piece.payloadLength();
+        int there = piece.payloadCaptured();
         flows.clientBytes[flow] += length;
-        flows.clientNext[flow] = p.sequence() + length;
-        messages.client(flow, p, start, ahead == 0 && p.payloadCaptured() == length, now);
+        messages.client(flow, piece, start, !gap && there == length, now);
         var reader = flows.reader[flow];
         if (reader != null) {
-            int there = p.payloadCaptured();
-            if (ahead > 0) {
+            if (gap) {
                 reader.clientGap();
             }
-            reader.client(p.bytes(), p.payload(), there);
+            reader.client(piece.bytes(), piece.payload(), there);
             if (there < length) {
                 reader.clientGap();
             }
         }
     }
 
-    void server(int flow, Packet p, long now) {
-        int length = p.payloadLength();
-        int ahead = p.sequence() - flows.serverNext[flow];
-        if (ahead < 0) {
-            return;
-        }
-        int there = p.payloadCaptured();
+    private void serverSays(int flow, Payload piece, boolean gap, long now) {
+        int there = piece.payloadCaptured();
         if (!flows.is(flow, Flows.SERVER_SEEN)) {
             flows.state[flow] |= Flows.SERVER_SEEN;
-            introduceServer(flow, p, now);
-            greeting(flow, p, there);
+            introduceServer(flow, piece, now);
+            greeting(flow, piece, there);
         }
+        int length = piece.payloadLength();
         flows.serverBytes[flow] += length;
-        flows.serverNext[flow] = p.sequence() + length;
         var reader = flows.reader[flow];
         if (reader != null) {
-            if (ahead > 0) {
+            if (gap) {
                 reader.serverGap();
             }
-            reader.server(p.bytes(), p.payload(), there);
+            reader.server(piece.bytes(), piece.payload(), there);
             if (there < length) {
                 reader.serverGap();
             }
@@ -106,21 +130,21 @@ final class Streams {
         }
     }
 
-    private void introduceClient(int flow, Packet p, long now) {
+    private void introduceClient(int flow, Payload p, long now) {
         var client = flows.client[flow];
         if (client != null && p.payloadCaptured() > 0) {
             gallery.client(client, p, now);
         }
     }
 
-    private void introduceServer(int flow, Packet p, long now) {
+    private void introduceServer(int flow, Payload p, long now) {
         var server = actors.find(flows.serverHigh[flow], flows.serverLow[flow]);
         if (server != null && server.inside && p.payloadCaptured() > 0) {
             gallery.server(server, p, now);
         }
     }
 
-    private void greeting(int flow, Packet p, int there) {
+    private void greeting(int flow, Payload p, int there) {
         if (flows.reader[flow] != null || flows.is(flow, Flows.WEB)) {
             return;
         }
@@ -143,7 +167,7 @@ final class Streams {
     }
 
     /** The first bytes of a client tell the protocol, and whether they are a probe. */
-    private void first(int flow, Packet p, long now) {
+    private void first(int flow, Payload p, long now) {
         int there = p.payloadCaptured();
         if (there >= 2 && p.bytes()[p.payload()] == 0x16 && p.bytes()[p.payload() + 1] == 3) {
             flows.state[flow] |= Flows.WEB;
@@ -170,7 +194,7 @@ final class Streams {
         }
     }
 
-    private void probes(int flow, Packet p, int there, long now) {
+    private void probes(int flow, Payload p, int there, long now) {
         if (p.payloadLength() == BARE.length
                 && there == BARE.length
                 && java.util.Arrays.equals(p.bytes(), p.payload(), p.payload() + there, BARE, 0, BARE.length)) {
@@ -186,7 +210,7 @@ final class Streams {
         }
     }
 
-    private static boolean starts(Packet p, int there, String with) {
+    private static boolean starts(Payload p, int there, String with) {
         if (there < with.length()) {
             return false;
         }
@@ -333,6 +357,7 @@ final class Streams {
         }
         flows.state[flow] |= Flows.OVER;
         messages.end(flow);
+        sequencer.end(flow);
         var login = flows.attempt[flow];
         if (flows.reader[flow] != null) {
             flows.reader[flow] = null;
@@ -372,6 +397,7 @@ final class Streams {
     /** Forgets what is open. */
     void clear() {
         messages.clear();
+        sequencer.clear();
         flows.clear();
         readers = 0;
     }

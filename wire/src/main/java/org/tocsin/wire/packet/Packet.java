@@ -13,7 +13,7 @@ import org.tocsin.wire.capture.Frame;
  *
  * <p>Addresses are two longs in the form of {@link Address}, IPv4 mapped; hardware addresses are 48 bits in a long.
  */
-public final class Packet {
+public final class Packet implements Payload {
     public static final int TCP = 6;
     public static final int UDP = 17;
     public static final int ICMP = 1;
@@ -26,6 +26,7 @@ public final class Packet {
     public static final int RST = 4;
     public static final int PSH = 8;
     public static final int ACK = 16;
+    public static final int URG = 32;
     /** Stands for a hardware address that the link does not carry. */
     public static final long NO_MAC = -1;
 
@@ -213,6 +214,7 @@ public final class Packet {
     }
 
     /** The frame's array; payload lies in it. */
+    @Override
     public byte[] bytes() {
         return bytes;
     }
@@ -228,16 +230,19 @@ public final class Packet {
     }
 
     /** Where the payload of TCP or UDP begins. */
+    @Override
     public int payload() {
         return payload;
     }
 
     /** Bytes of payload on the wire, by the headers. */
+    @Override
     public int payloadLength() {
         return payloadLength;
     }
 
     /** Bytes of payload that were captured, at most {@link #payloadLength()}. */
+    @Override
     public int payloadCaptured() {
         return Math.max(0, Math.min(payloadLength, limit - payload));
     }

@@ -1,0 +1,112 @@
+package org.tocsin.detection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.tocsin.detection.Scene.CAM;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Games with segments, after Ptacek and Newsham 1998: what the device reads must be what the tap reads. */
+final class SegmentGamesTest {
+    private static final String LOADER = "198.51.100.7";
+    private static final String SECRET = "xc3511\r\n";
+
+    private final Scene scene = new Scene();
+
+    @Test
+    void bytesInReverseOrderHideNoLogIn() {
+        var call = call();
+        for (int i = SECRET.length() - 1; i >= 0; i--) {
+            call.piece(i, SECRET.substring(i, i + 1));
+        }
+        call.clientNext += SECRET.length();
+        isFound(call);
+    }
+
+    @Test
+    void theFirstBytesOfAllTooLateHideNoLogIn() {
+        var call = scene.connection(LOADER, CAM, 1883).open();
+        var connect = "\u0010\u001a\0\4MQTT\4\u00c2\0<\0\0\0\5admin\0\5admin";
+        call.piece(10, connect.substring(10)).piece(0, connect.substring(0, 10));
+        call.clientNext += connect.length();
+        call.answer(" \2\0\0").close();
+        assertThat(scene.watch()).extracting(Finding::kind).containsExactly(Kind.FACTORY_CREDENTIALS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {900_000, 500_000_000, -500_000_000})
+    void bytesThatNoWindowAdmitsHideNoLogIn(int ahead) {
+        isFound(call().piece(ahead, "junk").ask(SECRET));
+    }
+
+    @Test
+    void manyBytesAheadPushOutNoneThatAreNear() {
+        var call = call().piece(2, SECRET.substring(2));
+        for (int i = 0; i < 100; i++) {
+            call.piece(70_000 + 2_000 * i, "junk".repeat(300));
+        }
+        call.piece(0, SECRET.substring(0, 2));
+        call.clientNext += SECRET.length();
+        isFound(call);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 5_000, -5_000})
+    void aResetThatTheDeviceDoesNotTakeHidesNoLogIn(int ahead) {
+        isFound(call().reset(ahead).ask(SECRET));
+    }
+
+    @Test
+    void anUrgentByteThatTheDeviceTakesOutHidesNoLogIn() {
+        isFound(call().urgently("xcZ3511\r\n", 3));
+    }
+
+    @Test
+    void theDataMarkOfTelnetIsLeftToTelnet() {
+        isFound(call().urgently("\u00ff\u00f2", 2).ask(SECRET));
+    }
+
+    @Test
+    void aCopyThatGoesFurtherThanTheFirstIsReadToItsEnd() {
+        isFound(call().piece(0, "xc3").ask(SECRET));
+    }
+
+    /** The device has read the first; what comes later in its place is a copy to it. */
+    @Test
+    void otherBytesInThePlaceOfThoseThatWereReadHideNoLogIn() {
+        isFound(call().ask("xc35").piece(-4, "nono").ask("11\r\n"));
+    }
+
+    @Test
+    void whatTheTapLosesIsNotWaitedFor() {
+        var call = call().ask("wro").lost(3).ask("ng\r\n").answer("\r\nLogin incorrect\r\nlogin: ");
+        call.ask("root\r\n").answer("Password: ").ask(SECRET);
+        isFound(call);
+    }
+
+    @Test
+    void holesInManyConnectionsHideNoLogInOnAnother() {
+        for (int i = 0; i < 3_000; i++) {
+            scene.connection("198.51." + i / 250 + "." + i % 250, CAM, 23)
+                    .open()
+                    .piece(5, "hole");
+        }
+        var call = call().piece(4, SECRET.substring(4)).piece(0, SECRET.substring(0, 4));
+        call.clientNext += SECRET.length();
+        isFound(call);
+    }
+
+    private Scene.Connection call() {
+        return scene.connection(LOADER, CAM, 23)
+                .open()
+                .answer("login: ")
+                .ask("root\r\n")
+                .answer("Password: ");
+    }
+
+    private void isFound(Scene.Connection call) {
+        call.answer("\r\n# ").close();
+        assertThat(scene.watch()).extracting(Finding::kind).containsExactly(Kind.FACTORY_CREDENTIALS);
+    }
+}
