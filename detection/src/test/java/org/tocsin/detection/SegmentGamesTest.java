@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Games with segments, after Ptacek and Newsham 1998: what the device reads must be what the tap reads. */
 final class SegmentGamesTest {
     private static final String LOADER = "198.51.100.7";
-    private static final String SECRET = "xc3511\r\n";
+    private static final String SECRET = "supervisor\r\n";
 
     private final Scene scene = new Scene();
 
@@ -59,7 +59,7 @@ final class SegmentGamesTest {
 
     @Test
     void anUrgentByteThatTheDeviceTakesOutHidesNoLogIn() {
-        isFound(call().urgently("xcZ3511\r\n", 3));
+        isFound(call().urgently("suZpervisor\r\n", 3));
     }
 
     @Test
@@ -69,19 +69,19 @@ final class SegmentGamesTest {
 
     @Test
     void aCopyThatGoesFurtherThanTheFirstIsReadToItsEnd() {
-        isFound(call().piece(0, "xc3").ask(SECRET));
+        isFound(call().piece(0, "sup").ask(SECRET));
     }
 
     /** The device has read the first; what comes later in its place is a copy to it. */
     @Test
     void otherBytesInThePlaceOfThoseThatWereReadHideNoLogIn() {
-        isFound(call().ask("xc35").piece(-4, "nono").ask("11\r\n"));
+        isFound(call().ask("supe").piece(-4, "nono").ask("rvisor\r\n"));
     }
 
     @Test
     void whatTheTapLosesIsNotWaitedFor() {
         var call = call().ask("wro").lost(3).ask("ng\r\n").answer("\r\nLogin incorrect\r\nlogin: ");
-        call.ask("root\r\n").answer("Password: ").ask(SECRET);
+        call.ask("supervisor\r\n").answer("Password: ").ask(SECRET);
         isFound(call);
     }
 
@@ -101,7 +101,7 @@ final class SegmentGamesTest {
         return scene.connection(LOADER, CAM, 23)
                 .open()
                 .answer("login: ")
-                .ask("root\r\n")
+                .ask("supervisor\r\n")
                 .answer("Password: ");
     }
 
