@@ -14,6 +14,7 @@ module org.tocsin.wire {
     exports org.tocsin.wire.modbus;
     exports org.tocsin.wire.packet;
     exports org.tocsin.wire.ssdp;
+    exports org.tocsin.wire.ssh;
     exports org.tocsin.wire.tcp;
     exports org.tocsin.wire.tls;
 }

@@ -87,6 +87,24 @@ final class LoginTest {
         assertThat(scene.watch()).isEmpty();
     }
 
+    /** Whoever has a server fetch {@code ftp://admin:admin@...} chooses the pair: told, as by HTTP. */
+    @Test
+    void aFactoryLogInByFtpIsToldAndBlamesNobody() {
+        var scene = new Scene();
+        scene.connection(LOADER, CAM, 21)
+                .open()
+                .answer("220 (camera)\r\n")
+                .ask("USER admin\r\n")
+                .answer("331 Password required.\r\n")
+                .ask("PASS admin\r\n")
+                .answer("230 Logged in.\r\n")
+                .close();
+        assertThat(scene.watch()).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo(Kind.FACTORY_CREDENTIALS);
+            assertThat(finding.confidence()).isEqualTo(0.5);
+        });
+    }
+
     @Test
     void aFactoryLogInByMqttIsFound() {
         var scene = new Scene();

@@ -10,6 +10,7 @@ import org.tocsin.wire.http.HttpHead;
 import org.tocsin.wire.packet.Packet;
 import org.tocsin.wire.packet.Payload;
 import org.tocsin.wire.ssdp.SsdpMessage;
+import org.tocsin.wire.ssh.SshBanner;
 import org.tocsin.wire.tls.ClientHello;
 import org.tocsin.wire.tls.Ja4;
 
@@ -146,7 +147,7 @@ final class Gallery {
         }
         if (tls) {
             hello(p, portrait);
-        } else {
+        } else if (!speaksSsh(p, portrait)) {
             var head = HttpHead.read(p.bytes(), p.payload(), p.payloadCaptured());
             if (head != null) {
                 portrait.calls(head.header("host"));
@@ -183,9 +184,24 @@ final class Gallery {
         var head = HttpHead.read(p.bytes(), p.payload(), size);
         if (head != null) {
             portrait.software(head.header("server"));
-        } else if (starts(p, size, "SSH-") || starts(p, size, "220 ") || starts(p, size, "220-")) {
+        } else if (starts(p, size, "220 ") || starts(p, size, "220-")) {
             portrait.software(line(p, size));
+        } else {
+            speaksSsh(p, portrait);
         }
+    }
+
+    private static boolean speaksSsh(Payload p, Portrait portrait) {
+        var banner = SshBanner.read(p.bytes(), p.payload(), p.payloadCaptured());
+        if (banner == null) {
+            return false;
+        }
+        portrait.software(banner.toString());
+        if (banner.isFirstVersion()) {
+            portrait.weakness(
+                    "it speaks SSH's first version (" + banner.protocol() + "), which anybody on the way can alter");
+        }
+        return true;
     }
 
     /** A service of ours that somebody reached. */

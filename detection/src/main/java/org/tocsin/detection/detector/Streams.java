@@ -8,6 +8,7 @@ import org.tocsin.wire.login.LoginListener.Outcome;
 import org.tocsin.wire.login.LoginReader;
 import org.tocsin.wire.packet.Packet;
 import org.tocsin.wire.packet.Payload;
+import org.tocsin.wire.ssh.SshBanner;
 
 /**
  * What is said on the connections that are followed: their protocol by the first bytes, log-ins, and how they end. Bytes are
@@ -148,7 +149,7 @@ final class Streams implements Sequencer.Listener {
         if (flows.reader[flow] != null || flows.is(flow, Flows.WEB)) {
             return;
         }
-        if (starts(p, there, "SSH-")) {
+        if (SshBanner.begins(p.bytes(), p.payload(), there)) {
             flows.state[flow] |= Flows.SSH;
         } else if (readers < READERS) {
             var attempt = new Attempt(factory);
@@ -173,7 +174,7 @@ final class Streams implements Sequencer.Listener {
             flows.state[flow] |= Flows.WEB;
             return;
         }
-        if (starts(p, there, "SSH-")) {
+        if (SshBanner.begins(p.bytes(), p.payload(), there)) {
             flows.state[flow] |= Flows.SSH;
             return;
         }
@@ -208,18 +209,6 @@ final class Streams implements Sequencer.Listener {
                 return;
             }
         }
-    }
-
-    private static boolean starts(Payload p, int there, String with) {
-        if (there < with.length()) {
-            return false;
-        }
-        for (int i = 0; i < with.length(); i++) {
-            if (p.bytes()[p.payload() + i] != with.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Notes a sign of a vertical scan and raises it when there are enough. */

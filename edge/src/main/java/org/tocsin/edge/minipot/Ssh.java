@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.tocsin.wire.ssh.Hassh;
 
 /**
  * An SSH server that is too busy: its banner, the client's banner and offer, a polite disconnect before any key is exchanged. No

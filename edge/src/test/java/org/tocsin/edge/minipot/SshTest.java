@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
+import org.tocsin.wire.ssh.Hassh;
 
 final class SshTest {
     private static final String GO = "SSH-2.0-Go\r\n";

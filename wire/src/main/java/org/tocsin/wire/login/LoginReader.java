@@ -3,7 +3,7 @@ package org.tocsin.wire.login;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one connection, told of the bytes of both directions in order, each once. */
-public abstract sealed class LoginReader permits TelnetLogin, MqttLogin, HttpLogin {
+public abstract sealed class LoginReader permits TelnetLogin, MqttLogin, HttpLogin, FtpLogin {
     /** Longest user name or secret that is kept while it is read. */
     static final int MOST_TEXT = 64;
 
@@ -19,6 +19,7 @@ public abstract sealed class LoginReader permits TelnetLogin, MqttLogin, HttpLog
             case TelnetLogin _ -> "telnet";
             case MqttLogin _ -> "MQTT";
             case HttpLogin _ -> "HTTP";
+            case FtpLogin _ -> "FTP";
         };
     }
 
@@ -29,7 +30,7 @@ public abstract sealed class LoginReader permits TelnetLogin, MqttLogin, HttpLog
 
     /** Whether somebody else may have chosen the pair: whoever may name a URL to a server has it log in as he likes. */
     public final boolean isFetched() {
-        return this instanceof HttpLogin;
+        return this instanceof HttpLogin || this instanceof FtpLogin;
     }
 
     /** The client sent bytes. */
@@ -47,7 +48,7 @@ public abstract sealed class LoginReader permits TelnetLogin, MqttLogin, HttpLog
     /**
      * Chooses a reader by the first bytes that a client sends.
      *
-     * @return null if they are of none of the three protocols
+     * @return null if they are of no protocol whose clients speak first
      */
     public static @Nullable LoginReader forClient(byte[] bytes, int at, int size, LoginListener listener) {
         if (size >= 2 && bytes[at] == 0x10 && (size < 6 || MqttLogin.named(bytes, at, size))) {
@@ -59,8 +60,11 @@ public abstract sealed class LoginReader permits TelnetLogin, MqttLogin, HttpLog
         return size >= 2 && TelnetLogin.negotiates(bytes, at) ? new TelnetLogin(listener) : null;
     }
 
-    /** Chooses a reader by the first bytes that a server sends: only telnet servers speak first and are read. */
+    /** Chooses a reader by the first bytes that a server sends: those of FTP and telnet speak first and are read. */
     public static @Nullable LoginReader forServer(byte[] bytes, int at, int size, LoginListener listener) {
+        if (FtpLogin.greets(bytes, at, size)) {
+            return new FtpLogin(listener);
+        }
         return TelnetLogin.greets(bytes, at, size) ? new TelnetLogin(listener) : null;
     }
 }

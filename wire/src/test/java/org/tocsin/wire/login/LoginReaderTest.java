@@ -123,9 +123,57 @@ final class LoginReaderTest {
         assertThat(heard.lines).isEmpty();
     }
 
+    @Test
+    void logInsByFtpAreReadWithTheirAnswers() {
+        var reader = server("220-Welcome\r\n220 (vsFTPd 3.0.3)\r\n");
+        say(reader, true, "USER ad");
+        say(reader, true, "min\r\n");
+        say(reader, false, "331 Please specify the password.\r\n");
+        say(reader, true, "PASS wrong horse\r\n");
+        say(reader, false, "530 Login incorrect.\r\n");
+        say(reader, true, "user root\npass root\n");
+        say(reader, false, "331 Go on.\r\n230-Hello\r\n");
+        assertThat(heard.lines).containsExactly("admin/wrong horse", "REFUSED", "root/root", "UNKNOWN");
+    }
+
+    @Test
+    void anAnswerOfManyLinesIsHeardAtItsLast() {
+        var reader = server("220 ready\r\n");
+        say(reader, true, "USER admin\r\nPASS admin\r\n");
+        say(reader, false, "230-Hello\r\n530 is no code here\r\n".replace("530 ", "530-"));
+        say(reader, false, "230 Logged in.\r\n");
+        assertThat(heard.lines).containsExactly("admin/admin", "ACCEPTED");
+    }
+
+    @Test
+    void whoAsksForWhatIsPublicDoesNotLogIn() {
+        var reader = server("220 ready\r\n");
+        say(reader, true, "USER anonymous\r\nPASS me@example.org\r\nPASS again\r\n");
+        assertThat(heard.lines).isEmpty();
+    }
+
+    @Test
+    void afterTlsNothingIsReadByFtp() {
+        var reader = server("220 ready\r\n");
+        say(reader, true, "AUTH TLS\r\n");
+        say(reader, false, "234 Go on.\r\n");
+        say(reader, true, "USER admin\r\nPASS admin\r\n");
+        assertThat(heard.lines).isEmpty();
+    }
+
+    @Test
+    void aLineOfWhichBytesAreMissingIsNoCommand() {
+        var reader = server("220 ready\r\n");
+        say(reader, true, "USER admin\r\nPASS ad");
+        reader.clientGap();
+        say(reader, true, "in\r\nUSER root\r\nPASS root\r\n");
+        assertThat(heard.lines).containsExactly("root/root");
+    }
+
     @FuzzTest
     void hostileBytesAreReadOrLeft(byte[] data) {
-        for (var reader : List.of(new TelnetLogin(heard), new MqttLogin(heard), new HttpLogin(heard))) {
+        for (var reader :
+                List.of(new TelnetLogin(heard), new MqttLogin(heard), new HttpLogin(heard), new FtpLogin(heard))) {
             int half = data.length / 2;
             reader.client(data, 0, half);
             reader.server(data, 0, data.length);

@@ -1,4 +1,4 @@
-package org.tocsin.edge.minipot;
+package org.tocsin.wire.ssh;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What an SSH client offers, as one number by which its software is known whatever its banner says. MD5 because the public lists of
  * these numbers are; it protects nothing. Source: HASSH (Salesforce, 2018); RFC 4253 section 7.1.
  */
-final class Hassh {
+public final class Hassh {
     private static final int KEXINIT = 20;
     private static final int COOKIE = 16;
     /** Of the name-lists: key exchange, encryption, MAC and compression from client to server. */
@@ -23,7 +23,7 @@ final class Hassh {
     private Hassh() {}
 
     /** Of an unencrypted packet with its length; null if it is no whole SSH_MSG_KEXINIT. */
-    static @Nullable String of(ByteBuffer packet) {
+    public static @Nullable String of(ByteBuffer packet) {
         if (packet.remaining() < 4 + 1 + 1 + COOKIE || packet.get(5) != KEXINIT) {
             return null;
         }
