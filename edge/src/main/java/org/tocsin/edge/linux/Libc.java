@@ -34,6 +34,7 @@ final class Libc {
     private static final MethodHandle GET =
             call("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
     private static final MethodHandle SEND = call("send", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle SEND_MANY = call("sendmmsg", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
     private static final MethodHandle RECEIVE = call("recv", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
     private static final MethodHandle POLL = call("poll", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
     private static final MethodHandle CLOSE = call("close", JAVA_INT, JAVA_INT);
@@ -117,6 +118,15 @@ final class Libc {
         var state = CAPTURED.get();
         try {
             return (int) answer((int) GET.invokeExact(state, fd, level, option, value, size), state);
+        } catch (Throwable e) {
+            throw broken(e);
+        }
+    }
+
+    static int sendmmsg(int fd, MemorySegment messages, int count, int flags) {
+        var state = CAPTURED.get();
+        try {
+            return (int) answer((int) SEND_MANY.invokeExact(state, fd, messages, count, flags), state);
         } catch (Throwable e) {
             throw broken(e);
         }

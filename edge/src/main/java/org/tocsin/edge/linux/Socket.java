@@ -99,6 +99,11 @@ public final class Socket implements AutoCloseable {
         return Libc.send(fd, bytes, 0);
     }
 
+    /** Sends a volley in order; how many of it were taken, or {@code -errno}. */
+    public int send(Volley volley) {
+        return Libc.sendmmsg(fd, volley.messages(), volley.size(), 0);
+    }
+
     /** Waits for one message; its size, or {@code -errno}. A message larger than the segment tells its real size. */
     public long receive(MemorySegment into) {
         return Libc.recv(fd, into, Poll.TRUNCATED);

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.tocsin.edge.linux.Linux;
 import org.tocsin.edge.linux.Socket;
+import org.tocsin.edge.linux.Volley;
 import org.tocsin.kernel.Rejection;
 
 /**
@@ -23,6 +24,8 @@ final class Cable implements AutoCloseable {
 
     private static final int AF_PACKET = 17;
     private static final int SOCK_RAW = 3;
+    private static final int SOL_PACKET = 263;
+    private static final int QDISC_BYPASS = 20;
     /** Longest frame that is sent here. */
     private static final int LONGEST = 256;
 
@@ -46,6 +49,7 @@ final class Cable implements AutoCloseable {
             Thread.sleep(2);
         }
         socket = Socket.open(AF_PACKET, SOCK_RAW, 0);
+        socket.set(SOL_PACKET, QDISC_BYPASS, new byte[] {1, 0, 0, 0});
         var address = new byte[20];
         address[0] = AF_PACKET;
         int index = Linux.interfaceIndex(NEAR);
@@ -85,6 +89,13 @@ final class Cable implements AutoCloseable {
         MemorySegment.copy(frame, 0, buffer, ValueLayout.JAVA_BYTE, 0, frame.length);
         if (socket.send(buffer.asSlice(0, frame.length)) != frame.length) {
             throw refused("the kernel took no frame");
+        }
+    }
+
+    /** Puts a volley in, all of it. */
+    void send(Volley volley) {
+        if (socket.send(volley) != volley.size()) {
+            throw refused("the kernel took not all frames");
         }
     }
 

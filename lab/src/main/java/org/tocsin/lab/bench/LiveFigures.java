@@ -2,14 +2,17 @@ package org.tocsin.lab.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.tocsin.detection.Detection;
 import org.tocsin.detection.DetectionSettings;
+import org.tocsin.edge.linux.Volley;
 import org.tocsin.edge.live.LiveCapture;
 import org.tocsin.edge.live.LiveEvents;
 import org.tocsin.edge.live.LiveSettings;
@@ -28,6 +31,9 @@ final class LiveFigures implements Bench {
 
     private static final int FLOOD = 3_000_000;
     private static final int FLOWS = 1_000;
+    /** Packets that go out with one call. */
+    private static final int TOGETHER = 50;
+
     private static final double BAR_US = 1_000;
     private static final double BAR_RATE = 500_000;
 
@@ -125,14 +131,19 @@ final class LiveFigures implements Bench {
     }
 
     private static void flood(Cable cable, Consumer<Figure> figures) throws InterruptedException {
-        var frames = new byte[FLOWS][];
-        for (int flow = 0; flow < FLOWS; flow++) {
-            frames[flow] = datagram(flow);
-        }
-        try (var reader = new Reader()) {
+        try (var reader = new Reader();
+                var arena = Arena.ofConfined()) {
+            var volleys = new Volley[FLOWS / TOGETHER];
+            for (int i = 0; i < volleys.length; i++) {
+                volleys[i] = Volley.of(
+                        IntStream.range(i * TOGETHER, (i + 1) * TOGETHER)
+                                .mapToObj(LiveFigures::datagram)
+                                .toList(),
+                        arena);
+            }
             long began = System.nanoTime();
-            for (int i = 0; i < FLOOD; i++) {
-                cable.send(frames[i % FLOWS]);
+            for (int i = 0; i < FLOOD / TOGETHER; i++) {
+                cable.send(volleys[i % volleys.length]);
             }
             double seconds = (System.nanoTime() - began) / 1e9;
             long lost = await(reader, FLOOD);
