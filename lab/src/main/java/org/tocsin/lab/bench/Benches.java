@@ -15,6 +15,7 @@ public final class Benches {
                 new LedgerFigures(),
                 new KernelFigures(),
                 new LiveFigures(),
+                new FloodFigures(),
                 new NodeFigures(),
                 new PropagationFigures());
     }
