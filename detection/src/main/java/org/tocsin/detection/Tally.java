@@ -8,6 +8,7 @@ package org.tocsin.detection;
  * @param shedFindings not raised because too many came within a minute
  * @param shedJudgements connection attempts that were not judged because too many were waiting
  * @param shedFlows connections forgotten before they ended
+ * @param shedSyns packets of floods that were told of already: counted, and followed only where they were answered
  */
 public record Tally(
         long packets,
@@ -17,4 +18,5 @@ public record Tally(
         long findings,
         long shedFindings,
         long shedJudgements,
-        long shedFlows) {}
+        long shedFlows,
+        long shedSyns) {}

@@ -28,6 +28,45 @@ final class FloodTest {
     }
 
     @Test
+    void whoLogsInAmidAFloodIsFound() {
+        var scene = new Scene();
+        int forged = flood(scene, 0, 3_000);
+        var call = scene.connection(ATTACKER, CAM, 23).syn();
+        forged = flood(scene, forged, 500);
+        call.synAck();
+        call.clientNext++;
+        call.serverNext++;
+        call.acknowledge();
+        for (var pair : List.of("root", "xc3511")) {
+            forged = flood(scene, forged, 500);
+            call.answer(pair.equals("root") ? "login: " : "Password: ").ask(pair + "\r\n");
+        }
+        call.answer("\r\n# ").close();
+        assertThat(findings(scene, Kind.FACTORY_CREDENTIALS)).singleElement().satisfies(found -> assertThat(
+                        found.role())
+                .isEqualTo(new Role.Inbound(Address.parse(ATTACKER), true)));
+    }
+
+    @Test
+    void aDeviceThatFloodsInAHundredThousandNamesPushesNobodyOut() {
+        var scene = new Scene().chat(HUB, "198.51.100.1", 443).chat(CAM, "198.51.100.1", 443);
+        for (int i = 0; i < 100_000; i++) {
+            scene.forgedSyn(CAM, "10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255), ATTACKER, 80);
+        }
+        var detection = new Detection(DetectionSettings.defaults(), _ -> {});
+        Scene.accept(detection, scene.pcap());
+        assertThat(detection.devices()).hasSizeLessThan(10);
+        assertThat(detection.tally().shedJudgements()).isZero();
+    }
+
+    private static int flood(Scene scene, int from, int count) {
+        for (int i = from; i < from + count; i++) {
+            scene.connection(forged(i), CAM, 443).syn();
+        }
+        return from + count;
+    }
+
+    @Test
     void aFloodOfOneSourceIsNeverProven() {
         var scene = new Scene();
         for (int i = 0; i < 3_000; i++) {

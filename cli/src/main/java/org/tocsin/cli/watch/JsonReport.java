@@ -68,6 +68,7 @@ final class JsonReport implements Report {
         optional(summary, "shedFindings", tally.shedFindings());
         optional(summary, "shedJudgements", tally.shedJudgements());
         optional(summary, "shedConnections", tally.shedFlows());
+        optional(summary, "shedSyns", tally.shedSyns());
         if (!s.ports().isEmpty()) {
             summary.put("interfaces", PortState.json(s.ports()));
         }

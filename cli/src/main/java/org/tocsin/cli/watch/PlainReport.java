@@ -118,6 +118,14 @@ final class PlainReport implements Report {
             out.println(terminal.paint(Colour.AMBER, "~ shed") + " " + grouped(tally.shedFindings())
                     + " more findings: too many within a minute.");
         }
+        if (tally.shedJudgements() > 0) {
+            out.println(terminal.paint(Colour.AMBER, "~ shed") + " " + grouped(tally.shedJudgements())
+                    + " connection attempts: too many at once to judge whether each was answered.");
+        }
+        if (tally.shedSyns() > 0) {
+            out.println(terminal.paint(Colour.AMBER, "~ shed") + " " + grouped(tally.shedSyns())
+                    + " connection attempts of a flood: counted, and followed only where they were answered.");
+        }
         s.ports().forEach(this::port);
         out.println(verdict(s) + " in " + input + (s.interrupted() ? ", stopped by you" : "") + ": "
                 + grouped(tally.packets()) + " packets, " + size(tally.bytes()) + ", " + grouped(tally.devices())

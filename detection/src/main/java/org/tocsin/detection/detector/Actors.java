@@ -43,17 +43,23 @@ final class Actors {
     /** The sender of an IP packet, new if need be; null where nobody in particular sent it. */
     @Nullable
     Actor sender(Packet p, long now) {
-        long high = p.sourceHigh();
-        long low = p.sourceLow();
         var cached = latest;
-        if (cached != null && cached.low == low && cached.high == high && latestMac == p.sourceMac()) {
+        if (cached != null
+                && cached.low == p.sourceLow()
+                && cached.high == p.sourceHigh()
+                && latestMac == p.sourceMac()) {
             return cached;
         }
+        return sender(p.sourceHigh(), p.sourceLow(), p.sourceMac(), now);
+    }
+
+    /** As above, by address and station. */
+    @Nullable
+    Actor sender(long high, long low, long mac, long now) {
         if (Networks.nobody(high, low)) {
             return null;
         }
         boolean inside = networks.inside(high, low);
-        long mac = p.sourceMac();
         if (!inside) {
             macs.route(mac);
         }
@@ -62,7 +68,7 @@ final class Actors {
                 && found.mac != Packet.NO_MAC
                 && Macs.usable(mac)
                 && found.mac != mac
-                && isHeld(found, p, now)) {
+                && isHeld(found, high, low, now)) {
             // Through a router comes nobody who stands here; who uses an address that another holds is himself, without
             // it.
             return macs.routes(mac) ? null : guest(mac, now);
@@ -145,10 +151,10 @@ final class Actors {
     }
 
     /** Whether a device of ours has used an address of its own lately: until it falls silent, nobody takes it over. */
-    private boolean isHeld(Actor found, Packet p, long now) {
+    private boolean isHeld(Actor found, long high, long low, long now) {
         return found.inside
-                && found.low == p.sourceLow()
-                && found.high == p.sourceHigh()
+                && found.low == low
+                && found.high == high
                 && found.settled()
                 && now - found.lastSeen < HELD
                 && !macs.routes(found.mac);

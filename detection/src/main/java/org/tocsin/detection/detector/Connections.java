@@ -12,6 +12,7 @@ final class Connections {
     private static final long RETRIES = 180_000_000_000L;
 
     private final Flows flows;
+    private final Crowd crowd;
     private final Actors actors;
     private final Outcomes outcomes;
     private final Streams streams;
@@ -22,6 +23,7 @@ final class Connections {
 
     Connections(
             Flows flows,
+            Crowd crowd,
             Actors actors,
             Outcomes outcomes,
             Streams streams,
@@ -30,6 +32,7 @@ final class Connections {
             Profiler profiler,
             Gallery gallery) {
         this.flows = flows;
+        this.crowd = crowd;
         this.actors = actors;
         this.outcomes = outcomes;
         this.streams = streams;
@@ -41,7 +44,7 @@ final class Connections {
 
     /** A packet of TCP. */
     void packet(Packet p, Actor sender, long number, long now) {
-        int flow = flows.find(p, false);
+        int flow = followed(p, now);
         boolean opening = (p.flags() & (Packet.SYN | Packet.ACK | Packet.RST)) == Packet.SYN;
         if (opening && flow != Flows.NONE && flows.fromClient(flow, p) && flows.isLive(flow, now)) {
             flows.claim(flow, p);
@@ -79,6 +82,29 @@ final class Connections {
         } else {
             server(flow, p, sender, now);
         }
+    }
+
+    /** The connection of a packet; one of the crowd is followed from its answer on. */
+    private int followed(Packet p, long now) {
+        int flow = flows.find(p, false);
+        boolean answers = p.has(Packet.ACK) && p.has(Packet.SYN | Packet.RST);
+        int one = flow == Flows.NONE && answers ? crowd.answered(p, now) : Flows.NONE;
+        if (one == Flows.NONE) {
+            return flow;
+        }
+        if (p.has(Packet.RST)) {
+            crowd.leave(one);
+            floods.answered(Sort.SYN, actors.find(p.targetHigh(), p.targetLow()), p.sourceHigh(), p.sourceLow());
+            return Flows.NONE;
+        }
+        var client = actors.sender(p.targetHigh(), p.targetLow(), crowd.station(one), now);
+        if (client == null) {
+            return Flows.NONE;
+        }
+        int place = flows.place(p, false, now);
+        streams.end(place, now);
+        crowd.open(one, place, p, client);
+        return place;
     }
 
     /**

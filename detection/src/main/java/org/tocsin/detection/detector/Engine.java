@@ -26,6 +26,7 @@ public final class Engine {
     private final Actors actors;
     private final Flows flows;
     private final Outcomes outcomes;
+    private final Crowd crowd;
     private final Connections connections;
     private final Names names;
     private final Gallery gallery;
@@ -70,7 +71,8 @@ public final class Engine {
         this.sweeps = new Sweeps(actors, floods, scans);
         this.streams = new Streams(flows, actors, reporter, scans, gallery);
         this.outcomes = new Outcomes(learn, flows, actors, names, scans, slowScans, streams);
-        this.connections = new Connections(flows, actors, outcomes, streams, floods, calls, profiler, gallery);
+        this.crowd = new Crowd(flows, floods);
+        this.connections = new Connections(flows, crowd, actors, outcomes, streams, floods, calls, profiler, gallery);
     }
 
     /** One packet, in the order of the capture. */
@@ -119,6 +121,7 @@ public final class Engine {
         before = number;
         outcomes.clear();
         streams.clear();
+        crowd.clear();
     }
 
     /** What was found about these is settled: whatever they do from now on is new. */
@@ -136,6 +139,9 @@ public final class Engine {
     }
 
     private void ip(Packet p) {
+        if (p.protocol() == Packet.TCP && crowd.joins(p, number, now)) {
+            return;
+        }
         var sender = actors.sender(p, now);
         if (p.protocol() == Packet.UDP && p.payloadCaptured() > 0) {
             gallery.datagram(p, sender, now);
@@ -248,7 +254,8 @@ public final class Engine {
                 reporter.raised(),
                 reporter.shed(),
                 outcomes.shed(),
-                flows.shed());
+                flows.shed(),
+                crowd.joined());
     }
 
     Actors actors() {

@@ -186,6 +186,17 @@ final class Flows {
         begin(flow, datagrams ? DATAGRAMS : 0, p.sequence(), p.sourceMac(), number, now);
     }
 
+    /** Makes the place a connection whose SYN was not followed, by the answer to it. */
+    void openAnswered(int flow, Packet answer, Actor from, int start, long station, long number, long at) {
+        clientHigh[flow] = answer.targetHigh();
+        clientLow[flow] = answer.targetLow();
+        serverHigh[flow] = answer.sourceHigh();
+        serverLow[flow] = answer.sourceLow();
+        ports[flow] = answer.targetPort() << 16 | answer.sourcePort();
+        client[flow] = from;
+        begin(flow, 0, start, station, number, at);
+    }
+
     private void begin(int flow, int kind, int start, long station, long number, long now) {
         state[flow] = kind;
         begun[flow] = now;

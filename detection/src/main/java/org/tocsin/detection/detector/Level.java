@@ -5,6 +5,9 @@ package org.tocsin.detection.detector;
  * fills it at once, what is slower than the rate never does.
  */
 final class Level {
+    /** It fills up to so many times what may be, so that it is over soon after what fills it is. */
+    private static final int FULL = 4;
+
     private final float rate;
     final int most;
     private float level;
@@ -21,7 +24,7 @@ final class Level {
 
     /** Takes events in; true while more are above the usual than may be. */
     boolean add(int events, long now) {
-        level = at(now) + events;
+        level = Math.min(at(now) + events, FULL * most);
         last = now;
         return level > most;
     }

@@ -1,9 +1,6 @@
 package org.tocsin.detection.detector;
 
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
 import org.tocsin.kernel.Address;
 
 /**
@@ -48,7 +45,7 @@ final class Onslaught implements Cases.Case {
     final long high;
     final long low;
     final Episode episode = new Episode();
-    private final Map<Sort, Level> levels = new EnumMap<>(Sort.class);
+    private final Level[] levels = new Level[SORTS.length];
     private final long[] seen = new long[BITS / 64];
     private int votes;
     private long sourceHigh;
@@ -63,7 +60,7 @@ final class Onslaught implements Cases.Case {
         this.high = high;
         this.low = low;
         for (var sort : SORTS) {
-            levels.put(sort, sort.level());
+            levels[sort.ordinal()] = sort.level();
         }
     }
 
@@ -86,6 +83,11 @@ final class Onslaught implements Cases.Case {
         episode.touch(now);
         episode.grow();
         return episode.raise(full ? level.most : 0, level.most);
+    }
+
+    /** Whether more has come than may. */
+    boolean isOver(Sort sort, long now) {
+        return episode.running() && level(sort).at(now) > sort.most;
     }
 
     /** Whether an answer came to the port that most others came to. */
@@ -131,14 +133,14 @@ final class Onslaught implements Cases.Case {
     @Override
     public float weight(long now) {
         float most = 0;
-        for (var level : levels.values()) {
+        for (var level : levels) {
             most = Math.max(most, level.at(now) / level.most);
         }
         return most;
     }
 
     private Level level(Sort sort) {
-        return Objects.requireNonNull(levels.get(sort));
+        return levels[sort.ordinal()];
     }
 
     int port() {

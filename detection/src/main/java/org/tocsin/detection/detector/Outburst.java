@@ -37,6 +37,12 @@ final class Outburst implements Cases.Case {
         return voted(toHigh, toLow, now) && of(sort).add(1, number, now);
     }
 
+    /** Whether more went to that address than may. */
+    boolean isOver(Onslaught.Sort sort, long toHigh, long toLow, long now) {
+        var run = of(sort);
+        return low == toLow && high == toHigh && run.episode.running() && run.level.at(now) > sort.most;
+    }
+
     private boolean voted(long toHigh, long toLow, long now) {
         boolean same = low == toLow && high == toHigh;
         boolean calm = syns.level.at(now) == 0 && datagrams.level.at(now) == 0 && stream.level.at(now) == 0;
