@@ -44,7 +44,7 @@ net() { # net NAME ADDRESS: a network of its own behind the bridge
   in_net "$1" ip link set wan0 up
 }
 
-dropped() { tocsin beta enforce status --json | grep -Eq '"refuse":{"elements":1,"packets":[1-9]'; }
+dropped() { tocsin beta enforce status --json | grep -Eq '"refuse":{"elements":[1-9][0-9]*,"packets":[1-9]'; }
 
 run=wires$$
 ip netns add "$run-hub"; nets+=("$run-hub")
@@ -78,25 +78,29 @@ while True:
 P
 cat >"$work/attack.py" <<'P'
 import socket, sys, time
-device, service = sys.argv[1], sys.argv[2]
-def reached():
+device, service, sources = sys.argv[1], sys.argv[2], sys.argv[3:]
+def reached(source):
     try:
-        socket.create_connection((service, 8080), 0.5).close(); return True
+        socket.create_connection((service, 8080), 0.3, (source, 0)).close(); return True
     except OSError:
         return False
-if not reached():
-    sys.exit("the service was not there before the attack")
-line = socket.create_connection((device, 23), 5)
-line.recv(64); line.sendall(b"root\r\n"); line.recv(64); line.sendall(b"xc3511\r\n")
-if b"BusyBox" not in line.recv(256):
-    sys.exit("the device did not let it in")
-let_in = time.monotonic()
-while time.monotonic() < let_in + 10:
-    began = time.monotonic()
-    if not reached():
-        print(f"{(began - let_in) * 1000:.1f}"); sys.exit(0)
-    time.sleep(0.001)
-sys.exit("ten seconds later the attacker still got through")
+def attack(source):
+    if not reached(source):
+        sys.exit("the service was not there before the attack")
+    line = socket.create_connection((device, 23), 5, (source, 0))
+    line.recv(64); line.sendall(b"root\r\n"); line.recv(64); line.sendall(b"xc3511\r\n")
+    if b"BusyBox" not in line.recv(256):
+        sys.exit("the device did not let it in")
+    let_in = time.monotonic()
+    while time.monotonic() < let_in + 10:
+        began = time.monotonic()
+        if not reached(source):
+            return (began - let_in) * 1000
+        time.sleep(0.0005)
+    sys.exit("ten seconds later the attacker still got through")
+for source in sources:
+    print(f"{attack(source):.1f}", flush=True)
+    time.sleep(0.3)
 P
 cat >"$work/reach.py" <<'P'
 import socket, sys
@@ -123,10 +127,14 @@ check "they have met" within 20 says '"connected":true' tocsin beta peer ls --js
 check "acme's tap reads its wire" within 20 says "reads wan0" tocsin acme doctor
 
 check "the service of beta is there for the attacker" in_net attacker python3 "$work/reach.py" $beta
-if in_net attacker python3 "$work/attack.py" $acme $beta >"$work/took" 2>"$work/log"; then
-  pass "the attacker logs in at acme, and is dropped before beta's service $(cat "$work/took") ms later"
+# The first few warm both nodes up; the fast lane takes no more than this at once of one reporter.
+sources=$(seq -f "${attacker%.*}.%g" 66 80)
+for source in $sources; do in_net attacker ip addr add "$source/24" dev wan0 2>/dev/null; done
+if in_net attacker python3 "$work/attack.py" $acme $beta $sources >"$work/took" 2>"$work/log"; then
+  pass "attackers log in at acme, and are dropped before beta's service after $(head -1 "$work/took") ms the first time, $(
+    tail -12 "$work/took" | sort -n | sed -n 6p) ms in the middle of the last twelve, at worst $(sort -n "$work/took" | tail -1)"
 else
-  fail "the attacker logs in at acme, and is dropped before beta's service" "$work/log"
+  fail "attackers log in at acme, and are dropped before beta's service: $(wc -l <"$work/took") were" "$work/log"
 fi
 check "acme tells what it saw" within 5 says factory-credentials tocsin acme finding ls
 check "beta says why" within 5 says "acme.example" tocsin beta verdict explain $attacker

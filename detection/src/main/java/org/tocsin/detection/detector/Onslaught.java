@@ -38,14 +38,17 @@ final class Onslaught implements Cases.Case {
         }
     }
 
-    private static final Sort[] SORTS = Sort.values();
     /** Bits of a count of sources, good to some thousands. */
     private static final int BITS = 1024;
 
     final long high;
     final long low;
     final Episode episode = new Episode();
-    private final Level[] levels = new Level[SORTS.length];
+    private final Level syns = Sort.SYN.level();
+    private final Level datagrams = Sort.DATAGRAM.level();
+    private final Level stream = Sort.STREAM.level();
+    private final Level reflected = Sort.REFLECTED.level();
+    private final Level returned = Sort.RETURNED.level();
     private final long[] seen = new long[BITS / 64];
     private int votes;
     private long sourceHigh;
@@ -59,9 +62,6 @@ final class Onslaught implements Cases.Case {
     Onslaught(long high, long low) {
         this.high = high;
         this.low = low;
-        for (var sort : SORTS) {
-            levels[sort.ordinal()] = sort.level();
-        }
     }
 
     /** One packet has come. */
@@ -132,15 +132,22 @@ final class Onslaught implements Cases.Case {
 
     @Override
     public float weight(long now) {
-        float most = 0;
-        for (var level : levels) {
-            most = Math.max(most, level.at(now) / level.most);
-        }
-        return most;
+        float asked = Math.max(full(syns, now), Math.max(full(datagrams, now), full(stream, now)));
+        return Math.max(asked, Math.max(full(reflected, now), full(returned, now)));
+    }
+
+    private static float full(Level level, long now) {
+        return level.at(now) / level.most;
     }
 
     private Level level(Sort sort) {
-        return levels[sort.ordinal()];
+        return switch (sort) {
+            case SYN -> syns;
+            case DATAGRAM -> datagrams;
+            case STREAM -> stream;
+            case REFLECTED -> reflected;
+            case RETURNED -> returned;
+        };
     }
 
     int port() {

@@ -4,23 +4,60 @@ import java.util.Arrays;
 import org.tocsin.wire.packet.Packet;
 import org.tocsin.wire.packet.Payload;
 
-/**
- * Bytes of one direction in their place.
- *
- * @param sequence of the first byte
- * @param bytes in which they lie; not to be changed
- * @param payload where they begin
- * @param payloadLength how many there are
- * @param payloadCaptured how many of these were captured
- */
-public record Segment(int sequence, byte[] bytes, int payload, int payloadLength, int payloadCaptured)
-        implements Payload {
+/** Bytes of one direction in their place. Lies in an array of its own or of a packet, which are not to be changed. */
+public final class Segment implements Payload {
     private static final int URGENT_POINTER = 18;
     private static final byte DATA_MARK = (byte) 242;
+
+    private final int sequence;
+    private final byte[] bytes;
+    private final int payload;
+    private final int payloadLength;
+    private final int payloadCaptured;
+
+    /**
+     * @param sequence of the first byte
+     * @param bytes in which they lie
+     * @param payload where they begin
+     * @param payloadLength how many there are
+     * @param payloadCaptured how many of these were captured
+     */
+    public Segment(int sequence, byte[] bytes, int payload, int payloadLength, int payloadCaptured) {
+        this.sequence = sequence;
+        this.bytes = bytes;
+        this.payload = payload;
+        this.payloadLength = payloadLength;
+        this.payloadCaptured = payloadCaptured;
+    }
 
     /** What a packet carries, in the packet's own array. */
     public static Segment of(Packet p) {
         return new Segment(p.sequence(), p.bytes(), p.payload(), p.payloadLength(), p.payloadCaptured());
+    }
+
+    /** Of the first byte. */
+    public int sequence() {
+        return sequence;
+    }
+
+    @Override
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    @Override
+    public int payload() {
+        return payload;
+    }
+
+    @Override
+    public int payloadLength() {
+        return payloadLength;
+    }
+
+    @Override
+    public int payloadCaptured() {
+        return payloadCaptured;
     }
 
     /** Sequence number behind the last byte. */
