@@ -18,6 +18,8 @@ public enum Kind {
     MINIPOT_LOGIN("minipot-login", "T1110"),
     /** Connections to one outside host on a clock. */
     BEACON("beacon", "T1071"),
+    /** A device sends far more than is usual to a peer that is not in its profile. */
+    EXFILTRATION("exfiltration", "T1048"),
     /** Data carried in the names that a device asks for. */
     DNS_TUNNEL("dns-tunnel", "T1071.004"),
     /** A device tries one made-up domain after another. */
@@ -36,6 +38,8 @@ public enum Kind {
     MQTT_FLOOD("mqtt-flood", "T1499.002"),
     /** One MQTT client holds many sessions without use. */
     MQTT_HELD("mqtt-held", "T1499.002"),
+    /** Two addresses take one client identifier from each other. */
+    IDENTITY_CLONE("identity-clone", "T1078"),
     /** One MQTT client sends again and again what no client may send. */
     MQTT_BROKEN("mqtt-broken", "T1499.004");
 

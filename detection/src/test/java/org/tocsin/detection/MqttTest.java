@@ -50,6 +50,41 @@ final class MqttTest {
     }
 
     @Test
+    void twoThatShareAnIdentifierPushEachOtherOutAndAreTold() {
+        var scene = new Scene();
+        for (int i = 0; i < 3; i++) {
+            open(scene, CAM, CONNECT).ask(PUBLISH);
+            open(scene, "192.168.1.21", CONNECT).ask(PUBLISH);
+        }
+        var clone = only(scene);
+        assertThat(clone.kind()).isEqualTo(Kind.IDENTITY_CLONE);
+        assertThat(clone.confidence()).isEqualTo(0.5);
+        assertThat(clone.peers()).contains(Address.parse(BROKER), Address.parse("192.168.1.21"));
+    }
+
+    @Test
+    void aDeviceThatMovesAndOneThatComesBackAreNoClones() {
+        var scene = new Scene();
+        for (int i = 0; i < 10; i++) {
+            open(scene, CAM, CONNECT).ask(PUBLISH).close();
+        }
+        for (int i = 0; i < 10; i++) {
+            open(scene, "192.168.1.21", CONNECT).ask(PUBLISH).close();
+        }
+        assertThat(scene.watch()).isEmpty();
+    }
+
+    @Test
+    void clientsWithoutAnIdentifierAreNobodysClones() {
+        var scene = new Scene();
+        for (int i = 0; i < 5; i++) {
+            open(scene, CAM, "\u0010\f\0\4MQTT\4\2\0<\0\0").ask(PUBLISH);
+            open(scene, "192.168.1.21", "\u0010\f\0\4MQTT\4\2\0<\0\0").ask(PUBLISH);
+        }
+        assertThat(scene.watch()).isEmpty();
+    }
+
+    @Test
     void aHundredDevicesBehindOneAddressMayComeBackAtOnce() {
         var scene = new Scene();
         for (int i = 0; i < 100; i++) {

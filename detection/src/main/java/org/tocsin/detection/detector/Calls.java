@@ -37,7 +37,7 @@ final class Calls {
         var peer = who.beacons().begins(p.targetHigh(), p.targetLow(), p.targetPort(), number, now);
         int name = names.find(p.targetHigh(), p.targetLow());
         boolean profiled = !who.learning(now, learn);
-        if (profiled && inProfile(who, p, name)) {
+        if (profiled && inProfile(who, p.targetHigh(), p.targetLow(), name)) {
             return;
         }
         int least = profiled
@@ -48,8 +48,13 @@ final class Calls {
         }
     }
 
-    private boolean inProfile(Actor who, Packet p, int name) {
-        return who.known.learnt(Mix.peer(p.targetHigh(), p.targetLow()))
+    /** Whether a device has a profile by now, and that host is not in it. */
+    boolean isNew(Actor who, long high, long low, long now) {
+        return !who.learning(now, learn) && !inProfile(who, high, low, names.find(high, low));
+    }
+
+    private boolean inProfile(Actor who, long high, long low, int name) {
+        return who.known.learnt(Mix.peer(high, low))
                 || (name >= 0 && (who.names.has(names.name(name)) || who.names.has(names.parent(name))));
     }
 

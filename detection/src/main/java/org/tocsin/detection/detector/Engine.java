@@ -40,6 +40,7 @@ public final class Engine {
     private final Leases leases;
     private final Reflections reflections;
     private final Calls calls;
+    private final Uploads uploads;
     private final Profiler profiler;
     private final CaptureClock clock = new CaptureClock();
     private long packets;
@@ -64,12 +65,13 @@ public final class Engine {
         this.leases = new Leases(actors, reporter);
         this.reflections = new Reflections(actors, reporter);
         this.calls = new Calls(actors, names, listed, learn, reporter);
+        this.uploads = new Uploads(flows, actors, calls, reporter);
         this.profiler = new Profiler(flows, actors, names, learn);
         this.lookups = new Lookups(flows, names, reporter);
         this.slowScans = new SlowScans(flows, scans);
         this.floods = new Floods(actors, reporter);
         this.sweeps = new Sweeps(actors, floods, scans);
-        this.streams = new Streams(flows, actors, reporter, scans, gallery);
+        this.streams = new Streams(flows, actors, reporter, scans, gallery, uploads);
         this.outcomes = new Outcomes(learn, flows, actors, names, scans, slowScans, streams);
         this.crowd = new Crowd(flows, floods);
         this.connections = new Connections(flows, crowd, actors, outcomes, streams, floods, calls, profiler, gallery);
@@ -133,6 +135,7 @@ public final class Engine {
                 lookups.forgive(actor);
                 slowScans.forgive(actor);
                 calls.forgive(actor);
+                uploads.forgive(actor);
                 streams.forgive(actor);
             }
         });
@@ -213,7 +216,11 @@ public final class Engine {
             return;
         }
         flows.seen[flow] = now;
-        if (flows.fromClient(flow, p)) {
+        boolean fromClient = flows.fromClient(flow, p);
+        if (flows.is(flow, Flows.ANSWERED)) {
+            streams.count(flow, fromClient, p.payloadLength(), now);
+        }
+        if (fromClient) {
             reflections.asked(p, sender);
             if (!flows.is(flow, Flows.ANSWERED)) {
                 floods.unanswered(Sort.STREAM, p, sender, number, now);

@@ -14,6 +14,7 @@ final class Messages {
     private final Flows flows;
     private final MqttReport report;
     private final Cases<Broker> brokers = new Cases<>(Broker.class);
+    private final Cases<Identity> identities = new Cases<>(Identity.class);
     private final @Nullable MqttSession[] sessions;
     private int open;
 
@@ -124,6 +125,10 @@ final class Messages {
             report.flood(who, broker, broker.connects, "CONNECT");
         }
         session.connected = 0;
+        if (session.identifier != 0) {
+            identify(flow, who, broker, session.identifier, now);
+        }
+        session.identifier = 0;
         if (session.published > 0 && broker.publishes.add(session.published, number, now)) {
             report.flood(who, broker, broker.publishes, "PUBLISH");
         }
@@ -139,5 +144,20 @@ final class Messages {
                 report.held(who, broker, flows.begun[flow], number);
             }
         }
+    }
+
+    /** A client says who it is. */
+    private void identify(int flow, Actor who, Broker broker, long identifier, long now) {
+        if (!flows.proven(flow)) {
+            return;
+        }
+        long key = Mix.mix(identifier + 31 * Mix.address(broker.high, broker.low) + broker.port);
+        var identity = identities.at(key, now, () -> new Identity(key));
+        long high = flows.clientHigh[flow];
+        long low = flows.clientLow[flow];
+        if (identity.used(high, low, flows.first[flow], now)) {
+            report.cloned(who, broker, identity);
+        }
+        identity.moves(high, low);
     }
 }

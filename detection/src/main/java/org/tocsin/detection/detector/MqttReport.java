@@ -50,6 +50,29 @@ final class MqttReport {
                         run.episode.repeats()));
     }
 
+    /** Its former user is in {@code identity} still. */
+    void cloned(Actor who, Broker broker, Identity identity) {
+        var run = identity.swaps;
+        long span = reporter.now() - run.firstTime;
+        var server = new Address(broker.high, broker.low);
+        reporter.raise(
+                who,
+                server,
+                new Draft(
+                        Kind.IDENTITY_CLONE,
+                        Draft.TOLD_ONLY,
+                        "one client has one identifier; at most " + run.level.most
+                                + " times in a row, ten minutes apart at the mean, it comes from another address",
+                        "the same identifier came from here and from " + new Address(identity.high, identity.low)
+                                + " in turn, " + run.count + " times in " + Phrases.seconds(span)
+                                + Phrases.again(run.episode, "times"),
+                        List.of(server, new Address(identity.high, identity.low)),
+                        List.of(broker.port),
+                        broker.proven,
+                        run.firstNumber,
+                        new Evidence(run.count, run.level.most, span / 1_000_000, run.episode.repeats())));
+    }
+
     void held(Actor who, Broker broker, long begun, long first) {
         tell(
                 who,

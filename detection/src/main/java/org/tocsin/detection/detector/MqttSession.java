@@ -14,6 +14,8 @@ final class MqttSession implements ClientStream.Listener {
     private boolean idle;
     int connected;
     int published;
+    /** Of the last CONNECT; 0 for none. */
+    long identifier;
 
     @Nullable
     Violation violation;
@@ -31,8 +33,9 @@ final class MqttSession implements ClientStream.Listener {
     }
 
     @Override
-    public void connects(int keepAlive) {
+    public void connects(int keepAlive, long client) {
         connected++;
+        identifier = client;
         hold(keepAlive == 0 || keepAlive >= LONG);
     }
 

@@ -37,10 +37,12 @@ final class Streams implements Sequencer.Listener {
     private final Gallery gallery;
     private final FactoryList factory = FactoryList.shipped();
     private final Messages messages;
+    private final Uploads uploads;
     private final Sequencer sequencer;
     private int readers;
 
-    Streams(Flows flows, Actors actors, Reporter reporter, ScanReport scans, Gallery gallery) {
+    Streams(Flows flows, Actors actors, Reporter reporter, ScanReport scans, Gallery gallery, Uploads uploads) {
+        this.uploads = uploads;
         this.gallery = gallery;
         this.flows = flows;
         this.actors = actors;
@@ -95,7 +97,7 @@ final class Streams implements Sequencer.Listener {
         }
         int length = piece.payloadLength();
         int there = piece.payloadCaptured();
-        flows.clientBytes[flow] += length;
+        count(flow, true, length, now);
         messages.client(flow, piece, start, !gap && there == length, now);
         var reader = flows.reader[flow];
         if (reader != null) {
@@ -117,7 +119,7 @@ final class Streams implements Sequencer.Listener {
             greeting(flow, piece, there);
         }
         int length = piece.payloadLength();
-        flows.serverBytes[flow] += length;
+        count(flow, false, length, now);
         var reader = flows.reader[flow];
         if (reader != null) {
             if (gap) {
@@ -129,6 +131,14 @@ final class Streams implements Sequencer.Listener {
             }
             decide(flow, now);
         }
+    }
+
+    /** One side has said more, whatever it is. */
+    void count(int flow, boolean byClient, int length, long now) {
+        int[] bytes = byClient ? flows.clientBytes : flows.serverBytes;
+        int before = bytes[flow];
+        bytes[flow] = before + length;
+        uploads.sent(flow, byClient, before, now);
     }
 
     private void introduceClient(int flow, Payload p, long now) {
@@ -356,6 +366,7 @@ final class Streams implements Sequencer.Listener {
         if (!flows.is(flow, Flows.PROVEN)) {
             return;
         }
+        uploads.ended(flow, now);
         if (login != null && login.open && login.listed) {
             factory(flow, login, false, now);
         }

@@ -17,6 +17,8 @@ public final class Deeds {
             case "minipot-login" -> "tried to log in at a minipot";
             case "beacon" -> "was called on a clock";
             case "command-and-control" -> "commanded infected devices";
+            case "exfiltration" -> "got far more than usual from a device that had not known it";
+            case "identity-clone" -> "shared a client identifier with another address";
             case "dns-tunnel" -> "carried data out in names that it asked for";
             case "generated-names" -> "asked for made-up domains";
             case "flood" -> "flooded";

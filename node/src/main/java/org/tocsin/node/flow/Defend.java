@@ -348,11 +348,11 @@ public final class Defend {
         return switch (kind) {
             case HORIZONTAL_SCAN, VERTICAL_SCAN, ARP_SCAN, ICMP_SWEEP -> AttackClass.SCAN;
             case BRUTE_FORCE, MINIPOT_LOGIN -> AttackClass.BRUTE_FORCE;
-            case FACTORY_CREDENTIALS -> AttackClass.FACTORY_CREDENTIALS;
+            case FACTORY_CREDENTIALS, IDENTITY_CLONE -> AttackClass.FACTORY_CREDENTIALS;
             case FLOOD, MQTT_FLOOD, MQTT_HELD, MQTT_BROKEN, AMPLIFICATION -> AttackClass.FLOOD;
             // It acts within one network: of one that has no name its class alone is told.
             case ARP_SPOOF, DHCP_SPOOF -> AttackClass.SCAN;
-            case BEACON, DNS_TUNNEL, GENERATED_NAMES, INDICATOR_HIT -> AttackClass.COMMAND_AND_CONTROL;
+            case BEACON, EXFILTRATION, DNS_TUNNEL, GENERATED_NAMES, INDICATOR_HIT -> AttackClass.COMMAND_AND_CONTROL;
         };
     }
 

@@ -106,6 +106,7 @@ public record Scope(String actor, Side side, Kind kind, Optional<Prefix> peer, O
                     FACTORY_CREDENTIALS,
                     MINIPOT_LOGIN,
                     BEACON,
+                    EXFILTRATION,
                     DNS_TUNNEL,
                     GENERATED_NAMES,
                     FLOOD,
@@ -115,6 +116,7 @@ public record Scope(String actor, Side side, Kind kind, Optional<Prefix> peer, O
                     INDICATOR_HIT,
                     MQTT_FLOOD,
                     MQTT_HELD,
+                    IDENTITY_CLONE,
                     MQTT_BROKEN -> false;
         };
     }

@@ -48,8 +48,11 @@ public final class ClientStream {
 
     /** Hears what a client does. */
     public interface Listener {
-        /** @param keepAlive seconds; 0 for none, -1 if it could not be read */
-        void connects(int keepAlive);
+        /**
+         * @param keepAlive seconds; 0 for none
+         * @param client hash of the client identifier, as far as it is read; 0 for none
+         */
+        void connects(int keepAlive, long client);
 
         void publishes();
 
@@ -235,7 +238,19 @@ public final class ClientStream {
             violates(Violation.FLAGS);
             return;
         }
-        listener.connects(u16(name + 4));
+        listener.connects(u16(name + 4), identifier(name + 6));
+    }
+
+    /** FNV-1a of what stands behind the keep-alive, and in version 5 behind the properties. */
+    private long identifier(int behind) {
+        int at = version == V5 ? behindProperties(behind) : behind;
+        int size = at + 2 > kept ? 0 : u16(at);
+        int end = Math.min(at + 2 + size, kept);
+        long hash = size == 0 ? 0 : 0xcbf29ce484222325L;
+        for (int i = at + 2; i < end; i++) {
+            hash = (hash ^ head[i] & 0xff) * 0x100000001b3L;
+        }
+        return hash;
     }
 
     private void publish() {

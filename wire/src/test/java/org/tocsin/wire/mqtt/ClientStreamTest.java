@@ -27,6 +27,20 @@ final class ClientStreamTest {
         assertThat(read(CONNECT_5 + "0\4\0\0\0x" + "\u00f0\0")).containsExactly("connect 60", "publish", "speak");
     }
 
+    @Test
+    void aClientIsKnownByItsIdentifierInEitherVersion() {
+        var heard = new Heard();
+        take(new ClientStream(heard), "\u0010\u000e\0\4MQTT\4\2\0<\0\2ab");
+        take(new ClientStream(heard), "\u0010\u0014\0\4MQTT\5\2\0<\5\u0011\0\0\0\1\0\2ab");
+        take(new ClientStream(heard), "\u0010\u000e\0\4MQTT\4\2\0<\0\2ac");
+        take(new ClientStream(heard), CONNECT);
+        assertThat(heard.clients.get(0))
+                .isEqualTo(heard.clients.get(1))
+                .isNotZero()
+                .isNotEqualTo(heard.clients.get(2));
+        assertThat(heard.clients.get(3)).as("an empty one").isZero();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0, RESERVED_TYPE",
@@ -118,10 +132,12 @@ final class ClientStreamTest {
 
     private static final class Heard implements ClientStream.Listener {
         final List<String> said = new ArrayList<>();
+        final List<Long> clients = new ArrayList<>();
 
         @Override
-        public void connects(int keepAlive) {
+        public void connects(int keepAlive, long client) {
             said.add("connect " + keepAlive);
+            clients.add(client);
         }
 
         @Override

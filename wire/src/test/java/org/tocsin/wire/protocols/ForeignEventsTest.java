@@ -150,7 +150,7 @@ final class ForeignEventsTest {
         var events = new ArrayList<String>();
         var stream = new ClientStream(new ClientStream.Listener() {
             @Override
-            public void connects(int keepAlive) {
+            public void connects(int keepAlive, long client) {
                 events.add("connects");
             }
 
