@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,8 @@ final class Scene {
     }
 
     private int urgent;
+    private int fragments;
+    private int fragmentId;
 
     /** One TCP connection as its two ends see it. */
     final class Connection {
@@ -358,7 +361,25 @@ final class Scene {
         ip(from, to, 6, body.array());
     }
 
+    /** What is sent from now on comes in fragments of so many bytes, a multiple of eight; 0 for whole again. */
+    Scene fragments(int bytes) {
+        fragments = bytes;
+        return this;
+    }
+
     private Scene ip(String from, String to, int protocol, byte[] body) {
+        if (fragments == 0) {
+            return ip(from, to, protocol, body, 0);
+        }
+        fragmentId++;
+        for (int at = 0; at < body.length; at += fragments) {
+            int end = Math.min(body.length, at + fragments);
+            ip(from, to, protocol, Arrays.copyOfRange(body, at, end), at / 8 | (end < body.length ? 0x2000 : 0));
+        }
+        return this;
+    }
+
+    private Scene ip(String from, String to, int protocol, byte[] body, int fragment) {
         var frame = ByteBuffer.allocate(34 + body.length);
         frame.put(accomplice == null ? mac(to) : accomplice)
                 .put(forger == null ? mac(from) : forger)
@@ -366,7 +387,8 @@ final class Scene {
         frame.put((byte) 0x45)
                 .put((byte) 0)
                 .putShort((short) (20 + body.length))
-                .putInt(0);
+                .putShort((short) fragmentId)
+                .putShort((short) fragment);
         frame.put(hops).put((byte) protocol).putShort((short) 0);
         frame.put(Address.parse(from).toArray())
                 .put(Address.parse(to).toArray())

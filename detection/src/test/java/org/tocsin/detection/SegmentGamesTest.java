@@ -85,6 +85,74 @@ final class SegmentGamesTest {
         isFound(call);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {8, 16, 24})
+    void fragmentsHideNoLogIn(int bytes) {
+        var call = call();
+        scene.fragments(bytes);
+        isFound(call.ask(SECRET));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8, 16, 24})
+    void aConnectionInFragmentsFromItsStartHidesNoLogIn(int bytes) {
+        scene.fragments(bytes);
+        isFound(call().ask(SECRET));
+    }
+
+    /** Each of them alone tells no protocol. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void firstWordsInPiecesHideNoLogInByMqtt(int bytes) {
+        var call = scene.connection(LOADER, CAM, 1883).open();
+        pieces(call, "\u0010\u001a\0\4MQTT\4\u00c2\0<\0\0\0\5admin\0\5admin", bytes);
+        call.answer(" \2\0\0").close();
+        assertThat(scene.watch()).extracting(Finding::kind).containsExactly(Kind.FACTORY_CREDENTIALS);
+    }
+
+    @Test
+    void firstWordsInPiecesHideNoLogInByHttp() {
+        var call = scene.connection(LOADER, CAM, 80).open();
+        pieces(call, "GET / HTTP/1.1\r\nAuthorization: Basic YWRtaW46YWRtaW4=\r\n\r\n", 1);
+        call.answer("HTTP/1.1 200 OK\r\n\r\n").close();
+        assertThat(scene.watch()).extracting(Finding::kind).containsExactly(Kind.FACTORY_CREDENTIALS);
+    }
+
+    @Test
+    void aBannerBeforeTheQuestionHidesNoLogIn() {
+        var call = scene.connection(LOADER, CAM, 23).open();
+        call.answer("\r\n").answer("Welcome to this camera\r\n").answer("lo").answer("gin: ");
+        call.ask("supervisor\r\n").answer("Password: ").ask(SECRET);
+        isFound(call);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0016\3\1", "GET / HTTP/1.0\r\n\r\n", "SSH-", "\r\n"})
+    void wordsOfAnotherProtocolBeforeTheQuestionHideNoLogIn(String decoy) {
+        var call = scene.connection(LOADER, CAM, 23).open();
+        call.ask(decoy).answer("\r\nlogin: ");
+        call.ask("supervisor\r\n").answer("Password: ").ask(SECRET);
+        isFound(call);
+    }
+
+    @Test
+    void aWebPageThatEndsInALogInIsNone() {
+        scene.connection(LOADER, CAM, 80)
+                .open()
+                .ask("GET / HTTP/1.1\r\n\r\n")
+                .answer("HTTP/1.1 200 OK\r\n\r\nlogin:")
+                .ask("GET / HTTP/1.1\r\nAuthorization: Basic YWRtaW46YWRtaW4=\r\n\r\n")
+                .answer("HTTP/1.1 200 OK\r\n\r\n")
+                .close();
+        assertThat(scene.watch()).extracting(Finding::kind).containsExactly(Kind.FACTORY_CREDENTIALS);
+    }
+
+    private static void pieces(Scene.Connection call, String text, int bytes) {
+        for (int at = 0; at < text.length(); at += bytes) {
+            call.ask(text.substring(at, Math.min(text.length(), at + bytes)));
+        }
+    }
+
     @Test
     void holesInManyConnectionsHideNoLogInOnAnother() {
         for (int i = 0; i < 3_000; i++) {

@@ -10,6 +10,7 @@ import org.tocsin.detection.Watchlist;
 import org.tocsin.detection.detector.Onslaught.Sort;
 import org.tocsin.kernel.Prefix;
 import org.tocsin.wire.dhcp.DhcpMessage;
+import org.tocsin.wire.packet.Fragments;
 import org.tocsin.wire.packet.Packet;
 
 /**
@@ -42,6 +43,7 @@ public final class Engine {
     private final Calls calls;
     private final Uploads uploads;
     private final Profiler profiler;
+    private final Fragments fragments = new Fragments();
     private final CaptureClock clock = new CaptureClock();
     private long packets;
     private long bytes;
@@ -161,6 +163,11 @@ public final class Engine {
         }
         if (p.protocol() == Packet.TCP) {
             connections.packet(p, sender, number, now);
+        }
+        if (p.fragment() && p.fragmentProtocol() == Packet.TCP) {
+            fragment(p, sender);
+        }
+        if (p.protocol() == Packet.TCP) {
             return;
         }
         if (p.protocol() == Packet.UDP) {
@@ -172,6 +179,14 @@ public final class Engine {
             sweeps.pinged(p, sender, number, now);
         } else if (icmp(p, 0, ECHO_V6 + 1)) {
             replied(p);
+        }
+    }
+
+    /** Of the first fragment no more is read than it holds; all together hold the rest. */
+    private void fragment(Packet p, Actor sender) {
+        var whole = fragments.take(p, now);
+        if (whole != null && whole.protocol() == Packet.TCP) {
+            connections.packet(whole, sender, number, now);
         }
     }
 

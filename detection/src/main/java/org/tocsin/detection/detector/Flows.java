@@ -53,6 +53,9 @@ final class Flows {
     /** No answer of DNS named its server; what the client says first may. */
     static final int UNNAMED = 131072;
 
+    /** Its server has asked for a log-in. */
+    static final int GREETED = 262144;
+
     private static final int WAYS = 8;
 
     final long[] clientHigh;

@@ -39,6 +39,7 @@ final class Streams implements Sequencer.Listener {
     private final Messages messages;
     private final Uploads uploads;
     private final Sequencer sequencer;
+    private final Openings openings;
     private int readers;
 
     Streams(Flows flows, Actors actors, Reporter reporter, ScanReport scans, Gallery gallery, Uploads uploads) {
@@ -50,6 +51,7 @@ final class Streams implements Sequencer.Listener {
         this.logins = new LoginReport(actors, reporter);
         this.messages = new Messages(flows, reporter);
         this.sequencer = new Sequencer(flows, this);
+        this.openings = new Openings(flows);
     }
 
     /** A handshake has completed both ways. */
@@ -89,15 +91,27 @@ final class Streams implements Sequencer.Listener {
     }
 
     private void clientSays(int flow, Payload piece, boolean gap, long now) {
-        boolean start = !flows.is(flow, Flows.CLIENT_SEEN);
-        if (start) {
-            flows.state[flow] |= Flows.CLIENT_SEEN;
-            introduceClient(flow, piece, now);
-            first(flow, piece, now);
+        count(flow, true, piece.payloadLength(), now);
+        if (flows.is(flow, Flows.CLIENT_SEEN)) {
+            clientGoesOn(flow, piece, false, gap, now);
+            return;
         }
+        var opening = openings.client(flow, piece, gap);
+        if (opening != null) {
+            clientBegins(flow, opening, gap, now);
+        }
+    }
+
+    private void clientBegins(int flow, Payload opening, boolean gap, long now) {
+        flows.state[flow] |= Flows.CLIENT_SEEN;
+        introduceClient(flow, opening, now);
+        first(flow, opening, now);
+        clientGoesOn(flow, opening, true, gap, now);
+    }
+
+    private void clientGoesOn(int flow, Payload piece, boolean start, boolean gap, long now) {
         int length = piece.payloadLength();
         int there = piece.payloadCaptured();
-        count(flow, true, length, now);
         messages.client(flow, piece, start, !gap && there == length, now);
         var reader = flows.reader[flow];
         if (reader != null) {
@@ -111,22 +125,30 @@ final class Streams implements Sequencer.Listener {
         }
     }
 
+    /** What a client has said so far is all that it says for now. */
+    private void hearOut(int flow, long now) {
+        var held = openings.held(flow);
+        if (held != null) {
+            clientBegins(flow, held, false, now);
+        }
+    }
+
     private void serverSays(int flow, Payload piece, boolean gap, long now) {
-        int there = piece.payloadCaptured();
+        hearOut(flow, now);
         if (!flows.is(flow, Flows.SERVER_SEEN)) {
             flows.state[flow] |= Flows.SERVER_SEEN;
             introduceServer(flow, piece, now);
-            greeting(flow, piece, there);
         }
-        int length = piece.payloadLength();
-        count(flow, false, length, now);
+        count(flow, false, piece.payloadLength(), now);
+        var said = greeting(flow, piece);
+        int there = said.payloadCaptured();
         var reader = flows.reader[flow];
         if (reader != null) {
             if (gap) {
                 reader.serverGap();
             }
-            reader.server(piece.bytes(), piece.payload(), there);
-            if (there < length) {
+            reader.server(said.bytes(), said.payload(), there);
+            if (piece.payloadCaptured() < piece.payloadLength()) {
                 reader.serverGap();
             }
             decide(flow, now);
@@ -155,16 +177,33 @@ final class Streams implements Sequencer.Listener {
         }
     }
 
-    private void greeting(int flow, Payload p, int there) {
-        if (flows.reader[flow] != null || flows.is(flow, Flows.WEB)) {
-            return;
+    /**
+     * A server may still show that it asks for a log-in, whatever the client has begun with.
+     *
+     * @return what its reader is to hear: the piece, or with what came before it
+     */
+    private Payload greeting(int flow, Payload piece) {
+        var reader = flows.reader[flow];
+        if (flows.is(flow, Flows.GREETED)) {
+            return piece;
         }
-        if (SshBanner.begins(p.bytes(), p.payload(), there)) {
+        var said = openings.server(flow, piece);
+        if (said == null || (reader != null && (reader.isAsked() || !openings.isFirst(flow, said)))) {
+            return piece;
+        }
+        if (SshBanner.begins(said.bytes(), said.payload(), said.payloadCaptured())) {
             flows.state[flow] |= Flows.SSH;
-        } else if (readers < READERS) {
-            var attempt = new Attempt(factory);
-            follow(flow, LoginReader.forServer(p.bytes(), p.payload(), there, attempt), attempt);
+            return piece;
         }
+        var attempt = new Attempt(factory);
+        var greets = LoginReader.forServer(said.bytes(), said.payload(), said.payloadCaptured(), attempt);
+        if (greets == null || (reader == null && readers == READERS)) {
+            return piece;
+        }
+        flows.state[flow] |= Flows.GREETED;
+        readers -= reader == null ? 0 : 1;
+        follow(flow, greets, attempt);
+        return said;
     }
 
     private void follow(int flow, @Nullable LoginReader reader, Attempt attempt) {
@@ -354,9 +393,11 @@ final class Streams implements Sequencer.Listener {
         if (who == null || flows.is(flow, Flows.OVER | Flows.DATAGRAMS)) {
             return;
         }
+        hearOut(flow, now);
         flows.state[flow] |= Flows.OVER;
         messages.end(flow);
         sequencer.end(flow);
+        openings.end(flow);
         var login = flows.attempt[flow];
         if (flows.reader[flow] != null) {
             flows.reader[flow] = null;
@@ -398,6 +439,7 @@ final class Streams implements Sequencer.Listener {
     void clear() {
         messages.clear();
         sequencer.clear();
+        openings.clear();
         flows.clear();
         readers = 0;
     }

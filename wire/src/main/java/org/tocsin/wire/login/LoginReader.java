@@ -33,6 +33,11 @@ public abstract sealed class LoginReader permits TelnetLogin, MqttLogin, HttpLog
         return this instanceof HttpLogin || this instanceof FtpLogin;
     }
 
+    /** Whether its server asks, so that nothing else that it says makes it another protocol. */
+    public final boolean isAsked() {
+        return this instanceof TelnetLogin || this instanceof FtpLogin;
+    }
+
     /** The client sent bytes. */
     public abstract void client(byte[] bytes, int at, int size);
 
@@ -58,6 +63,13 @@ public abstract sealed class LoginReader permits TelnetLogin, MqttLogin, HttpLog
             return new HttpLogin(listener);
         }
         return size >= 2 && TelnetLogin.negotiates(bytes, at) ? new TelnetLogin(listener) : null;
+    }
+
+    /** Whether {@link #forClient} knows the first bytes of a client for sure: more of them will not change its choice. */
+    public static boolean knows(byte[] bytes, int at, int size) {
+        return HttpLogin.method(bytes, at, size)
+                || (size >= 6 && bytes[at] == 0x10 && MqttLogin.named(bytes, at, size))
+                || (size >= 2 && TelnetLogin.negotiates(bytes, at));
     }
 
     /** Chooses a reader by the first bytes that a server sends: those of FTP and telnet speak first and are read. */

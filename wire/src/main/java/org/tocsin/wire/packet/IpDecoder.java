@@ -41,6 +41,11 @@ final class IpDecoder {
         int fragment = Decoder.u16(b, at + 6);
         to.fragmentOffset = (fragment & 0x1fff) * 8;
         to.fragment = (fragment & 0x3fff) != 0;
+        if (to.fragment) {
+            to.moreFragments = (fragment & 0x2000) != 0;
+            to.fragmentId = Decoder.u16(b, at + 4);
+            to.fragmentProtocol = b[at + 9] & 0xff;
+        }
         if (last < at + header) {
             to.malformed = true;
             return;
@@ -101,6 +106,9 @@ final class IpDecoder {
                 int field = Decoder.u16(b, here + 2);
                 to.fragment = (field & 0xfff9) != 0;
                 to.fragmentOffset = field & 0xfff8;
+                to.moreFragments = (field & 1) != 0;
+                to.fragmentId = Decoder.i32(b, here + 4);
+                to.fragmentProtocol = b[here] & 0xff;
             }
             next = b[here] & 0xff;
             here += size;
@@ -115,6 +123,13 @@ final class IpDecoder {
             }
         }
         to.malformed = true;
+    }
+
+    /** Reads what all fragments carry together, which is all that the packet has. */
+    static void whole(Packet to, int protocol) {
+        to.transport = 0;
+        to.transportLength = to.limit;
+        transport(to, protocol);
     }
 
     private static void transport(Packet to, int protocol) {

@@ -53,6 +53,11 @@ public final class Packet implements Payload {
     int hops;
     boolean fragment;
     int fragmentOffset;
+    boolean moreFragments;
+    int fragmentId;
+    /** What the fragments together carry, {@link #NONE} where this is none. */
+    int fragmentProtocol;
+
     int transport;
     int transportLength;
 
@@ -74,6 +79,17 @@ public final class Packet implements Payload {
         number = frame.number();
         wireLength = frame.wireLength();
         limit = frame.offset() + frame.captured();
+        clear();
+    }
+
+    /** Lies in an array of its own from its transport header on. */
+    void show(byte[] whole) {
+        bytes = whole;
+        limit = whole.length;
+        clear();
+    }
+
+    private void clear() {
         sourceMac = NO_MAC;
         targetMac = NO_MAC;
         vlan = -1;
@@ -87,6 +103,9 @@ public final class Packet implements Payload {
         hops = 0;
         fragment = false;
         fragmentOffset = 0;
+        moreFragments = false;
+        fragmentId = 0;
+        fragmentProtocol = NONE;
         transport = limit;
         transportLength = 0;
         sourcePort = 0;
@@ -186,6 +205,11 @@ public final class Packet implements Payload {
     /** In bytes; 0 for a first fragment and for what is whole. */
     public int fragmentOffset() {
         return fragmentOffset;
+    }
+
+    /** What the fragments of a packet carry together; {@link #NONE} if this is none. */
+    public int fragmentProtocol() {
+        return fragmentProtocol;
     }
 
     public int sourcePort() {

@@ -1,0 +1,79 @@
+package org.tocsin.wire.packet;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts fragments together as their receiver does (RFC 791, section 3.2; RFC 8200, section 4.5). Bounded: so many datagrams at once, the
+ * oldest give way, and so many bytes of each. One whose fragments overlap is given up, as Linux does and RFC 5722 demands.
+ */
+public final class Fragments {
+    static final int DATAGRAMS = 64;
+    static final int BYTES = 16 << 10;
+    /** Nanoseconds. Linux waits as long. */
+    private static final long PATIENCE = 30_000_000_000L;
+
+    private final Map<Key, Datagram> open = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Datagram> eldest) {
+            return size() > DATAGRAMS;
+        }
+    };
+
+    private final Packet whole = new Packet();
+
+    /** Whose fragments belong together. The station stands in it: no other may put one in. */
+    private record Key(
+            long station, long sourceHigh, long sourceLow, long targetHigh, long targetLow, int id, int protocol) {}
+
+    /**
+     * Takes a fragment in.
+     *
+     * @param now nanoseconds, of any clock
+     * @return the packet that it completes, with the time and number of this fragment; valid until the next is completed
+     */
+    public @Nullable Packet take(Packet fragment, long now) {
+        var key = new Key(
+                fragment.sourceMac,
+                fragment.sourceHigh,
+                fragment.sourceLow,
+                fragment.targetHigh,
+                fragment.targetLow,
+                fragment.fragmentId,
+                fragment.fragmentProtocol);
+        var datagram = open.get(key);
+        if (datagram == null || now - datagram.begun() > PATIENCE) {
+            open.remove(key);
+            datagram = new Datagram(now);
+            open.put(key, datagram);
+        }
+        datagram.take(fragment);
+        if (!datagram.isWhole()) {
+            return null;
+        }
+        open.remove(key);
+        show(fragment, datagram.bytes());
+        return whole;
+    }
+
+    private void show(Packet last, byte[] bytes) {
+        whole.show(bytes);
+        whole.time = last.time;
+        whole.number = last.number;
+        whole.wireLength = last.wireLength;
+        whole.sourceMac = last.sourceMac;
+        whole.targetMac = last.targetMac;
+        whole.vlan = last.vlan;
+        whole.etherType = last.etherType;
+        whole.version = last.version;
+        whole.hops = last.hops;
+        whole.sourceHigh = last.sourceHigh;
+        whole.sourceLow = last.sourceLow;
+        whole.targetHigh = last.targetHigh;
+        whole.targetLow = last.targetLow;
+        IpDecoder.whole(whole, last.fragmentProtocol);
+    }
+}
