@@ -48,6 +48,40 @@ final class LeaseTest {
         });
     }
 
+    /** It would pass for the older one, and the router, which answers its first question later, for the intruder. */
+    @Test
+    void anOfferThatNobodyAskedForMakesNobodyAServer() {
+        var scene = new Scene()
+                .chat(EVIL, "198.51.100.1", 443)
+                .chat(ROUTER, "198.51.100.1", 443)
+                .offer(EVIL, 5, CLIENT, EVIL, EVIL)
+                .pass(700_000)
+                .lease(ROUTER, 7, CLIENT, ROUTER, ROUTER)
+                .lease(EVIL, 7, CLIENT, EVIL, EVIL);
+        assertThat(scene.watch()).singleElement().satisfies(f -> assertThat(f.role())
+                .isInstanceOf(Role.Nameless.class));
+    }
+
+    /** A bot asks itself, and answers itself, before the router is seen to answer anybody. */
+    @Test
+    void theResolverIsNoIntruderHoweverLateItIsSeenToAnswer() {
+        var scene = new Scene()
+                .chat(EVIL, "198.51.100.1", 443)
+                .lease(EVIL, 5, CLIENT + 1, EVIL, EVIL)
+                .pass(700_000)
+                .lookUp(Scene.CAM, "time.example", "198.51.100.9");
+        scene.lease(Scene.DNS, 7, CLIENT, ROUTER, Scene.DNS).lease(EVIL, 7, CLIENT, EVIL, EVIL);
+        assertThat(scene.watch()).singleElement().satisfies(f -> assertThat(f.role())
+                .isInstanceOf(Role.Nameless.class));
+    }
+
+    @Test
+    void aQuestionThatIsRepeatedBetweenTwoAnswersHidesNoneOfThem() {
+        var scene = served();
+        scene.lease(ROUTER, 7, CLIENT, ROUTER, ROUTER).ask(CLIENT, 7).lease(EVIL, 7, CLIENT, EVIL, EVIL);
+        assertThat(scene.watch()).extracting(Finding::kind).containsExactly(Kind.DHCP_SPOOF);
+    }
+
     @Test
     void serversThatStandInForEachOtherAreNone() {
         var scene = served();

@@ -7,8 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.kernel.Address;
 import org.tocsin.wire.capture.Capture;
@@ -56,6 +58,7 @@ final class Scene {
 
     private int urgent;
     private int fragments;
+    private final Set<Long> questions = new HashSet<>();
     private int fragmentId;
 
     /** One TCP connection as its two ends see it. */
@@ -270,17 +273,34 @@ final class Scene {
 
     /** A client without an address asks for one, in the name of any hardware address. */
     Scene dhcp(long mac, String hostName) {
+        return dhcp(mac, hostName, 0);
+    }
+
+    private Scene dhcp(long mac, String hostName, long question) {
         var name = hostName.getBytes(StandardCharsets.US_ASCII);
         var message = ByteBuffer.allocate(246 + name.length);
-        message.put(new byte[] {1, 1, 6, 0}).position(28);
+        message.put(new byte[] {1, 1, 6, 0}).putInt((int) question).position(28);
         message.putShort((short) (mac >>> 32)).putInt((int) mac).position(236);
         message.putInt(0x63825363).put(new byte[] {53, 1, 1, 12}).put((byte) name.length);
         message.put(name).put((byte) 255);
         return udp("0.0.0.0", "255.255.255.255", 68, 67, message.array());
     }
 
-    /** A server answers a client's question for an address. */
+    /** A client asks for an address, once by that number, and a server answers. */
     Scene lease(String server, long question, long client, String router, String resolver) {
+        if (questions.add(question)) {
+            dhcp(client, "x", question);
+        }
+        return offer(server, question, client, router, resolver);
+    }
+
+    /** A client asks, be it once more. */
+    Scene ask(long client, long question) {
+        return dhcp(client, "x", question);
+    }
+
+    /** A server answers, whether it was asked or not. */
+    Scene offer(String server, long question, long client, String router, String resolver) {
         var message = ByteBuffer.allocate(271);
         message.put(new byte[] {2, 1, 6, 0}).putInt((int) question).position(16);
         message.put(Address.parse("192.168.1.200").toArray()).position(28);

@@ -159,7 +159,7 @@ final class Actor {
 
     /** Whose it is, for what is kept elsewhere. */
     long key() {
-        return mac != Packet.NO_MAC ? Mix.mix(mac) : Mix.address(high, low);
+        return mac != Packet.NO_MAC ? Mix.mix(mac) : Mix.address(high, inside || high == 0 ? low : 0);
     }
 
     Address address() {

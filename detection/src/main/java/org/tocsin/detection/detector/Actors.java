@@ -63,7 +63,7 @@ final class Actors {
         if (!inside) {
             macs.route(mac);
         }
-        var found = inside ? ours.find(high, low) : strangers.find(high, low);
+        var found = inside ? ours.find(high, low) : strangers.find(high, network(high, low));
         if (found != null
                 && found.mac != Packet.NO_MAC
                 && Macs.usable(mac)
@@ -75,13 +75,13 @@ final class Actors {
         }
         if (found == null || moved(found, mac)) {
             found = inside ? own(mac, high, low, now) : born(Packet.NO_MAC, false, high, low, now);
-            (inside ? ours : strangers).put(high, low, found, now);
+            (inside ? ours : strangers).put(high, inside ? low : network(high, low), found, now);
         } else if (found.mac != Packet.NO_MAC && macs.routes(found.mac)) {
             found.mac = Packet.NO_MAC;
             found.high = high;
             found.low = low;
         }
-        if (found.mac != Packet.NO_MAC) {
+        if (found.mac != Packet.NO_MAC || !inside) {
             found.high = high;
             found.low = low;
         }
@@ -90,10 +90,16 @@ final class Actors {
         return found;
     }
 
-    /** The sender of an ARP packet. */
+    /**
+     * The sender of an ARP packet; null where it names another station than its frame comes from. Bridges that rewrite addresses do that,
+     * and so does who wants another to be blamed.
+     */
     @Nullable
     Actor station(Packet p, long now) {
         long mac = p.arpSenderMac();
+        if (Macs.usable(p.sourceMac()) && p.sourceMac() != mac) {
+            return null;
+        }
         boolean named = !Networks.nobody(p.sourceHigh(), p.sourceLow()) && inside(p.sourceHigh(), p.sourceLow());
         if (named) {
             return sender(p, now);
@@ -101,10 +107,15 @@ final class Actors {
         return Macs.usable(mac) && !macs.routes(mac) ? own(mac, p.sourceHigh(), p.sourceLow(), now) : null;
     }
 
+    /** Whoever has a network of IPv6 has all its addresses: outside, a /64 is one. */
+    private static long network(long high, long low) {
+        return high == 0 ? low : 0;
+    }
+
     /** One of ours that has been seen sending from that address. */
     @Nullable
     Actor find(long high, long low) {
-        return networks.inside(high, low) ? ours.find(high, low) : strangers.find(high, low);
+        return networks.inside(high, low) ? ours.find(high, low) : strangers.find(high, network(high, low));
     }
 
     boolean routes(long mac) {
@@ -114,16 +125,16 @@ final class Actors {
     /**
      * One of ours may speak to the outside: then its station does, whatever it has passed for before. Looked at where something begins,
      * or belongs to nothing: whoever reaches the outside at all, by pings or by datagrams with few hops left as well, must not pass for
-     * the station that carries the outside in.
+     * the station that carries the outside in. From an address of the link (RFC 4291, 3927) nobody gets out: a router that looks for its
+     * neighbours by them stays one.
      */
     void goesOut(Packet p, Actor sender) {
-        if (sender.inside && !inside(p.targetHigh(), p.targetLow())) {
-            leaves(p);
-        }
-    }
-
-    private void leaves(Packet p) {
-        if (Macs.usable(p.sourceMac()) && Macs.usable(p.targetMac()) && p.targetMac() != p.sourceMac()) {
+        if (sender.inside
+                && !inside(p.targetHigh(), p.targetLow())
+                && !Networks.ofTheLink(p.sourceHigh(), p.sourceLow())
+                && Macs.usable(p.sourceMac())
+                && Macs.usable(p.targetMac())
+                && p.targetMac() != p.sourceMac()) {
             macs.leave(p.sourceMac());
         }
     }

@@ -1,11 +1,12 @@
 package org.tocsin.detection.detector;
 
+import org.jspecify.annotations.Nullable;
 import org.tocsin.wire.dhcp.DhcpMessage;
 import org.tocsin.wire.packet.Packet;
 
 /**
  * Who gives out addresses (DHCP). Two servers that answer one and the same question with another router or resolver send devices two
- * ways; the one that came later is the one to look at. Servers that stand in for each other say the same. And who asks without end
+ * ways; the one that came later is the one to look at, unless it is the router or a resolver. Servers that stand in for each other say the same. And who asks without end
  * leaves nothing for others.
  */
 final class Leases {
@@ -49,20 +50,32 @@ final class Leases {
         }
     }
 
-    /** What was answered to one question first. */
+    /** A question, and what was answered to it first. */
     private static final class Lease implements Cases.Case {
         private final long key;
-        private final long station;
-        private final DhcpMessage answer;
-        private final long number;
-        private final long time;
+        private long asked;
+        private long station;
+        private @Nullable DhcpMessage answer;
+        private long number;
+        private long time;
 
-        private Lease(long key, long station, DhcpMessage answer, long number, long time) {
+        private Lease(long key) {
             this.key = key;
-            this.station = station;
-            this.answer = answer;
-            this.number = number;
-            this.time = time;
+        }
+
+        /** Asked again at once it is the same question, whoever repeats it. */
+        private void ask(long now) {
+            if (asked == 0 || now - asked > TOGETHER) {
+                asked = now;
+                answer = null;
+            }
+        }
+
+        private void answer(long from, DhcpMessage said, long at, long now) {
+            station = from;
+            answer = said;
+            number = at;
+            time = now;
         }
 
         @Override
@@ -72,7 +85,7 @@ final class Leases {
 
         @Override
         public float weight(long now) {
-            return now - time < TOGETHER ? 1 : 0;
+            return now - asked < TOGETHER ? 1 : 0;
         }
     }
 
@@ -87,10 +100,12 @@ final class Leases {
         if (message == null) {
             return;
         }
+        long key = Mix.mix(message.transaction() ^ Mix.mix(message.clientMac()));
         if (!message.fromServer()) {
+            questions.at(key, now, () -> new Lease(key)).ask(now);
             asked(p, number, now);
         } else if (Macs.usable(p.sourceMac()) && message.clientMac() != 0 && message.router() != 0) {
-            answered(p, message, number, now);
+            answered(p, message, key, number, now);
         }
     }
 
@@ -105,28 +120,35 @@ final class Leases {
         }
     }
 
-    private void answered(Packet p, DhcpMessage message, long number, long now) {
+    /** What nobody asked for makes nobody a server: who says so early would pass for the older one later. */
+    private void answered(Packet p, DhcpMessage message, long key, long number, long now) {
+        var question = questions.find(key);
+        if (question == null || now - question.asked > TOGETHER) {
+            return;
+        }
         long station = p.sourceMac();
         var server = servers.at(Mix.mix(station), now, () -> new Server(station, now));
         server.last = now;
         server.address = message.server();
-        long key = Mix.mix(message.transaction() ^ Mix.mix(message.clientMac()));
-        var first = questions.find(key);
-        if (first == null || now - first.time > TOGETHER) {
-            questions.forget(one -> one.key == key);
-            var _ = questions.at(key, now, () -> new Lease(key, station, message, number, now));
-            return;
+        var first = question.answer;
+        if (first == null) {
+            question.answer(station, message, number, now);
+        } else if (question.station != station && differ(first, message)) {
+            contested(question, first, server, message, now);
         }
-        if (first.station != station && differ(first.answer, message)) {
-            contested(first, server, message, now);
-        }
+    }
+
+    /** The router and the resolver of a network are no intruders, however late they were seen. */
+    private boolean serves(long station, long now) {
+        var device = actors.device(station);
+        return actors.routes(station) || (device != null && device.resolves(now));
     }
 
     private static boolean differ(DhcpMessage one, DhcpMessage other) {
         return one.router() != other.router() || (one.resolver() != other.resolver() && other.resolver() != 0);
     }
 
-    private void contested(Lease first, Server second, DhcpMessage answer, long now) {
+    private void contested(Lease first, DhcpMessage said, Server second, DhcpMessage answer, long now) {
         var before = servers.find(Mix.mix(first.station));
         if (before == null) {
             return;
@@ -137,9 +159,9 @@ final class Leases {
         younger.episode.touch(now);
         younger.episode.grow();
         if (younger.episode.raise(1, 1)) {
-            var lured = firstIsOlder ? answer : first.answer;
-            var usual = firstIsOlder ? first.answer : answer;
-            boolean known = younger.since - older.since >= SETTLED;
+            var lured = firstIsOlder ? answer : said;
+            var usual = firstIsOlder ? said : answer;
+            boolean known = younger.since - older.since >= SETTLED && !serves(younger.station, now);
             report.contests(younger, known, usual, lured, first.number, now - first.time);
         }
     }

@@ -11,10 +11,17 @@ import org.tocsin.wire.packet.Packet;
  */
 final class Macs {
     private static final int PROBES = 8;
+    /** Who sends one packet out for so many that it brings in goes out through another. */
+    private static final int LEAVING = 64;
+
+    private static final int MOST = 1 << 24;
 
     private final long[] keys;
     private final @Nullable Actor[] actors;
-    private final boolean[] routers;
+    /** Packets that it brought from outside, as far as they are counted; 0 for none that routes. */
+    private final int[] carried;
+
+    private final int[] left;
     private final boolean[] leaves;
     private final int mask;
     /** The routers as a person named them; empty: who sends what comes from outside. */
@@ -25,7 +32,8 @@ final class Macs {
         keys = new long[size * 2];
         Arrays.fill(keys, Packet.NO_MAC);
         actors = new @Nullable Actor[keys.length];
-        routers = new boolean[keys.length];
+        carried = new int[keys.length];
+        left = new int[keys.length];
         leaves = new boolean[keys.length];
         mask = keys.length - 1;
     }
@@ -41,20 +49,25 @@ final class Macs {
             return isNamed(mac);
         }
         int at = slot(mac);
-        return at >= 0 && routers[at] && !leaves[at];
+        return at >= 0 && carried[at] > 0 && !leaves[at];
     }
 
     void route(long mac) {
         if (usable(mac)) {
-            routers[claim(mac)] = true;
+            int at = claim(mac);
+            carried[at] = Math.min(MOST, carried[at] + 1);
         }
     }
 
-    /** What it has to say to somebody outside it hands to another station. */
+    /**
+     * What it has to say to somebody outside it hands to another station. One frame in the name of a router that carries much proves
+     * nothing against it.
+     */
     void leave(long mac) {
         int at = slot(mac);
         if (at >= 0) {
-            leaves[at] = true;
+            left[at] = Math.min(MOST, left[at] + 1);
+            leaves[at] |= left[at] * LEAVING > carried[at];
         }
     }
 
@@ -123,7 +136,7 @@ final class Macs {
         for (int i = 0; i < PROBES; i++) {
             int place = from + i & mask;
             var there = actors[place];
-            boolean kept = routers[place] || (there != null && there.settled());
+            boolean kept = carried[place] > 0 || (there != null && there.settled());
             int worth = keys[place] == Packet.NO_MAC ? 0 : kept ? 2 : 1;
             if (worth < least) {
                 least = worth;
@@ -132,7 +145,8 @@ final class Macs {
         }
         keys[free] = mac;
         actors[free] = null;
-        routers[free] = false;
+        carried[free] = 0;
+        left[free] = 0;
         leaves[free] = false;
         return free;
     }

@@ -35,6 +35,11 @@ final class Networks {
         return high >>> 56 == 0xff || (high == 0 && low == 0);
     }
 
+    /** Addresses that lead no further than the link: fe80::/10 and 169.254.0.0/16. */
+    static boolean ofTheLink(long high, long low) {
+        return high >>> 54 == 0xfe80 >>> 6 || (high == 0 && low >>> 16 == (MAPPED >>> 16 | 0xa9fe));
+    }
+
     /** Four longs a prefix: high, its mask, low, its mask. */
     private static long[] compile(List<Prefix> prefixes) {
         var compiled = new long[prefixes.size() * 4];

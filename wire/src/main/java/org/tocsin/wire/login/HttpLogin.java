@@ -2,7 +2,7 @@ package org.tocsin.wire.login;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Locale;
+import java.util.regex.Pattern;
 import org.tocsin.wire.login.LoginListener.Outcome;
 
 /** Reads {@code Authorization: Basic} of requests and the status of their answers, on a connection that may carry many. */
@@ -10,8 +10,13 @@ final class HttpLogin extends LoginReader {
     /** Longest head of a request that is gathered; browsers send less, and the header in question comes early. */
     private static final int MOST_HEAD = 2048;
 
+    /** Bytes by which a method is known. */
+    private static final int SHORTEST = 4;
+
     private static final String[] METHODS = {"GET ", "POST", "PUT ", "HEAD", "DELE", "OPTI", "PATC"};
-    private static final String HEADER = "\r\nauthorization: basic ";
+    /** RFC 9110, sections 5.5 and 11.4; lines that end in a bare newline are read by servers too (RFC 9112, section 2.2). */
+    private static final Pattern HEADER =
+            Pattern.compile("\\nauthorization:[ \\t]*basic[ \\t]+([^\\r\\n]*)[\\r\\n]", Pattern.CASE_INSENSITIVE);
 
     private byte[] head = new byte[256];
     private int length;
@@ -40,7 +45,7 @@ final class HttpLogin extends LoginReader {
     @Override
     public void client(byte[] b, int at, int size) {
         if (!gathering) {
-            if (!method(b, at, size)) {
+            if (size >= SHORTEST && !method(b, at, size)) {
                 return;
             }
             gathering = true;
@@ -53,6 +58,10 @@ final class HttpLogin extends LoginReader {
         int from = Math.max(0, length - 3);
         System.arraycopy(b, at, head, length, take);
         length += take;
+        if (length >= SHORTEST && !method(head, 0, length)) {
+            gathering = false;
+            return;
+        }
         if (take < size || ends(from)) {
             gathering = false;
             request();
@@ -60,8 +69,9 @@ final class HttpLogin extends LoginReader {
     }
 
     private boolean ends(int from) {
-        for (int i = from; i + 3 < length; i++) {
-            if (head[i] == '\r' && head[i + 1] == '\n' && head[i + 2] == '\r' && head[i + 3] == '\n') {
+        for (int i = from; i + 1 < length; i++) {
+            int next = head[i + 1] == '\r' && i + 2 < length ? i + 2 : i + 1;
+            if (head[i] == '\n' && head[next] == '\n') {
                 return true;
             }
         }
@@ -70,19 +80,13 @@ final class HttpLogin extends LoginReader {
 
     private void request() {
         var text = new String(head, 0, length, StandardCharsets.ISO_8859_1);
-        int at = text.toLowerCase(Locale.ROOT).indexOf(HEADER);
-        if (at < 0) {
-            return;
-        }
-        int from = at + HEADER.length();
-        int end = text.indexOf('\r', from);
-        if (end < 0 || end - from > 4 * MOST_TEXT) {
+        var header = HEADER.matcher(text);
+        if (!header.find() || header.end(1) - header.start(1) > 4 * MOST_TEXT) {
             return;
         }
         String pair;
         try {
-            pair = new String(
-                    Base64.getDecoder().decode(text.substring(from, end).strip()), StandardCharsets.ISO_8859_1);
+            pair = new String(Base64.getDecoder().decode(header.group(1).strip()), StandardCharsets.ISO_8859_1);
         } catch (IllegalArgumentException garbage) {
             return;
         }

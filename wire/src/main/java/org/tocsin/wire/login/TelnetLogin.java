@@ -11,6 +11,14 @@ final class TelnetLogin extends LoginReader {
     private static final int IAC = 255;
     private static final int SE = 240;
     private static final int SB = 250;
+    /** The option whose values may be any byte (RFC 1073). */
+    private static final int WINDOW_SIZE = 31;
+
+    private static final int BACKSPACE = 8;
+    private static final int KILL = 21;
+    private static final int LITERAL = 22;
+    private static final int ERASE_WORD = 23;
+    private static final int DELETE = 127;
     /** Where in a negotiation a direction stands. */
     private static final int PLAIN = 0;
 
@@ -50,6 +58,11 @@ final class TelnetLogin extends LoginReader {
     private int answered;
     private boolean serverSeen;
     private boolean afterReturn;
+    private boolean afterLiteral;
+    /** Of the negotiation in hand: what it is about, and how long the line was before it. */
+    private int subOption;
+
+    private int beforeSub;
 
     TelnetLogin(LoginListener listener) {
         super(listener);
@@ -88,6 +101,8 @@ final class TelnetLogin extends LoginReader {
             clientMode = negotiate(clientMode, c);
             if (before == PLAIN && clientMode == PLAIN) {
                 typed(c);
+            } else {
+                negotiated(before, c);
             }
         }
     }
@@ -131,13 +146,59 @@ final class TelnetLogin extends LoginReader {
         };
     }
 
+    /**
+     * A negotiation that has no end swallows nothing: servers that skip a few bytes of it read the rest as what was typed. So its bytes are
+     * a line until it ends, and a line that ends first is one. The window's size may hold any byte.
+     */
+    private void negotiated(int before, int c) {
+        if (before == COMMAND && c == SB) {
+            beforeSub = lineLength;
+            subOption = -1;
+        } else if (before == SUB && clientMode == SUB) {
+            if (subOption < 0) {
+                subOption = c;
+            } else if ((c == '\r' || c == '\n') && subOption != WINDOW_SIZE) {
+                clientMode = PLAIN;
+                typed(c);
+            } else if (c >= ' ' && lineLength < line.length) {
+                line[lineLength++] = (byte) c;
+            }
+        } else if (before == SUB_COMMAND && c == SE) {
+            lineLength = beforeSub;
+        }
+    }
+
+    /** As a terminal in canonical mode edits it (termios(3)): erase, erase a word, kill the line, take the next as it is. */
+    private boolean edits(int c) {
+        switch (c) {
+            case BACKSPACE, DELETE -> lineLength = Math.max(0, lineLength - 1);
+            case KILL -> lineLength = 0;
+            case ERASE_WORD -> {
+                while (lineLength > 0 && line[lineLength - 1] == ' ') {
+                    lineLength--;
+                }
+                while (lineLength > 0 && line[lineLength - 1] != ' ') {
+                    lineLength--;
+                }
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private void typed(int c) {
+        boolean literal = afterLiteral;
+        afterLiteral = !literal && c == LITERAL;
+        if (afterLiteral || (!literal && edits(c))) {
+            afterReturn = false;
+            return;
+        }
         boolean end = c == '\r' || c == '\n';
         if (end && !(c == '\n' && afterReturn)) {
             entered(new String(line, 0, lineLength, StandardCharsets.ISO_8859_1));
             lineLength = 0;
-        } else if (c == 8 || c == 127) {
-            lineLength = Math.max(0, lineLength - 1);
         } else if (c >= ' ' && lineLength < line.length) {
             line[lineLength++] = (byte) c;
         }

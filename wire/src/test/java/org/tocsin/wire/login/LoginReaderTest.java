@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.tocsin.wire.login.LoginListener.Outcome;
 
 final class LoginReaderTest {
@@ -121,6 +122,53 @@ final class LoginReaderTest {
             say(reader, true, "X-Filler: " + "a".repeat(100) + "\r\n");
         }
         assertThat(heard.lines).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET / HTTP/1.1\r\nAuthorization:Basic YWRtaW46YWRtaW4=\r\n\r\n",
+                "GET / HTTP/1.1\r\nAUTHORIZATION: \t BASIC   YWRtaW46YWRtaW4= \r\n\r\n",
+                "GET / HTTP/1.1\nAuthorization: Basic YWRtaW46YWRtaW4=\n\n"
+            })
+    void blanksAndLineEndsThatServersTakeHideNoLogIn(String request) {
+        var reader = client(request);
+        say(reader, true, request);
+        say(reader, false, "HTTP/1.1 401 No\r\n\r\n");
+        assertThat(heard.lines).containsExactly("admin/admin", "REFUSED");
+    }
+
+    @Test
+    void aSecondRequestInSingleBytesIsRead() {
+        var reader = client("GET / HTTP/1.1\r\n\r\n");
+        say(reader, true, "GET / HTTP/1.1\r\n\r\n");
+        say(reader, false, "HTTP/1.1 401 No\r\n\r\n");
+        for (var c : "GET / HTTP/1.1\r\nAuthorization: Basic YWRtaW46YWRtaW4=\r\n\r\n".split("")) {
+            say(reader, true, c);
+        }
+        assertThat(heard.lines).containsExactly("admin/admin");
+    }
+
+    /** What the terminal of the server does with a line, this does too. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"x\u0015root", "x y\u0017\u0017root", "roox\u0008t", "ro\u0016ot", "\u00ff\u00fa\u0063root"})
+    void editingAndNegotiationsWithoutAnEndHideNoName(String typed) {
+        var reader = server("login: ");
+        say(reader, true, typed + "\r\n");
+        say(reader, false, "Password: ");
+        say(reader, true, "y\u0015xc3511\r\n");
+        say(reader, false, "\r\n# ");
+        assertThat(heard.lines).containsExactly("root/xc3511", "ACCEPTED");
+    }
+
+    @Test
+    void whatANegotiationSaysIsNotTyped() {
+        var reader = server("login: ");
+        say(reader, true, "ro\u00ff\u00fa\u0018\0xterm\u00ff\u00f0ot\u00ff\u00fa\u001f\0\r\0\n\u00ff\u00f0\r\n");
+        say(reader, false, "Password: ");
+        say(reader, true, "xc3511\r\n");
+        assertThat(heard.lines).containsExactly("root/xc3511");
     }
 
     @Test
