@@ -4,15 +4,15 @@ package org.tocsin.cli;
 final class Answers {
     static final String BETA =
             "{\"fingerprint\":\"mfzw-42lt-nbqw-e2dp-o5xh-i3lf-onuw-4zdp\",\"id\":\"" + "ab".repeat(32)
-                    + "\",\"domain\":\"beta.example\",\"state\":\"accepted\",\"group\":\"\",\"fullTrust\":false,\"connected\":true,"
+                    + "\",\"domain\":\"beta.example\",\"state\":\"accepted\",\"group\":\"\",\"fullTrust\":false,\"trust\":0.92,\"connected\":true,"
                     + "\"lagMs\":3,\"lastHeard\":\"2026-03-01T12:00:00Z\",\"problem\":\"\"}";
     private static final String GAMMA = "{\"fingerprint\":\"nbsw-y3dp-5rzx-oylm-ob2g-c43u-mvzc-a5dp\",\"id\":\""
             + "cd".repeat(32)
-            + "\",\"domain\":\"gamma-manufacturing-group.example\",\"state\":\"pending\",\"group\":\"\",\"fullTrust\":false,"
+            + "\",\"domain\":\"gamma-manufacturing-group.example\",\"state\":\"pending\",\"group\":\"\",\"fullTrust\":false,\"trust\":null,"
             + "\"connected\":false,\"lagMs\":0,\"lastHeard\":null,\"problem\":\"waits until it is accepted\"}";
     private static final String DELTA = "{\"fingerprint\":\"oz2w-6yto-pezd-gnrx-ha4t-qmbr-gi3t-kmzy\",\"id\":\""
             + "ef".repeat(32)
-            + "\",\"domain\":\"delta.example\",\"state\":\"paused\",\"group\":\"acme\",\"fullTrust\":true,\"connected\":false,"
+            + "\",\"domain\":\"delta.example\",\"state\":\"paused\",\"group\":\"acme\",\"fullTrust\":true,\"trust\":0.8,\"connected\":false,"
             + "\"lagMs\":0,\"lastHeard\":null,\"problem\":\"paused: its log does not extend what was seen before\"}";
     static final String PEERS =
             "{\"self\":\"jbsw-y3dp-eblx-64tm-mqqh-i2dj-onsw-y3dp\",\"domain\":\"acme.example\",\"peers\":[" + BETA + ","

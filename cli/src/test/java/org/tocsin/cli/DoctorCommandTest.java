@@ -105,7 +105,7 @@ final class DoctorCommandTest {
                 .doesNotContain("bad   peer");
         var list = FakeTerminal.pipe();
         node.run(list, "peer", "ls");
-        assertThat(list.out()).contains("connecting").doesNotContain("dialling");
+        assertThat(list.out()).contains("connects").doesNotContain("dialling");
     }
 
     @Test

@@ -27,6 +27,13 @@ final class DrillUseTest {
     }
 
     @Test
+    void whoAsksForTooManyAttacksIsToldHowManyThereMayBe() {
+        var fake = FakeTerminal.pipe();
+        assertThat(fake.run("drill", "--attacks=999999999")).isEqualTo(Exit.WRONG_USE);
+        assertThat(fake.err()).contains("drill.attacks: at most 34 attacks with 3 organisations");
+    }
+
+    @Test
     void aReportThatCanNotBeWrittenIsRefusedBeforeTheDrill(@TempDir Path folder) throws IOException {
         var fake = FakeTerminal.pipe();
         assertThat(fake.run("drill", "--report", folder.resolve("no/such.json").toString()))

@@ -2,9 +2,11 @@ package org.tocsin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 final class HelpTest {
     @Test
@@ -17,6 +19,26 @@ final class HelpTest {
                     .isEqualTo(help(noun, verb, "--help")));
         });
         assertThat(help("help")).isEqualTo(help("--help"));
+    }
+
+    @Test
+    void anExampleThatIsPastedIsOneLineAndNoPathIsBrokenAtItsDot() {
+        examples(Commands.build(FakeTerminal.pipe().terminal));
+    }
+
+    private static void examples(CommandLine command) {
+        var path = command.getCommandSpec().qualifiedName();
+        if (!path.contains("completion") && !path.equals("tocsin help")) {
+            var help = command.getUsageMessage();
+            assertThat(help.lines())
+                    .as(path)
+                    .noneMatch(line -> line.endsWith(" ~/.") || line.endsWith(" .") || line.endsWith(" ~/"));
+            Stream.of(command.getCommandSpec().usageMessage().footer())
+                    .filter(line -> line.startsWith("  "))
+                    .forEach(line ->
+                            assertThat(help.lines().map(String::stripTrailing)).contains(line));
+        }
+        command.getSubcommands().values().forEach(HelpTest::examples);
     }
 
     private static String help(String... words) {

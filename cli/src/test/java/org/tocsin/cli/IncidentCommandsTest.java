@@ -52,6 +52,16 @@ final class IncidentCommandsTest {
     }
 
     @Test
+    void aDeviceThatIsCutOffAgainIsNamed() {
+        node.answers(
+                "POST " + ROUTE + "/feedback",
+                Answers.INCIDENT.replace("\"open\"}", "\"open\",\"advice\":\"\",\"cutOff\":\"192.168.1.20\"}"));
+        var fake = FakeTerminal.pipe();
+        node.run(fake, "incident", "feedback", ID, "open");
+        assertThat(fake.out()).endsWith("\n  192.168.1.20 is cut off again\n");
+    }
+
+    @Test
     void packetsAreWrittenForTheirOwnerAloneAndOverwriteNothing() throws IOException {
         node.answers("GET " + ROUTE + "/packets", "the packets");
         var file = folder.resolve("evidence.pcap");

@@ -71,6 +71,36 @@ final class ListCommandsTest {
     }
 
     @Test
+    void nobodyIsAskedAboutAPeerThatIsNotThere() {
+        node.answers("GET /api/v1/peers", Answers.PEERS);
+        assertThat(run(Exit.FOUND, "peer", "remove", "nobody.example").err())
+                .isEqualTo("refused: peer.unknown: 0 peers match 'nobody.example'; tocsin peer ls shows them\n");
+    }
+
+    @Test
+    void howFarAPeerIsBelievedIsListed() {
+        node.answers("GET /api/v1/peers", Answers.PEERS);
+        assertThat(run(Exit.DONE, "peer", "ls").out())
+                .containsPattern("TRUST +FINGERPRINT")
+                .containsPattern("beta\\.example .* 3 ms +0\\.92 +mfzw")
+                .containsPattern("gamma.* - +- +nbsw")
+                .containsPattern("delta.* - +0\\.80 +oz2w");
+    }
+
+    @Test
+    void aListOfOneEntryIsNoListOfEntries() {
+        node.answers("GET /api/v1/verdicts", "{\"verdicts\":[]}");
+        node.answers("GET /api/v1/imports", Answers.IMPORTS.replace("1234", "1"));
+        assertThat(run(Exit.DONE, "verdict", "ls").out()).contains("  1 imported entry, until ");
+    }
+
+    @Test
+    void blanksAroundAnAddressAreNoPartOfIt() {
+        node.answers("GET /api/v1/verdicts/198.51.100.7", Answers.EXPLAINED);
+        run(Exit.DONE, "verdict", "explain", " 198.51.100.7\t");
+    }
+
+    @Test
     void oneBadLineAmongGoodOnesIsShownAndNoFailure() {
         node.answers(ROUTE, Answers.IMPORTED);
         var fake = run(Exit.DONE, "intel", "import", "drop", list);

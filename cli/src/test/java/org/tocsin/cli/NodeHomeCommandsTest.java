@@ -16,6 +16,7 @@ import org.tocsin.crypto.seal.UnsealKey;
 import org.tocsin.kernel.Bytes;
 import org.tocsin.kernel.Clock;
 import org.tocsin.kernel.Entropy;
+import org.tocsin.ledger.disk.LocalDisk;
 import org.tocsin.node.Node;
 import org.tocsin.node.home.Home;
 
@@ -73,7 +74,10 @@ final class NodeHomeCommandsTest {
                         "--home",
                         file.resolve("home").toString()))
                 .isEqualTo(Exit.WRONG_USE);
-        assertThat(fake.err()).contains("home.unwritable").doesNotContain("at org.tocsin");
+        assertThat(fake.err())
+                .startsWith("tocsin: home.unwritable: ")
+                .containsOnlyOnce(file.toString())
+                .doesNotContain("at org.tocsin");
     }
 
     @ParameterizedTest
@@ -223,6 +227,34 @@ final class NodeHomeCommandsTest {
         assertThat(run(fake, "log", "reopen", "--yes", "--home", home("home"))).isEqualTo(Exit.DONE);
         assertThat(fake.err()).contains("Barred: beta holds more of it");
         assertThat(marker).doesNotExist();
+    }
+
+    @Test
+    void aHomeInsideAnotherNodesHomeIsRefused() throws IOException {
+        init("home");
+        Files.createSymbolicLink(folder.resolve("link"), folder.resolve("home/state"));
+        for (var inside : new String[] {"home/keys", "home/keys/deep/down", "link/new", "link"}) {
+            var fake = FakeTerminal.pipe();
+            assertThat(run(fake, "node", "init", "--org", "acme.example", "--home", home(inside)))
+                    .isEqualTo(Exit.WRONG_USE);
+            assertThat(fake.err()).startsWith("tocsin: home.inside: ");
+        }
+        assertThat(folder.resolve("home/keys/deep")).doesNotExist();
+    }
+
+    @Test
+    void aNodeThatDoesNotAnswerYetIsNotTakenForAStrangerAtItsPorts() throws IOException {
+        init("home");
+        var free = FakeTerminal.pipe();
+        run(free, "doctor", "--home", home("home"));
+        assertThat(free.out()).contains("no node runs here");
+        try (var _ = new LocalDisk(folder.resolve("home/state")).lock(Home.LOCK)) {
+            var fake = FakeTerminal.pipe();
+            run(fake, "doctor", "--home", home("home"));
+            assertThat(fake.out())
+                    .contains("a node is starting on this home, or runs and does not answer")
+                    .doesNotContain("no node runs here", "ss -ltnp", "  tap ");
+        }
     }
 
     private Node start(String name) throws IOException {

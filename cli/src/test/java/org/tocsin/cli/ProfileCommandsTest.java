@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Profiles of devices as commands show, write and take them. */
 final class ProfileCommandsTest {
@@ -45,6 +48,24 @@ final class ProfileCommandsTest {
                 .contains("Uses         tcp/443 api.example, udp/53 own network")
                 .contains("Serves       tcp/80 own network")
                 .contains("New          serves tcp/23 own network, 2 times since 2026-03-01 12:02:31 Z");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"B8:27:EB:C7:E9:C9", "B8-27-EB-c7-e9-c9", " b8:27:eb:c7:e9:c9"})
+    void aHardwareAddressIsTakenAsALabelOnTheDeviceWritesIt(String typed) {
+        var route = "/api/v1/devices/b8%3A27%3Aeb%3Ac7%3Ae9%3Ac9";
+        node.answers("GET " + route, Answers.DEVICE)
+                .answers("GET " + route + "/mud", Answers.MUD)
+                .answers("POST " + route + "/learn", "{\"learning\":true}")
+                .answers("POST " + route + "/release", "{\"released\":true}");
+        for (var command :
+                new String[] {"device show", "device mud", "device learn", "device release", "verdict explain"}) {
+            var words = Stream.concat(Stream.of(command.split(" ", -1)), Stream.of(typed));
+            var fake = FakeTerminal.pipe();
+            assertThat(node.run(fake, words.toArray(String[]::new)))
+                    .as(fake.err())
+                    .isEqualTo(Exit.DONE);
+        }
     }
 
     @Test

@@ -73,6 +73,31 @@ final class WatchTest {
         assertThat(refused.err()).startsWith("tocsin: mud.folder: ");
     }
 
+    @ParameterizedTest
+    @CsvSource({"--profile, profile.unwritable", "--mud, mud.folder"})
+    void whatCouldNotBeSavedIsRefusedBeforeAnythingIsWatched(String option, String code) {
+        for (var nowhere : new String[] {folder.resolve("no/where").toString(), "/proc/nothing"}) {
+            var fake = FakeTerminal.pipe();
+            assertThat(fake.run("watch", busy.toString(), option, nowhere)).isEqualTo(Exit.WRONG_USE);
+            assertThat(fake.err()).startsWith("tocsin: " + code + ": ").hasLineCount(1);
+            assertThat(fake.out()).isEmpty();
+        }
+        assertThat(folder.resolve("no")).doesNotExist();
+    }
+
+    @Test
+    void whoGetsNoMudDocumentIsToldWhy() {
+        var fake = FakeTerminal.pipe();
+        fake.run(
+                "watch",
+                busy.toString(),
+                "--learn",
+                "0",
+                "--mud",
+                folder.resolve("none").toString());
+        assertThat(fake.err()).contains("0 MUD documents in ", "--learn MINUTES");
+    }
+
     @Test
     void aPipeGetsNoEscapeSequence() {
         var fake = FakeTerminal.pipe();

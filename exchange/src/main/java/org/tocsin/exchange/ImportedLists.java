@@ -46,8 +46,8 @@ public final class ImportedLists {
 
     /**
      * Reads a plain or CSV list and puts it in the place of the list of that name. A name that could not be typed again is refused
-     * ({@code import.name}), as is one list more than fit ({@code import.lists}). What holds lines and no address at all is somebody's
-     * page of errors ({@code import.nothing}): the list that stands must not give way to it.
+     * ({@code import.name}), as is one list more than fit ({@code import.lists}). What holds no address at all is a download that failed
+     * or somebody's page of errors ({@code import.nothing}): the list that stands must not give way to it.
      */
     public synchronized Import add(
             String name, Action action, Instant until, byte[] text, Instant now, boolean strict) {
@@ -58,12 +58,12 @@ public final class ImportedLists {
         lists.values().removeIf(list -> !now.isBefore(list.until()));
         LISTS.check(lists.containsKey(name) ? lists.size() : lists.size() + 1);
         var read = ListReader.read(text);
-        if (read.refusedCount() > 0 && (strict || read.prefixes().isEmpty())) {
+        if (read.refusedCount() > 0 && strict) {
+            throw new Rejection("import.strict", nothing(read));
+        }
+        if (read.prefixes().isEmpty()) {
             throw new Rejection(
-                    strict ? "import.strict" : "import.nothing",
-                    read.refusedCount() + " of " + read.lines()
-                            + " lines hold no address or prefix, so nothing was changed; "
-                            + read.refused().getFirst());
+                    "import.nothing", nothing(read) + ". To take a list out of force: tocsin intel rm " + name);
         }
         var kept = new ArrayList<Prefix>();
         var spared = new ArrayList<Prefix>();
@@ -79,6 +79,16 @@ public final class ImportedLists {
                 spared.stream().limit(MOST_NAMED).flatMap(this::why).toList(),
                 read.refusedCount(),
                 read.refused());
+    }
+
+    private static String nothing(ListReader.Read read) {
+        if (read.refusedCount() > 0) {
+            return read.refusedCount() + " of " + read.lines()
+                    + " lines hold no address or prefix, so nothing was changed; "
+                    + read.refused().getFirst();
+        }
+        return (read.lines() == 0 ? "the list is empty" : "the list holds comments, blank lines or a heading alone")
+                + ", so nothing was changed";
     }
 
     /** What a spared entry touches; nothing once it is protected no more. */

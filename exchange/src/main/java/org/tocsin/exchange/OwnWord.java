@@ -149,7 +149,9 @@ final class OwnWord {
     private Report own(String id) {
         return engine.find(id)
                 .filter(found -> found.reporter().equals(self))
-                .orElseThrow(() -> new Rejection("intel.unknown", "this node has no live report with that id"));
+                .orElseThrow(() -> new Rejection(
+                        "intel.unknown",
+                        "this node has no live report with that id; tocsin verdict explain ADDRESS shows the ids"));
     }
 
     /** What was said before does not count as said; returns the same moment. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.tocsin.crypto.sign.SignedBody;
 import org.tocsin.crypto.tls.PeerTls;
@@ -74,6 +75,7 @@ public final class Federation implements Capability, AutoCloseable {
     private @Nullable PeerListener listener;
     private final List<Consumer<VerifiedBatch>> batchListeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<Evidence>> evidenceListeners = new CopyOnWriteArrayList<>();
+    private volatile ToDoubleFunction<Fingerprint> trust = _ -> 0;
 
     /**
      * What a federation stands on.
@@ -209,6 +211,15 @@ public final class Federation implements Capability, AutoCloseable {
         } catch (Rejection unreadable) {
             return Optional.empty();
         }
+    }
+
+    /** Says how far a peer is believed, 0 to 1: whoever judges what peers report knows. */
+    public void onTrust(ToDoubleFunction<Fingerprint> asked) {
+        trust = asked;
+    }
+
+    public double trust(Fingerprint peer) {
+        return trust.applyAsDouble(peer);
     }
 
     /** Hears each change of a peer. */

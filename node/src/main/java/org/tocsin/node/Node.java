@@ -238,6 +238,7 @@ public final class Node implements AutoCloseable {
                 .filter(peer -> peer.state() != Peer.State.PENDING)
                 .forEach(this::admit);
         federation.onPeer(this::admit);
+        federation.onTrust(exchange::trust);
         federation.onBatch(defend::on);
         federation.beforeCursor(defend::beforeCursor);
         federation.afterCursor(stored -> exchange.passed(stored.reporter(), stored.origin(), stored.indices()));

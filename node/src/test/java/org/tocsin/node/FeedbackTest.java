@@ -101,6 +101,37 @@ final class FeedbackTest {
     }
 
     @Test
+    void aDeviceThatAWordBeforeTheLastLetInIsCutOffAgainOnceAllIsTakenBack() throws Exception {
+        see(scan());
+        var incident = newest();
+        say(incident, "{\"word\":\"benign\",\"for\":\"2d\"}");
+        say(incident, "{\"word\":\"benign-once\"}");
+        say(incident, "{\"word\":\"confirm\"}");
+        assertThat(decided()).isEqualTo(Decision.permit());
+        var said = say(incident, "{\"word\":\"open\"}");
+        assertThat(decided()).isInstanceOf(Decision.Quarantine.class);
+        assertThat(Json.parse(said.body()).path("cutOff").asString("")).isEqualTo(CAMERA);
+        assertThat(newest().path("lines"))
+                .allSatisfy(line -> assertThat(line.path("text").asString("")).doesNotContainPattern("\\.\\d+Z"));
+    }
+
+    @Test
+    void whatWasTakenBackOnceIsNotTakenBackTwice() throws Exception {
+        see(scan());
+        var incident = newest();
+        say(incident, "{\"word\":\"benign-once\"}");
+        say(incident, "{\"word\":\"open\"}");
+        var _ = acme.visitor()
+                .post(
+                        "/api/v1/devices/" + Json.text(incident, "actor") + "/release",
+                        acme.token,
+                        BodyPublishers.noBody());
+        say(incident, "{\"word\":\"confirm\"}");
+        say(incident, "{\"word\":\"open\"}");
+        assertThat(decided()).isEqualTo(Decision.permit());
+    }
+
+    @Test
     void afterBenignOnceTheNextScanCutsItOffAgain() throws Exception {
         see(scan());
         say(newest(), "{\"word\":\"benign-once\"}");

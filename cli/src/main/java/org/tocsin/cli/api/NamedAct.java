@@ -41,7 +41,7 @@ public abstract class NamedAct implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        var answer = ask(node.client(), path.replace("{}", ApiClient.part(name())));
+        var answer = ask(node.client(), path.replace("{}", ApiClient.part(name().strip())));
         if (!node.printed(terminal, answer)) {
             show(answer);
         }

@@ -14,7 +14,7 @@ public final class NodeOptions {
     @Option(
             names = "--home",
             paramLabel = "DIR",
-            description = "Home folder of the node (default: TOCSIN_HOME, else .tocsin in your own home).")
+            description = {"Home folder of the node.", "Default: TOCSIN_HOME, or ~/.tocsin"})
     private @Nullable Path home;
 
     @Option(names = "--json", description = "One JSON object a line.")

@@ -20,11 +20,11 @@ public final class DeviceLearn extends NamedAct {
 
     @Override
     protected String name() {
-        return device;
+        return HardwareAddress.plain(device);
     }
 
     @Override
     protected void show(JsonNode answer) {
-        say(device + " learns anew what it uses and serves; its old profile and its news are forgotten.");
+        say(name() + " learns anew what it uses and serves; its old profile and its news are forgotten.");
     }
 }

@@ -56,7 +56,7 @@ public final class DeviceMud implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var route = "/api/v1/devices/" + ApiClient.part(device) + "/mud";
+        var route = "/api/v1/devices/" + ApiClient.part(HardwareAddress.plain(device)) + "/mud";
         if (document != null) {
             declare(route, read(document));
         } else if (out != null) {
@@ -86,8 +86,8 @@ public final class DeviceMud implements Callable<Integer> {
             return;
         }
         int services = answer.path("services").size();
-        say("+ " + device + " is declared, " + services + (services == 1 ? " service" : " services")
-                + "; whatever else it does is news");
+        say("+ " + HardwareAddress.plain(device) + " is declared, " + services
+                + (services == 1 ? " service" : " services") + "; whatever else it does is news");
         answer.path("services").forEach(one -> say("  " + one.asString("")));
         answer.path("keptOut").forEach(one -> say("! not taken: " + one.asString("")));
         long others = answer.path("others").longValue(0);

@@ -20,12 +20,12 @@ public final class DeviceRelease extends NamedAct {
 
     @Override
     protected String name() {
-        return device;
+        return HardwareAddress.plain(device);
     }
 
     @Override
     protected void show(JsonNode answer) {
-        say(device
+        say(name()
                 + " may connect again; if it goes on as before, it is found again within seconds, and cut off again.");
     }
 }

@@ -25,7 +25,7 @@ public final class DeviceShow extends NamedAct {
 
     @Override
     protected String name() {
-        return device;
+        return HardwareAddress.plain(device);
     }
 
     @Override

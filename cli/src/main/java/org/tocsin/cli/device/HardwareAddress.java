@@ -10,11 +10,12 @@ public final class HardwareAddress {
     private HardwareAddress() {}
 
     public static boolean is(String typed) {
-        return TEXT.matcher(typed).matches();
+        return TEXT.matcher(typed.strip()).matches();
     }
 
-    /** As the inventory writes it. */
+    /** As the inventory writes it; whatever else names a device stays as it was typed, without blanks around it. */
     public static String plain(String typed) {
-        return typed.replace('-', ':').toLowerCase(Locale.ROOT);
+        var text = typed.strip();
+        return is(text) ? text.replace('-', ':').toLowerCase(Locale.ROOT) : text;
     }
 }

@@ -53,6 +53,13 @@ public final class DoctorCommand implements Callable<Integer> {
                             node.client(), terminal, node.age(terminal.clock().now()))
                     .checks();
         } catch (Missing notRunning) {
+            if (doctor.isHeld()) {
+                return List.of(new Check(
+                        "node",
+                        Check.State.NOTE,
+                        "a node is starting on this home, or runs and does not answer",
+                        "ask again in some seconds; if it stays so, its log says why"));
+            }
             var checks = new ArrayList<Check>();
             checks.add(new Check(
                     "node", Check.State.NOTE, "no node runs here", "tocsin node run --home " + node.folder()));

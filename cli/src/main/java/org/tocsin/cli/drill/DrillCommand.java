@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.tocsin.cli.Exit;
 import org.tocsin.cli.terminal.Colour;
 import org.tocsin.cli.terminal.Terminal;
+import org.tocsin.kernel.Printable;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.lab.drill.Drill;
 import org.tocsin.lab.drill.DrillPlan;
@@ -96,14 +97,22 @@ public final class DrillCommand implements Callable<Integer> {
             });
             return code(done);
         } catch (Rejection refused) {
-            if (!refused.code().equals("drill.addresses")) {
-                throw refused;
-            }
-            terminal.err().println("tocsin: " + refused.getMessage());
-            return Exit.MISSING;
+            return ended(refused);
         } finally {
             ending.over.countDown();
         }
+    }
+
+    /** What the machine lacks, and what fell out of a drill, is no wrong use. */
+    private int ended(Rejection refused) {
+        int exit =
+                switch (refused.code()) {
+                    case "drill.addresses" -> Exit.MISSING;
+                    case "drill.member", "drill.connect" -> Exit.FOUND;
+                    default -> throw refused;
+                };
+        terminal.err().println("tocsin: " + Printable.of(refused.getMessage()));
+        return exit;
     }
 
     private static int code(DrillReport done) {
@@ -183,7 +192,9 @@ public final class DrillCommand implements Callable<Integer> {
         row("time to finding", done.timeToFinding());
         row("retraction", done.retract());
         row("fdatasync, this run", done.fdatasync());
-        out.println(done.warmUps() + " attacks before these were to warm up and are not measured");
+        if (done.warmUps() > 0) {
+            out.println(done.warmUps() + " attacks before these were to warm up and are not measured");
+        }
         out.println("missed " + done.missed() + ", innocents harmed " + done.innocentBlocked() + ", lost " + done.lost()
                 + ", duplicates " + done.duplicates());
         out.println();

@@ -119,6 +119,10 @@ public final class IncidentFeedback implements Callable<Integer> {
         if (!released.isEmpty()) {
             terminal.out().println("  " + Printable.of(released) + " may connect again");
         }
+        var cutOff = answer.path("cutOff").asString("");
+        if (!cutOff.isEmpty()) {
+            terminal.out().println("  " + Printable.of(cutOff) + " is cut off again");
+        }
         var advice = answer.path("advice").asString("");
         if (!advice.isEmpty()) {
             terminal.out().println("  " + Printable.of(advice));

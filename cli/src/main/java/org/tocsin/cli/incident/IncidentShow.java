@@ -92,6 +92,7 @@ public final class IncidentShow extends NamedAct {
                 "What is being done",
                 shown.path("doing").asString("") + until(shown.path("until")) + " "
                         + shown.path("can").asString(""));
+        labelled("What you can say", "tocsin incident feedback " + sayable(shown));
         long left = shown.path("linesLeft").asLong(0);
         if (left > 0) {
             say(String.format(Locale.ROOT, "%,d older lines are not shown", left));
@@ -99,6 +100,16 @@ public final class IncidentShow extends NamedAct {
         shown.path("lines").forEach(this::line);
         shown.path("feedback").forEach(this::note);
         packets(shown);
+    }
+
+    /** The words that can follow now. What is expected is taken back where it was said. */
+    private static String sayable(JsonNode shown) {
+        var id = shown.path("id").asString("");
+        return switch (shown.path("state").asString("")) {
+            case "open", "quiet" -> id + " confirm, benign-once, or benign --for 30d";
+            case "expected" -> shown.path("expectedBy").asString("") + " open";
+            default -> id + " open";
+        };
     }
 
     private void packets(JsonNode shown) {

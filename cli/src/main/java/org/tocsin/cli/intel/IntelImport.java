@@ -25,8 +25,9 @@ import tools.jackson.databind.JsonNode;
         description = "Imports a block list, plain or CSV, in the place of the one of that name.",
         footer = {
             "",
-            "Lines that hold no address are counted, shown and left out; a list of nothing else is refused, and the one before it"
-                    + " stays. Exit code: 0 imported, 1 nothing is in force of it or, with --strict, a line was not understood.",
+            "Lines that hold no address are counted, shown and left out; a list without an address, an empty one too, is refused,"
+                    + " and the one before it stays; tocsin intel rm takes a list out. Exit code: 0 imported, 1 nothing is in force"
+                    + " of it or, with --strict, a line was not understood.",
             "",
             "Examples:",
             "  tocsin intel import drop drop.txt --for 2d",

@@ -1,8 +1,12 @@
 package org.tocsin.cli.node;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.tocsin.cli.Exit;
 import org.tocsin.cli.api.NodeOptions;
@@ -53,11 +57,18 @@ public final class NodeInit implements Callable<Integer> {
         try {
             return new Founding(Clock.system(), Entropy.system()).found(home, org, urls, System.getenv());
         } catch (FileSystemException e) {
-            throw new Rejection(
-                    "home.unwritable",
-                    home.folder() + " can't be made or written: "
-                            + (e.getReason() == null ? e.getMessage() : e.getReason()));
+            throw new Rejection("home.unwritable", home.folder() + " can't be made or written: " + why(e));
         }
+    }
+
+    /** Most of these exceptions say the path and nothing else. */
+    private static String why(FileSystemException e) {
+        return switch (e) {
+            case AccessDeniedException _ -> "this user has no right to";
+            case FileAlreadyExistsException _ -> "a file is in the way";
+            case NoSuchFileException _ -> "its file system makes no folder there";
+            default -> Objects.requireNonNullElse(e.getReason(), "the file system refuses it");
+        };
     }
 
     @Override

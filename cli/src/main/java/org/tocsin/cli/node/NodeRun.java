@@ -58,6 +58,9 @@ public final class NodeRun implements Callable<Integer> {
             Runtime.getRuntime().halt(Exit.DONE);
         }));
         show(node, (terminal.clock().nanos() - began) / 1_000_000);
+        if (!options.json()) {
+            Held.tell(node.federation()::held, stop, why -> terminal.err().println("tocsin: " + why));
+        }
         stop.await();
         return Exit.DONE;
     }
@@ -107,7 +110,6 @@ public final class NodeRun implements Callable<Integer> {
                         ? "none; see docs/deploy.md"
                         : node.settings().packets()));
         out.println("Started in " + startedMs + " ms. Ctrl-C stops.");
-        node.federation().held().ifPresent(why -> terminal.err().println("tocsin: " + why));
     }
 
     private static boolean isEverywhere(String host) {

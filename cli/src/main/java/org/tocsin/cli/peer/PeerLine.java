@@ -1,5 +1,6 @@
 package org.tocsin.cli.peer;
 
+import java.util.Locale;
 import org.tocsin.cli.terminal.Colour;
 import org.tocsin.cli.terminal.Table.Cell;
 import org.tocsin.cli.terminal.Terminal;
@@ -46,7 +47,13 @@ final class PeerLine {
         if (!expected) {
             return Cell.of("-");
         }
-        return new Cell(PeerTrouble.isFirstTry(problem(peer)) ? "connecting" : "away", Colour.AMBER);
+        return new Cell(PeerTrouble.isFirstTry(problem(peer)) ? "connects" : "away", Colour.AMBER);
+    }
+
+    /** As the console shows it. */
+    static Cell trust(JsonNode peer) {
+        var trust = peer.path("trust");
+        return Cell.of(trust.isNumber() ? String.format(Locale.ROOT, "%.2f", trust.doubleValue()) : "-");
     }
 
     private static String problem(JsonNode peer) {

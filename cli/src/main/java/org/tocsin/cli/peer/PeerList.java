@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Who shares with this organisation, how far behind, how far believed. */
 @Command(
-        description = "Lists the peers: state, connection, lag, standing.",
+        description = "Lists the peers: state, lag, how far each is believed (0 to 1), what was declared of it.",
         footer = {"", "Examples:", "  tocsin peer ls", "  tocsin peer ls --json | jq -r .fingerprint"})
 public final class PeerList implements Callable<Integer> {
     private final Terminal terminal;
@@ -45,12 +45,14 @@ public final class PeerList implements Callable<Integer> {
                 new Column("PEER", Fit.MIDDLE),
                 new Column("STATE", Fit.WHOLE),
                 new Column("LAG", Fit.WHOLE),
+                new Column("TRUST", Fit.WHOLE),
                 new Column("FINGERPRINT", Fit.WHOLE));
         for (var peer : answer.path("peers")) {
             table.row(
                     Cell.of(Json.text(peer, "domain")),
                     PeerLine.state(peer),
                     PeerLine.lag(peer),
+                    PeerLine.trust(peer),
                     Cell.of(Json.text(peer, "fingerprint")));
             table.note(PeerLine.standing(peer));
             table.note(PeerLine.note(terminal, peer, Json.text(answer, "domain")));

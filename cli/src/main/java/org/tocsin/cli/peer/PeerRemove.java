@@ -5,6 +5,7 @@ import org.tocsin.cli.api.ApiClient;
 import org.tocsin.cli.api.Refused;
 import org.tocsin.cli.terminal.Terminal;
 import org.tocsin.kernel.Printable;
+import org.tocsin.platform.json.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
@@ -24,10 +25,28 @@ public final class PeerRemove extends PeerAct {
 
     @Override
     protected JsonNode ask(ApiClient client, String route) {
-        if (!yes && !sure()) {
-            throw new Refused("peer.kept", "nothing was changed; " + name() + " stays");
+        if (!yes) {
+            requireKnown(client.get("/api/v1/peers").path("peers"));
+            if (!sure()) {
+                throw new Refused("peer.kept", "nothing was changed; " + name() + " stays");
+            }
         }
         return super.ask(client, route);
+    }
+
+    /** Nobody is asked about a peer that is not there. Matches as the node does. */
+    private void requireKnown(JsonNode peers) {
+        var wanted = name().strip();
+        long found = peers.valueStream()
+                .filter(peer -> Json.text(peer, "domain").equals(wanted)
+                        || Json.text(peer, "fingerprint").startsWith(wanted)
+                        || Json.text(peer, "id").equals(wanted))
+                .count();
+        if (found != 1) {
+            throw new Refused(
+                    found == 0 ? "peer.unknown" : "peer.ambiguous",
+                    found + " peers match '" + wanted + "'; tocsin peer ls shows them");
+        }
     }
 
     private boolean sure() {

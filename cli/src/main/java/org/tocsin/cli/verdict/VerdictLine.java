@@ -30,7 +30,7 @@ final class VerdictLine {
                             + " show, tocsin device release");
         }
         var text =
-                switch (Subject.parse(typed)) {
+                switch (Subject.parse(typed.strip())) {
                     case Subject.Host(var prefix) -> prefix.address().toString();
                     case Subject.Domain(var name) -> name;
                     case Subject.Url(var url) -> url;

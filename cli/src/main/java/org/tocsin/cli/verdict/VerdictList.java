@@ -104,12 +104,14 @@ public final class VerdictList implements Callable<Integer> {
 
     private void list(JsonNode list) {
         var action = VerdictLine.action(list);
+        long entries = Json.number(list, "entries");
         terminal.out()
                 .println(terminal.paint(Objects.requireNonNullElse(action.colour(), Colour.GREY), action.text())
                         + "  list " + terminal.paint(Colour.BOLD, Printable.of(Json.text(list, "name"))));
         terminal.out()
                 .println("  "
-                        + String.format(Locale.ROOT, "%,d imported entries, until ", Json.number(list, "entries"))
+                        + String.format(
+                                Locale.ROOT, "%,d imported %s, until ", entries, entries == 1 ? "entry" : "entries")
                         + Times.minutes(terminal, Json.text(list, "until")));
     }
 }

@@ -17,18 +17,29 @@ final class MudFolder {
 
     private final Path folder;
 
-    /** Made if it is missing; refused ({@code mud.folder}) if it can't be. */
+    /** Made if it is missing where its own folder is there; refused ({@code mud.folder}) if it can't be, or takes no file. */
     MudFolder(Path folder) {
         this.folder = folder;
         try {
-            Files.createDirectories(folder);
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectory(folder);
+            }
+            Files.delete(Files.createTempFile(folder, "mud", ".new"));
         } catch (IOException noFolder) {
-            throw new Rejection("mud.folder", "'" + folder + "' is no folder, and can't be made");
+            throw refused();
         }
     }
 
+    private Rejection refused() {
+        return new Rejection(
+                "mud.folder",
+                Files.isDirectory(folder)
+                        ? "nothing can be written into '" + folder + "'"
+                        : "'" + folder + "' is no folder, and can't be made; the one that it lies in must be there");
+    }
+
     /** Returns how many documents were written; a computer or phone has none. */
-    int write(List<Device> devices, DetectionSettings settings) throws IOException {
+    int write(List<Device> devices, DetectionSettings settings) {
         int written = 0;
         for (var device : devices) {
             var profile = device.profile();
@@ -36,10 +47,32 @@ final class MudFolder {
                     && profile.state() != Profile.State.CROWDED
                     && !profile.services().isEmpty()) {
                 var name = device.id().replace(':', '-') + ".json";
-                Files.write(folder.resolve(name), MudDocument.file(device, URL + name, device.lastSeen()));
+                write(name, MudDocument.file(device, URL + name, device.lastSeen()));
                 written++;
             }
         }
         return written;
+    }
+
+    private void write(String name, byte[] document) {
+        try {
+            Files.write(folder.resolve(name), document);
+        } catch (IOException full) {
+            throw refused();
+        }
+    }
+
+    /**
+     * What came of it, in a sentence.
+     *
+     * @param learn minutes of learning
+     */
+    String words(int written, long learn) {
+        return written + (written == 1 ? " MUD document" : " MUD documents") + " in " + folder
+                + (written > 0
+                        ? ""
+                        : ": no device of yours used or served anything in its first " + learn
+                                + (learn == 1 ? " minute" : " minutes")
+                                + " (--learn MINUTES), or too much for a thing of one purpose");
     }
 }

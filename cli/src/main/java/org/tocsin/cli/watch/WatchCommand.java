@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,10 +34,9 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  tocsin watch capture.pcap",
             "  tocsin watch eth1,eth2 --promiscuous",
-            "  ssh router tcpdump -i br-lan -w - -U | tocsin watch - --json --profile devices.profile"
+            "  ssh router tcpdump -i br-lan -w - -U | tocsin watch - --json"
         })
 public final class WatchCommand implements Callable<Integer> {
-    private static final Limit PROFILE = new Limit("profile.size", 64 << 20);
     private static final Limit LEARN = new Limit("watch.learn", 60L * 24 * 366);
 
     private final Terminal terminal;
@@ -117,10 +115,11 @@ public final class WatchCommand implements Callable<Integer> {
         var settings = settings();
         var report = json ? new JsonReport(terminal) : new PlainReport(terminal, name());
         var watch = new Watch(terminal, settings, report, !quiet && !json);
-        var documents = mud == null ? null : new MudFolder(mud);
-        if (profile != null && Files.exists(profile)) {
-            load(profile, watch);
+        var known = profile == null ? null : new ProfileFile(profile);
+        if (known != null) {
+            known.load(watch);
         }
+        var documents = mud == null ? null : new MudFolder(mud);
         long findings;
         if (file.equals("-")) {
             findings = watch.run(terminal.in(), -1);
@@ -129,15 +128,13 @@ public final class WatchCommand implements Callable<Integer> {
         } else {
             findings = file(Path.of(file), watch);
         }
-        if (profile != null) {
-            save(profile, watch.profiles());
+        if (known != null) {
+            known.save(watch.profiles());
         }
         if (documents != null) {
             int written = documents.write(watch.devices(), settings);
             if (!quiet && !json) {
-                terminal.err()
-                        .println("tocsin: " + written + (written == 1 ? " MUD document" : " MUD documents") + " in "
-                                + mud);
+                terminal.err().println("tocsin: " + documents.words(written, learn));
             }
         }
         return findings > 0 ? Exit.FOUND : Exit.DONE;
@@ -182,28 +179,5 @@ public final class WatchCommand implements Callable<Integer> {
                 .withLearn(Duration.ofMinutes(LEARN.check(learn)))
                 .withNetworks(own, others)
                 .withRouters(routers.stream().map(Packet::parseMac).toList());
-    }
-
-    /** Refuses what is no profile by the file's name, whatever it is instead. */
-    private static void load(Path path, Watch watch) {
-        try {
-            PROFILE.check(Files.size(path));
-            watch.load(Files.readAllBytes(path));
-        } catch (Rejection broken) {
-            if (broken.code().equals("profile.version")) {
-                throw new Rejection("profile.version", "'" + path + "': " + broken.detail());
-            }
-            throw new Rejection(
-                    "profile.damaged", "'" + path + "' is no profile, or a damaged one: " + broken.detail());
-        } catch (IOException unread) {
-            throw new Rejection("profile.unreadable", "'" + path + "' is no file that can be read");
-        }
-    }
-
-    /** Beside the file first, so that a crash leaves the old one or the new one. */
-    private static void save(Path path, byte[] profiles) throws IOException {
-        var fresh = path.resolveSibling(path.getFileName() + ".new");
-        Files.write(fresh, profiles);
-        Files.move(fresh, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 }

@@ -76,7 +76,10 @@ final class ScanReport {
         int aborted = target.count(now, Probing.Sign.ABORTED);
         int probes = target.count(now, Probing.Sign.BARE) + target.count(now, Probing.Sign.TOOL);
         int count = closed + silent + aborted + probes;
-        var expected = "a client reaches for the services of a host, at most 5 closed or abandoned ports within 60 s";
+        int most = (usual - 1) / Probing.Sign.CLOSED.weight;
+        var expected =
+                "at most " + most + " such signs at one host within 60 s; a probe that names its tool counts as 3,"
+                        + " a silent UDP port as half";
         var observed = new StringBuilder("in ").append(Phrases.seconds(span)).append(" at one host: ");
         Phrases.part(observed, closed, "closed or silent TCP port");
         Phrases.part(observed, silent, "silent UDP port");
@@ -98,7 +101,7 @@ final class ScanReport {
                         target.firstNumber(now, reporter.number()),
                         new Evidence(
                                 Math.max(count, target.episode.total()),
-                                5,
+                                most,
                                 span / 1_000_000,
                                 target.episode.repeats())));
     }

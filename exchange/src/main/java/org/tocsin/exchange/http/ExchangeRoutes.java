@@ -98,11 +98,12 @@ public final class ExchangeRoutes {
 
     /** {@code for=12h}; whole days may be given as {@code days=7}. */
     private static Duration span(Request request, String usual) {
-        var span = Span.parse(request.query("for")
+        var text = request.query("for")
                 .or(() -> request.query("days").map(days -> days + "d"))
-                .orElse(usual));
+                .orElse(usual);
+        var span = Span.parse(text);
         if (span.compareTo(SHORTEST) < 0 || span.compareTo(LONGEST) > 0) {
-            throw new Rejection("verdict.span", "a minute to 365 days");
+            throw new Rejection("verdict.span", "a minute to 365 days, and " + text + " was given");
         }
         return span;
     }

@@ -63,12 +63,18 @@ public final class FederationRoutes {
                 .put("state", peer.state().name().toLowerCase(Locale.ROOT))
                 .put("group", peer.group())
                 .put("fullTrust", peer.fullTrust())
+                .put("trust", peer.state() == Peer.State.PENDING ? null : trust(peer))
                 .put("connected", link.connected())
                 .put("lagMs", link.lagMs())
                 .put("lastHeard", link.lastHeard().map(Object::toString).orElse(null))
                 .put("problem", link.problem())
                 .put("problemSince", link.since().map(Object::toString).orElse(null))
                 .put("refusal", link.refusal());
+    }
+
+    /** To the hundredth, as people read it everywhere else. */
+    private Double trust(Peer peer) {
+        return Math.round(federation.trust(peer.fingerprint()) * 100) / 100.0;
     }
 
     private Response json(Peer peer) {

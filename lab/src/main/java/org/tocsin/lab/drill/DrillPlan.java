@@ -49,8 +49,8 @@ public record DrillPlan(
         if ((long) attacks + warmUps > (long) (BURST - 2) * orgs) {
             throw new Rejection(
                     "drill.attacks",
-                    attacks + " attacks and " + warmUps + " warm-ups are more than the fast lane takes of " + orgs
-                            + " reporters (burst " + BURST + " each)");
+                    "at most " + ((BURST - 2) * orgs - warmUps) + " attacks with " + orgs + " organisations and "
+                            + warmUps + " warm-ups: the fast lane takes a burst of " + BURST + " of each reporter");
         }
         replay.ifPresent(DrillPlan::requireCapture);
         if (inProcess && scenario == Scenario.OUTAGE) {

@@ -33,6 +33,7 @@ final class ProcessMember implements Member {
     private final int org;
     private final Crew.Hearers hearers;
     private final Process process;
+    private final Path log;
     private final BufferedWriter in;
     private final CompletableFuture<JsonNode> ready = new CompletableFuture<>();
     private final Map<Long, CompletableFuture<JsonNode>> replies = new ConcurrentHashMap<>();
@@ -50,12 +51,11 @@ final class ProcessMember implements Member {
                 Integer.toString(org),
                 Integer.toString(brokerPort),
                 Integer.toString(devices)));
-        process = new ProcessBuilder(command)
-                .redirectError(folder.resolve(Cast.name(org) + ".log").toFile())
-                .start();
+        log = folder.resolve(Cast.name(org) + ".log");
+        process = new ProcessBuilder(command).redirectError(log.toFile()).start();
         in = process.outputWriter();
         Thread.ofVirtual().name("member-" + org).start(this::read);
-        told = await(ready, START_SECONDS);
+        told = started();
         tap = new Socket(InetAddress.getLoopbackAddress(), told.path("tapPort").intValue());
         tap.setTcpNoDelay(true);
     }
@@ -73,6 +73,15 @@ final class ProcessMember implements Member {
                 System.getProperty("java.class.path"));
     }
 
+    private JsonNode started() throws IOException {
+        try {
+            return await(ready, START_SECONDS);
+        } catch (Rejection late) {
+            process.destroyForcibly();
+            throw late;
+        }
+    }
+
     private void read() {
         try (BufferedReader out = process.inputReader()) {
             for (var line = out.readLine(); line != null; line = out.readLine()) {
@@ -81,9 +90,15 @@ final class ProcessMember implements Member {
         } catch (IOException | Rejection e) {
             ready.completeExceptionally(e);
         }
-        var gone = new IOException(Cast.name(org) + "'s process has ended; see " + Cast.name(org) + ".log");
+        var gone = gone();
         ready.completeExceptionally(gone);
         replies.values().forEach(reply -> reply.completeExceptionally(gone));
+    }
+
+    /** With the last that it said: its log goes with the drill's folder. */
+    private Rejection gone() {
+        return new Rejection(
+                "drill.member", Cast.name(org) + "'s process has ended; its log ends with: " + LastWords.of(log));
     }
 
     private void take(JsonNode line) {
@@ -118,10 +133,14 @@ final class ProcessMember implements Member {
         long number = numbers.incrementAndGet();
         var reply = new CompletableFuture<JsonNode>();
         replies.put(number, reply);
-        synchronized (in) {
-            in.write(number + " " + verb + " " + argument);
-            in.newLine();
-            in.flush();
+        try {
+            synchronized (in) {
+                in.write(number + " " + verb + " " + argument);
+                in.newLine();
+                in.flush();
+            }
+        } catch (IOException closed) {
+            throw gone();
         }
         var answer = await(reply, REPLY_SECONDS);
         if (answer.has("failed")) {
@@ -130,12 +149,18 @@ final class ProcessMember implements Member {
         return answer;
     }
 
-    private static JsonNode await(CompletableFuture<JsonNode> future, int seconds) throws IOException {
+    private JsonNode await(CompletableFuture<JsonNode> future, int seconds) throws IOException {
         try {
             return future.get(seconds, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new IOException("no answer within " + seconds + " s", e);
+            throw new Rejection(
+                    "drill.member",
+                    Cast.name(org) + " has not answered within " + seconds + " s; its log ends with: "
+                            + LastWords.of(log));
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof Rejection gone) {
+                throw gone;
+            }
             throw new IOException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package org.tocsin.node.doctor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -124,6 +125,17 @@ public final class Doctor {
 
     private NodeSettings read() {
         return NodeSettings.of(home, environment);
+    }
+
+    /** Whether a node is at work on the home, be it one that answers nobody yet. Asks for a shared lock and lets it go at once. */
+    public boolean isHeld() {
+        try (var lock = FileChannel.open(home.state().resolve(Home.LOCK), StandardOpenOption.READ)) {
+            return lock.tryLock(0, Long.MAX_VALUE, true) == null;
+        } catch (OverlappingFileLockException ours) {
+            return true;
+        } catch (IOException none) {
+            return false;
+        }
     }
 
     /** What a node would do if it were started here and now. One that runs may do otherwise: it must be asked. */

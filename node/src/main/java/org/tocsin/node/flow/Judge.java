@@ -2,6 +2,7 @@ package org.tocsin.node.flow;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -82,14 +83,15 @@ public final class Judge {
      * What came of it.
      *
      * @param advice what a person may want to know besides; empty for nothing
+     * @param cutOff address of the device that is cut off again by it; empty for none
      */
-    public record Judged(Incident incident, String advice) {}
+    public record Judged(Incident incident, String advice, String cutOff) {}
 
     /** Says it; durable before it returns. */
     public Judged on(String id, Asked asked, String who) {
         var incident = incidents.get(id);
         return switch (asked.word()) {
-            case CONFIRM -> new Judged(say(incident, asked, who, Optional.empty(), ""), "");
+            case CONFIRM -> new Judged(say(incident, asked, who, Optional.empty(), ""), "", "");
             case BENIGN_ONCE -> benign(incident, asked, who, Optional.empty());
             case BENIGN ->
                 benign(incident, asked, who, Optional.of(Scope.of(incident, asked.kind(), asked.peer(), asked.port())));
@@ -108,7 +110,8 @@ public final class Judge {
         return new Judged(
                 said,
                 against.map(other -> "It stays cut off: incident " + other.id() + " speaks against it too.")
-                        .orElseGet(() -> outsider(incident)));
+                        .orElseGet(() -> outsider(incident)),
+                "");
     }
 
     /** Under each address that it had. */
@@ -152,17 +155,17 @@ public final class Judge {
     }
 
     private Judged reopened(Incident incident, Asked asked, String who) {
-        var before = incident.latest()
-                .filter(said -> said.word() != Word.OPEN)
-                .orElseThrow(
-                        () -> new Rejection("incident.feedback", "nothing was said about it that could be taken back"));
-        var said = say(incident, asked, who, Optional.empty(), "");
-        boolean lately = before.at().plus(Fence.QUARANTINE).isAfter(clock.now());
-        if (!before.released().isEmpty() && lately) {
-            fence.quarantine(incident.actor().id(), Address.parse(before.released()), 0);
+        if (!incident.isJudged()) {
+            throw new Rejection("incident.feedback", "nothing was said about it that could be taken back");
         }
+        var released = incident.released(clock.now().minus(Fence.QUARANTINE));
+        var said = say(incident, asked, who, Optional.empty(), "");
+        released.ifPresent(address -> fence.quarantine(incident.actor().id(), address, 0));
         settle(incident);
-        return new Judged(said, "");
+        // Who is protected or let in by now is not cut off.
+        var again = released.filter(address ->
+                cutOff(incident).stream().anyMatch(cut -> cut.address().equals(address)));
+        return new Judged(said, "", again.map(Address::toString).orElse(""));
     }
 
     private Incident say(Incident incident, Asked asked, String who, Optional<Scope> scope, String released) {
@@ -190,7 +193,10 @@ public final class Judge {
                     case BENIGN_ONCE -> "benign this once, says " + said.who();
                     case BENIGN ->
                         "benign, says " + said.who() + ", and expected"
-                                + said.until().map(until -> " until " + until).orElse("") + ": "
+                                + said.until()
+                                        .map(until -> " until " + until.truncatedTo(ChronoUnit.SECONDS))
+                                        .orElse("")
+                                + ": "
                                 + said.scope().map(Scope::words).orElse("");
                     case OPEN -> "taken back by " + said.who();
                 };

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.tocsin.crypto.cert.Certificates;
 import org.tocsin.crypto.seal.KeyWrap;
 import org.tocsin.crypto.seal.RecoveryPhrase;
@@ -62,6 +63,7 @@ public final class Founding {
         if (home.isFounded()) {
             throw new Rejection("home.exists", home.folder() + " is a node's home already");
         }
+        requireApart(home);
         requireOrganisation(domain);
         var circle = Origin.fresh(domain, entropy);
         home.create();
@@ -85,6 +87,22 @@ public final class Founding {
                 1, root, documents.form(), domain, urls, List.of(tls.spki()), described(logs), clock.now());
         Home.writePrivate(home.descriptor(), descriptor.encoded());
         return new Founded(descriptor.fingerprint(), unsealFile, RecoveryPhrase.of(unseal), token);
+    }
+
+    /** A home in another's folder would be backed up with it, restored with it, and removed with it. Links are followed. */
+    private static void requireApart(Home home) throws IOException {
+        @Nullable Path there = home.folder();
+        while (there != null && !Files.exists(there)) {
+            there = there.getParent();
+        }
+        for (var at = there == null ? null : there.toRealPath(); at != null; at = at.getParent()) {
+            if (new Home(at).isFounded()) {
+                throw new Rejection(
+                        "home.inside",
+                        home.folder() + " lies inside the home of another node, " + at
+                                + "; name a folder outside of it");
+            }
+        }
     }
 
     private static void requireOrganisation(String domain) {

@@ -113,7 +113,10 @@ public final class IncidentRoutes {
                 whole(body, "port"),
                 body.path("note").asString(""));
         var judged = judge.on(request.parameter("id"), asked, request.caller().name());
-        return Response.json(judged.incident().json(clock.now()).put("advice", judged.advice()));
+        return Response.json(judged.incident()
+                .json(clock.now())
+                .put("advice", judged.advice())
+                .put("cutOff", judged.cutOff()));
     }
 
     private static Duration span(String text) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.tocsin.detection.Finding;
+import org.tocsin.kernel.Address;
 import org.tocsin.kernel.Rejection;
 import org.tocsin.platform.json.Json;
 import tools.jackson.databind.JsonNode;
@@ -46,6 +47,20 @@ public record Incident(String id, Actor actor, Seen seen, Optional<Expectation> 
 
     public Optional<Feedback> latest() {
         return feedback.isEmpty() ? Optional.empty() : Optional.of(feedback.getLast());
+    }
+
+    /** Whether something was said about it that could be taken back. */
+    public boolean isJudged() {
+        return latest().map(said -> said.word() != Feedback.Word.OPEN).orElse(false);
+    }
+
+    /** Address of the device that what holds has let back in since that moment, by whichever of its words. */
+    public Optional<Address> released(Instant since) {
+        return feedback.reversed().stream()
+                .takeWhile(said -> said.word() != Feedback.Word.OPEN)
+                .filter(said -> !said.released().isEmpty() && said.at().isAfter(since))
+                .findFirst()
+                .map(said -> Address.parse(said.released()));
     }
 
     /** Whether it takes no more findings, whenever they come. */

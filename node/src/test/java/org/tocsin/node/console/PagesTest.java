@@ -55,6 +55,14 @@ final class PagesTest {
     }
 
     @Test
+    void theApiSaysHowFarAPeerIsBelievedAsTheBellDoes() {
+        var peers = Json.parse(acme.get("/api/v1/peers").body()).path("peers");
+        assertThat(peers)
+                .singleElement()
+                .satisfies(peer -> assertThat(peer.path("trust").doubleValue()).isEqualTo(0.92));
+    }
+
+    @Test
     void aPeersBellSaysWhoSawIt() {
         assertThat(beta.get("/").body())
                 .contains("reported", Town.GUESSER, "acme.example saw it", "refused", "acme.example, fast lane");
