@@ -23,16 +23,18 @@ final class Actors {
 
     private final Networks networks;
     private final Table ours;
-    private final Table strangers = new Table(STRANGERS);
+    private final Table strangers;
     private final Macs macs;
     private final Map<String, Profiles.Taught> taught = new HashMap<>();
     private @Nullable Actor latest;
     private long latestMac;
 
-    Actors(Networks networks, List<Long> routers, int devices) {
+    /** @param seed unpredictable, so that nobody can choose addresses that push another out */
+    Actors(Networks networks, List<Long> routers, int devices, long seed) {
         this.networks = networks;
         int size = Math.max(64, Integer.highestOneBit(Math.max(1, devices - 1)) << 1);
-        this.ours = new Table(size);
+        this.ours = new Table(size, seed);
+        this.strangers = new Table(STRANGERS, seed);
         this.macs = new Macs(size, routers);
     }
 
@@ -238,8 +240,10 @@ final class Actors {
         private final long[] lows;
         private final @Nullable Actor[] actors;
         private final int sets;
+        private final long seed;
 
-        Table(int size) {
+        Table(int size, long seed) {
+            this.seed = seed;
             highs = new long[size];
             lows = new long[size];
             actors = new @Nullable Actor[size];
@@ -292,7 +296,7 @@ final class Actors {
         }
 
         private int set(long high, long low) {
-            return ((int) Mix.address(high, low) & sets - 1) * WAYS;
+            return ((int) Mix.address(high, low ^ seed) & sets - 1) * WAYS;
         }
 
         void forEach(Consumer<Actor> visitor) {

@@ -1,5 +1,6 @@
 package org.tocsin.detection.detector;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.tocsin.detection.DetectionSettings;
@@ -8,6 +9,7 @@ import org.tocsin.detection.Profile;
 import org.tocsin.detection.Tally;
 import org.tocsin.detection.Watchlist;
 import org.tocsin.detection.detector.Onslaught.Sort;
+import org.tocsin.kernel.Entropy;
 import org.tocsin.kernel.Prefix;
 import org.tocsin.wire.dhcp.DhcpMessage;
 import org.tocsin.wire.packet.Fragments;
@@ -56,10 +58,11 @@ public final class Engine {
 
     public Engine(DetectionSettings settings, Watchlist listed, Consumer<Finding> to) {
         this.learn = settings.learn().toNanos();
+        long seed = ByteBuffer.wrap(Entropy.system().bytes(Long.BYTES)).getLong();
         var networks = new Networks(settings.inside(), settings.outside());
-        this.actors = new Actors(networks, settings.routers(), settings.devices());
+        this.actors = new Actors(networks, settings.routers(), settings.devices(), seed);
         this.names = new Names(networks);
-        this.flows = new Flows(settings.flows());
+        this.flows = new Flows(settings.flows(), seed);
         this.gallery = new Gallery(actors);
         this.reporter = new Reporter(actors, to, settings.findingsPerMinute());
         var scans = new ScanReport(reporter);
@@ -118,6 +121,7 @@ public final class Engine {
     public void finish() {
         judgeUntil(Long.MAX_VALUE, clock.stamp(now));
         streams.finish(now);
+        reporter.finish();
     }
 
     /** Another capture follows: whoever was in the middle of something is not waited for, what was learnt stays. */
@@ -276,7 +280,7 @@ public final class Engine {
                 reporter.raised(),
                 reporter.shed(),
                 outcomes.shed(),
-                flows.shed(),
+                flows.shed() + streams.shed(),
                 crowd.joined());
     }
 

@@ -91,9 +91,12 @@ final class Flows {
     final @Nullable LoginReader[] reader;
     final @Nullable Attempt[] attempt;
     private final int sets;
+    private final long seed;
     private long shed;
 
-    Flows(int size) {
+    /** @param seed unpredictable, so that nobody can choose ports whose connections push another out */
+    Flows(int size, long seed) {
+        this.seed = seed;
         clientHigh = new long[size];
         clientLow = new long[size];
         serverHigh = new long[size];
@@ -301,7 +304,7 @@ final class Flows {
     private int set(Packet p, boolean datagrams) {
         long a = p.sourceLow() + 0x9e3779b97f4a7c15L * p.sourceHigh() + ((long) p.sourcePort() << 40);
         long b = p.targetLow() + 0x9e3779b97f4a7c15L * p.targetHigh() + ((long) p.targetPort() << 40);
-        long key = Mix.mix(a) + Mix.mix(b) + (datagrams ? 1 : 0);
+        long key = Mix.mix(a ^ seed) + Mix.mix(b ^ seed) + (datagrams ? 1 : 0);
         return (int) ((key ^ key >>> 32) & sets - 1) * WAYS;
     }
 }

@@ -10,6 +10,8 @@ import org.tocsin.wire.packet.Payload;
  */
 final class Messages {
     private static final int SESSIONS = 8192;
+    /** Connections that are looked at for one that may go. */
+    private static final int LOOKED_AT = 256;
 
     private final Flows flows;
     private final MqttReport report;
@@ -17,6 +19,8 @@ final class Messages {
     private final Cases<Identity> identities = new Cases<>(Identity.class);
     private final @Nullable MqttSession[] sessions;
     private int open;
+    private int hand;
+    private long shed;
 
     Messages(Flows flows, Reporter reporter) {
         this.flows = flows;
@@ -98,7 +102,7 @@ final class Messages {
 
     private @Nullable MqttSession begin(int flow, long now) {
         var who = flows.client[flow];
-        if (who == null || open == SESSIONS || !flows.is(flow, Flows.PROVEN)) {
+        if (who == null || !flows.is(flow, Flows.PROVEN) || !hasRoom()) {
             return null;
         }
         var session = new MqttSession(Broker.of(
@@ -112,6 +116,28 @@ final class Messages {
         sessions[flow] = session;
         open++;
         return session;
+    }
+
+    /** Whether one more may be read; if need be, one that was silent for long is read no further. */
+    private boolean hasRoom() {
+        if (open == SESSIONS) {
+            int silent = -1;
+            for (int i = 0; i < LOOKED_AT; i++) {
+                hand = hand + 1 & sessions.length - 1;
+                if (sessions[hand] != null && (silent < 0 || flows.seen[hand] < flows.seen[silent])) {
+                    silent = hand;
+                }
+            }
+            if (silent >= 0) {
+                end(silent);
+            }
+            shed++;
+        }
+        return open < SESSIONS;
+    }
+
+    long shed() {
+        return shed;
     }
 
     private void judge(int flow, MqttSession session, long now) {

@@ -15,6 +15,7 @@ final class Outcomes {
     private final SlowScans slowScans;
     private final Streams streams;
     private final Waiting waiting = new Waiting();
+    private final Cases<Excused> named = new Cases<>(Excused.class);
 
     Outcomes(
             long learn,
@@ -81,6 +82,13 @@ final class Outcomes {
         }
     }
 
+    /** Names are given by whoever answers for them, be it the attacker himself: they excuse a few silent peers at a time. */
+    private boolean tooMany(Actor who, int flow, long now) {
+        long key = who.key();
+        var excused = named.at(key, now, () -> new Excused(key));
+        return excused.isTooMany(Mix.peer(flows.serverHigh[flow], flows.serverLow[flow]), flows.serverPort(flow), now);
+    }
+
     /** A connection attempt found nobody: once per attempt. */
     void failed(int flow, long now) {
         var who = flows.client[flow];
@@ -94,7 +102,7 @@ final class Outcomes {
         int port = flows.serverPort(flow);
         boolean deaf = !who.isHeard(Mix.peer(0, flows.clientLow[flow]));
         streams.sign(flow, datagrams ? Probing.Sign.SILENCE : Probing.Sign.CLOSED, now);
-        if (who.known.has(Mix.peer(high, low)) || names.find(high, low) >= 0) {
+        if (who.known.has(Mix.peer(high, low)) || (names.find(high, low) >= 0 && !tooMany(who, flow, now))) {
             return;
         }
         boolean stranger = !who.inside && actors.inside(high, low);

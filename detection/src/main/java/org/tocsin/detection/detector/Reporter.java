@@ -1,7 +1,9 @@
 package org.tocsin.detection.detector;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import org.tocsin.detection.Finding;
@@ -14,12 +16,25 @@ final class Reporter {
     private static final long MINUTE = 60_000_000_000L;
     private static final long SECOND = 1_000_000_000L;
 
+    private static final int PROVEN = 0;
+    private static final int OWN = 1;
+    private static final int NEW = 2;
+    private static final int FORGED = 3;
+    /** Findings that wait for their minute. */
+    private static final int LATE = 1024;
+
     private final Actors actors;
     private final Consumer<Finding> to;
     private final int perMinute;
     private long minuteBegan = -MINUTE;
-    /** Raised within the minute: by proven outsiders, by ours, and by those that may be forged, who must not drown the others. */
-    private final int[] inMinute = new int[3];
+    /**
+     * Raised within the minute: by proven outsiders, by devices of ours that have been here for a while, by others that say they are ours,
+     * and by those that may be forged, who must not drown the first two.
+     */
+    private final int[] inMinute = new int[4];
+
+    /** Of the first two, what was too much for its minute comes in the next one. */
+    private final Deque<Finding> late = new ArrayDeque<>();
 
     private long raised;
     private long shed;
@@ -40,6 +55,36 @@ final class Reporter {
         now = time;
         number = packet;
         stamp = shown;
+        if (!late.isEmpty()) {
+            catchUp();
+        }
+    }
+
+    private void catchUp() {
+        turn();
+        for (var finding = late.peek(); finding != null; finding = late.peek()) {
+            int budget = budget(finding);
+            if (inMinute[budget] >= perMinute) {
+                return;
+            }
+            inMinute[budget]++;
+            raised++;
+            to.accept(late.remove());
+        }
+    }
+
+    private void turn() {
+        if (Math.abs(now - minuteBegan) >= MINUTE) {
+            minuteBegan = now;
+            Arrays.fill(inMinute, 0);
+        }
+    }
+
+    /** The capture has ended: nothing waits for a minute that does not come. */
+    void finish() {
+        raised += late.size();
+        late.forEach(to);
+        late.clear();
     }
 
     /** Somebody acts on another: who is told as the device, and who as the peer, follows from where they stand. */
@@ -58,16 +103,8 @@ final class Reporter {
     }
 
     private void tell(String device, Address address, Role role, List<Address> peers, Draft draft) {
-        if (Math.abs(now - minuteBegan) >= MINUTE) {
-            minuteBegan = now;
-            Arrays.fill(inMinute, 0);
-        }
-        if (inMinute[budget(role)]++ >= perMinute) {
-            shed++;
-            return;
-        }
-        raised++;
-        to.accept(new Finding(
+        turn();
+        var finding = new Finding(
                 instant(stamp),
                 number,
                 draft.first(),
@@ -81,15 +118,29 @@ final class Reporter {
                 draft.ports(),
                 draft.handshake(),
                 role,
-                draft.evidence()));
+                draft.evidence());
+        int budget = budget(finding);
+        if (inMinute[budget]++ < perMinute) {
+            raised++;
+            to.accept(finding);
+        } else if (budget <= OWN && late.size() < LATE) {
+            late.add(finding);
+        } else {
+            shed++;
+        }
     }
 
-    private static int budget(Role role) {
-        return switch (role) {
-            case Role.Inbound(var _, var proven) when proven -> 0;
-            case Role.OwnDevice _, Role.CallHome _ -> 1;
-            case Role.Inbound _, Role.Stranger _, Role.Nameless _ -> 2;
+    private int budget(Finding finding) {
+        return switch (finding.role()) {
+            case Role.Inbound(var _, var proven) when proven -> PROVEN;
+            case Role.OwnDevice _, Role.CallHome _ -> isSettled(finding.address()) ? OWN : NEW;
+            case Role.Inbound _, Role.Stranger _, Role.Nameless _ -> FORGED;
         };
+    }
+
+    private boolean isSettled(Address address) {
+        var device = actors.find(address.high(), address.low());
+        return device != null && device.settled();
     }
 
     private static Role role(Actor who, Address other, Kind kind) {

@@ -23,6 +23,11 @@ final class Streams implements Sequencer.Listener {
     /** Readers at work at once; a connection beyond goes unread, its length and rate are still judged. */
     private static final int READERS = 8192;
 
+    /** Connections that are looked at for one that may go. */
+    private static final int LOOKED_AT = 256;
+
+    private static final int NOBODY = -1;
+
     private static final byte[] BARE = "GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final String[] TOOLS = {"Nmap Scripting Engine", "masscan/", "zgrab/", "Nikto/", "sqlmap/", "Nuclei"
     };
@@ -41,6 +46,10 @@ final class Streams implements Sequencer.Listener {
     private final Sequencer sequencer;
     private final Openings openings;
     private int readers;
+    /** Where the next that may go is looked for. */
+    private int hand;
+
+    private long shed;
 
     Streams(Flows flows, Actors actors, Reporter reporter, ScanReport scans, Gallery gallery, Uploads uploads) {
         this.uploads = uploads;
@@ -197,7 +206,7 @@ final class Streams implements Sequencer.Listener {
         }
         var attempt = new Attempt(factory);
         var greets = LoginReader.forServer(said.bytes(), said.payload(), said.payloadCaptured(), attempt);
-        if (greets == null || (reader == null && readers == READERS)) {
+        if (greets == null || (reader == null && !hasRoom())) {
             return piece;
         }
         flows.state[flow] |= Flows.GREETED;
@@ -214,6 +223,30 @@ final class Streams implements Sequencer.Listener {
             attempt.fetched = reader.isFetched();
             readers++;
         }
+    }
+
+    /** Whether one more may be read; if need be, one that was silent for long is read no further. */
+    private boolean hasRoom() {
+        if (readers == READERS) {
+            int silent = NOBODY;
+            for (int i = 0; i < LOOKED_AT; i++) {
+                hand = hand + 1 & flows.reader.length - 1;
+                if (flows.reader[hand] != null && (silent == NOBODY || flows.seen[hand] < flows.seen[silent])) {
+                    silent = hand;
+                }
+            }
+            if (silent != NOBODY) {
+                flows.reader[silent] = null;
+                readers--;
+            }
+            shed++;
+        }
+        return readers < READERS;
+    }
+
+    /** Connections that were read no further, or not at all, because too many were read at once. */
+    long shed() {
+        return shed + messages.shed();
     }
 
     /** The first bytes of a client tell the protocol, and whether they are a probe. */
@@ -239,7 +272,7 @@ final class Streams implements Sequencer.Listener {
             flows.state[flow] |= p.bytes()[p.payload()] == 'P' ? Flows.WEB | Flows.POSTS : Flows.WEB;
             probes(flow, p, there, now);
         }
-        if (readers < READERS) {
+        if (hasRoom()) {
             follow(flow, reader, attempt);
         }
     }
