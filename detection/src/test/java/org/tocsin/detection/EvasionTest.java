@@ -124,6 +124,111 @@ final class EvasionTest {
                 .containsExactly(Kind.FACTORY_CREDENTIALS);
     }
 
+    /** Invented hardware is new; a device that was there before has a budget of its own. */
+    @Test
+    void madeUpDevicesDrownNoRealOne() {
+        var scene = new Scene().chat(BOT, COMMAND, 443).pass(90_000).chat(BOT, COMMAND, 443);
+        for (int made = 0; made < 185; made++) {
+            var address = "fd00::" + Integer.toHexString(0x43 + made);
+            for (int i = 1; i < 20; i++) {
+                scene.connection(address, "fd00::1:" + i, 23).syn();
+            }
+        }
+        for (int i = 0; i < 20; i++) {
+            scene.connection(BOT, "192.168.1." + (100 + i), 23).syn();
+        }
+        assertThat(scene.pass(2_000).chat(CAM, COMMAND, 443).watch())
+                .filteredOn(f -> f.address().equals(Address.parse(BOT)))
+                .extracting(Finding::kind)
+                .contains(Kind.HORIZONTAL_SCAN);
+    }
+
+    @Test
+    void connectionsThatNobodyClosesBlindNobody() {
+        var scene = new Scene();
+        for (int i = 0; i < 9_000; i++) {
+            scene.connection("203." + i / 60_000 + "." + i / 250 % 250 + "." + (1 + i % 250), CAM, 80)
+                    .open()
+                    .ask("GET / HTTP/1.1\r\n");
+        }
+        login(scene.pass(120_000).connection(LOADER, CAM, 23).open(), "xc3511", "#");
+        var detection = new Detection(DetectionSettings.defaults(), _ -> {});
+        Scene.accept(detection, scene.pcap());
+        assertThat(detection.tally().shedFlows()).isPositive();
+        assertThat(scene.watch()).extracting(Finding::kind).contains(Kind.FACTORY_CREDENTIALS);
+    }
+
+    /** He answers for the names himself, and calls each of his targets by one. */
+    @Test
+    void namesThatTheAttackerGivesExcuseNoScan() {
+        var scene = new Scene().chat(BOT, COMMAND, 443);
+        for (int i = 1; i < 40; i++) {
+            scene.lookUp(BOT, "x" + i + ".evil.example", "203.0.113." + i);
+        }
+        for (int i = 1; i < 40; i++) {
+            scene.connection(BOT, "203.0.113." + i, 23).syn();
+        }
+        assertThat(scene.pass(2_000).chat(CAM, COMMAND, 443).watch())
+                .extracting(Finding::kind)
+                .containsExactly(Kind.HORIZONTAL_SCAN);
+    }
+
+    /** In an outage a telephone tries all the addresses of all its services. */
+    @Test
+    void manySilentServicesOfOneTelephoneAreNoScan() {
+        var scene = new Scene().chat(CAM, COMMAND, 443);
+        for (int i = 1; i < 60; i++) {
+            scene.lookUp(CAM, "service" + i / 4 + ".example", "203.0.113." + i);
+            scene.connection(CAM, "203.0.113." + i, 443).syn();
+        }
+        assertThat(scene.pass(2_000).chat(HUB, COMMAND, 443).watch()).isEmpty();
+    }
+
+    @Test
+    void whoeverHasANetworkOfIpv6HasOneTryAndNotOneForEachAddress() {
+        var scene = new Scene();
+        for (int i = 0; i < 40; i++) {
+            login(
+                    scene.connection("2001:db8:66:1::" + Integer.toHexString(0x1000 + i), "fd00::20", 23)
+                            .open(),
+                    "wrong" + i,
+                    "Login incorrect");
+        }
+        assertThat(scene.watch()).extracting(Finding::kind).contains(Kind.BRUTE_FORCE);
+    }
+
+    @Test
+    void anArpFrameThatNamesAnotherStationBlamesNobody() {
+        var scene = new Scene().chat(CAM, COMMAND, 443);
+        for (int i = 0; i < 40; i++) {
+            scene.arpInTheNameOf(BOT, CAM, "192.168.1." + (100 + i));
+        }
+        assertThat(scene.watch()).isEmpty();
+    }
+
+    /** Its frame goes from the router's station to an address that is outside to us: the router does not go out through another. */
+    @Test
+    void aRouterThatLooksForItsNeighbourStaysOne() {
+        var scene = new Scene().solicit("2001:db8::20").chat(CAM, COMMAND, 443).solicit("2001:db8::20");
+        login(scene.connection(LOADER, CAM, 23).open(), "xc3511", "#");
+        assertThat(scene.watch())
+                .singleElement()
+                .satisfies(f -> assertThat(f.role().proven()).isTrue());
+    }
+
+    @Test
+    void oneFrameInTheNameOfARouterThatCarriesMuchIsNotHeldAgainstIt() {
+        var scene = new Scene();
+        for (int i = 0; i < 100; i++) {
+            scene.chat(CAM, "198.51.100." + (1 + i), 443);
+        }
+        scene.forgedSyn("203.0.113.1", HUB, "203.0.113.9", 443);
+        login(scene.connection(LOADER, CAM, 23).open(), "xc3511", "#");
+        assertThat(scene.watch())
+                .singleElement()
+                .satisfies(f -> assertThat(f.role().proven()).isTrue());
+    }
+
     @Test
     void whoUsesTheAddressOfAnotherIsNamedWithoutIt() {
         var scene = new Scene().chat(HUB, COMMAND, 443).pass(90_000).chat(HUB, COMMAND, 443);

@@ -360,6 +360,28 @@ final class Scene {
         return frame(frame.array());
     }
 
+    /** A station asks for an address, and says that another one asks, which has no address yet. */
+    Scene arpInTheNameOf(String station, String blamed, String wanted) {
+        var body = ByteBuffer.allocate(42);
+        body.put(new byte[] {-1, -1, -1, -1, -1, -1}).put(mac(station)).putShort((short) 0x0806);
+        body.putInt(0x00010800).putShort((short) 0x0604).putShort((short) 1);
+        body.put(mac(blamed))
+                .putInt(0)
+                .put(new byte[6])
+                .put(Address.parse(wanted).toArray());
+        return frame(body.array());
+    }
+
+    /** A router asks one of ours for its hardware address, from its own address on the link (RFC 4861). */
+    Scene solicit(String device) {
+        var body = new byte[24];
+        body[0] = (byte) 135;
+        forger = station("203.0.113.1");
+        ip6("fe80::1", device, 58, body);
+        forger = null;
+        return this;
+    }
+
     /** A station tells whose an address is, unasked or not: to everybody, or to one. */
     Scene arpReply(String station, String address, @Nullable String to) {
         var frame = ByteBuffer.allocate(42);
@@ -399,7 +421,26 @@ final class Scene {
         return this;
     }
 
+    /** A datagram or message of IPv6, so many hops from its end. */
+    Scene ip6(String from, String to, int protocol, byte[] body) {
+        var frame = ByteBuffer.allocate(54 + body.length);
+        frame.put(accomplice == null ? mac(to) : accomplice)
+                .put(forger == null ? mac(from) : forger)
+                .putShort((short) 0x86dd);
+        frame.putInt(0x60000000)
+                .putShort((short) body.length)
+                .put((byte) protocol)
+                .put(hops);
+        frame.put(Address.parse(from).toArray())
+                .put(Address.parse(to).toArray())
+                .put(body);
+        return frame(frame.array());
+    }
+
     private Scene ip(String from, String to, int protocol, byte[] body, int fragment) {
+        if (from.indexOf(':') >= 0) {
+            return ip6(from, to, protocol, body);
+        }
         var frame = ByteBuffer.allocate(34 + body.length);
         frame.put(accomplice == null ? mac(to) : accomplice)
                 .put(forger == null ? mac(from) : forger)
@@ -442,7 +483,7 @@ final class Scene {
 
     private static byte[] station(String address) {
         var a = Address.parse(address).toArray();
-        return address.startsWith("192.168.1.")
+        return address.startsWith("192.168.1.") || address.startsWith("fd")
                 ? new byte[] {2, 0, 0, 0, 0, a[a.length - 1]}
                 : new byte[] {2, 0, 0, 0, 1, 1};
     }
