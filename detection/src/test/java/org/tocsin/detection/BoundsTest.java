@@ -68,6 +68,32 @@ final class BoundsTest {
         }
     }
 
+    /** Each restart meets other devices, most of them made up: what was learnt must not grow for ever. */
+    @Test
+    void whatWasLearntBeforeIsForgottenWhenThereIsTooMuch() {
+        List<byte[]> saved = new ArrayList<>();
+        for (int restart = 0; restart < 3; restart++) {
+            var detection = new Detection(DetectionSettings.defaults(), _ -> {});
+            if (restart > 0) {
+                detection.load(saved.getLast());
+            }
+            Scene.accept(detection, devices(restart * 10_000).pcap());
+            saved.add(detection.profiles());
+        }
+        assertThat(saved.get(2).length).isGreaterThan(saved.getFirst().length).isLessThan(saved.getFirst().length * 2);
+        new Detection(DetectionSettings.defaults(), _ -> {}).load(saved.getLast());
+    }
+
+    /** Behind a router, where an address is all that is known of a device. */
+    private static Scene devices(int from) {
+        var scene = new Scene().chat(CAM, "198.51.100.1", 443);
+        for (int i = from; i < from + 10_000; i++) {
+            scene.connection("10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255), "198.51.100.7", 443)
+                    .syn();
+        }
+        return scene;
+    }
+
     @Test
     void aProfileOfAnotherVersionIsRefusedByName() {
         assertThatThrownBy(

@@ -20,6 +20,9 @@ import org.tocsin.kernel.cbor.MapKeys;
  */
 public final class Profiles {
     private static final int VERSION = 2;
+    /** So many are saved; more only if they are all here at once. */
+    private static final int MOST = 16_384;
+
     private static final Limit DEVICES = new Limit("profile.devices", 1 << 20);
     private static final Limit ENTRIES = new Limit("profile.entries", 4096);
 
@@ -52,8 +55,9 @@ public final class Profiles {
                 engine.profile(a));
     }
 
+    /** All that are here, and of those that were before as many as there is room for: what whole profiles say first. */
     public byte[] save() {
-        var all = new TreeMap<>(engine.actors().taught());
+        var all = new TreeMap<String, Taught>();
         engine.actors().forEach(a -> {
             if (a.inside || a.taught) {
                 all.put(
@@ -61,6 +65,12 @@ public final class Profiles {
                         new Taught(!engine.learning(a), a.known.learntPeers(), a.names.sorted(), engine.profile(a)));
             }
         });
+        engine.actors().taught().entrySet().stream()
+                .filter(before -> !all.containsKey(before.getKey()))
+                .sorted(Comparator.comparing(before -> !before.getValue().complete()))
+                .limit(Math.max(0, MOST - all.size()))
+                .toList()
+                .forEach(before -> all.put(before.getKey(), before.getValue()));
         var out = new CborWriter().map(2).uint(1).uint(VERSION).uint(2).array(all.size());
         all.forEach((id, taught) -> {
             out.array(taught.profile() == null ? 4 : 5).text(id).bool(taught.complete());
