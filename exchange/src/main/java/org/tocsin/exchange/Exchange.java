@@ -234,15 +234,13 @@ public final class Exchange implements Capability, AutoCloseable {
     }
 
     /**
-     * Makes a peer's word count, from now on or again.
+     * Makes a peer's word count, from now on or again, or no more.
      *
-     * @param name its domain, which is spared like our own unless it is paused
+     * @param name its domain, a claim: reports about what is under it count for nothing, and against nobody, until it is paused
      */
     public List<Verdict> admit(Fingerprint peer, String name, String group, boolean fullTrust, boolean paused) {
         var trust = engine.standing(peer).map(Standing::trust).orElseGet(() -> start());
-        if (!paused) {
-            var _ = spare(name);
-        }
+        var _ = listeners.told(engine.spare(peer, paused ? Optional.empty() : Optional.of(name)));
         return listeners.told(engine.admit(peer, new Standing(name, group, fullTrust, paused, trust)));
     }
 

@@ -71,15 +71,22 @@ public final class TrustEngine {
         return judgeAllOf(fingerprint);
     }
 
-    /** Spares the domain of this organisation or of a peer, with all that is under it; returns what changed. */
+    /** Spares the domain of this organisation, with all that is under it; returns what changed. */
     public synchronized List<Verdict> spare(String domain) {
+        return assets.spare(domain) ? judgeNames() : List.of();
+    }
+
+    /** Spares what a peer calls itself, and nothing that it called itself before; nothing at all if that is empty. */
+    public synchronized List<Verdict> spare(Fingerprint peer, Optional<String> domain) {
+        return assets.spare(peer, domain) ? judgeNames() : List.of();
+    }
+
+    private List<Verdict> judgeNames() {
         var now = clock.now();
-        return assets.spare(domain)
-                ? dossiers.all().stream()
-                        .filter(dossier -> !(dossier.subject instanceof Subject.Host))
-                        .flatMap(dossier -> judged(dossier, now).stream())
-                        .toList()
-                : List.of();
+        return dossiers.all().stream()
+                .filter(dossier -> !(dossier.subject instanceof Subject.Host))
+                .flatMap(dossier -> judged(dossier, now).stream())
+                .toList();
     }
 
     public synchronized Optional<Standing> standing(Fingerprint fingerprint) {
@@ -103,9 +110,9 @@ public final class TrustEngine {
         if (confirmations.isMarked(self, report.subject(), now)) {
             spend(report, now);
         }
-        if (assets.covers(report.subject()).isPresent()) {
+        if (assets.listed(report.subject()).isPresent()) {
             distrust(member, now);
-        } else if (report.observed()) {
+        } else if (report.observed() && assets.covers(report.subject()).isEmpty()) {
             grant(dossier, member, report, now);
         }
         return judged(dossier, now);
