@@ -39,6 +39,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Everything on this road is in memory; the journal's SQL follows later.
  */
 public final class Exchange implements Capability, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Exchange.class.getName());
+
     private final ExchangeStore store;
     private final ImportStore kept;
     private final Clock clock;
@@ -241,7 +243,23 @@ public final class Exchange implements Capability, AutoCloseable {
     public List<Verdict> admit(Fingerprint peer, String name, String group, boolean fullTrust, boolean paused) {
         var trust = engine.standing(peer).map(Standing::trust).orElseGet(() -> start());
         var _ = listeners.told(engine.spare(peer, paused ? Optional.empty() : Optional.of(name)));
-        return listeners.told(engine.admit(peer, new Standing(name, group, fullTrust, paused, trust)));
+        var changed = listeners.told(engine.admit(peer, new Standing(name, group, fullTrust, paused, trust)));
+        if (!changed.isEmpty()) {
+            keepIfItCan();
+        }
+        return changed;
+    }
+
+    /** What ends because a voice was taken away must not come back by a kill. The voice is gone whether or not this disk is full. */
+    private void keepIfItCan() {
+        try {
+            store.keep();
+        } catch (Rejection later) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "what a peer''s standing changed waits to be stored: {0}",
+                    later.code());
+        }
     }
 
     /** Notes that a host completed a session here, which counts in the own-traffic check. */
