@@ -39,6 +39,8 @@ import tools.jackson.databind.node.ObjectNode;
  * Everything on this road is in memory; the journal's SQL follows later.
  */
 public final class Exchange implements Capability, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Exchange.class.getName());
+
     private final ExchangeStore store;
     private final ImportStore kept;
     private final Clock clock;
@@ -234,16 +236,30 @@ public final class Exchange implements Capability, AutoCloseable {
     }
 
     /**
-     * Makes a peer's word count, from now on or again.
+     * Makes a peer's word count, from now on or again, or no more.
      *
-     * @param name its domain, which is spared like our own unless it is paused
+     * @param name its domain, a claim: reports about what is under it count for nothing, and against nobody, until it is paused
      */
     public List<Verdict> admit(Fingerprint peer, String name, String group, boolean fullTrust, boolean paused) {
         var trust = engine.standing(peer).map(Standing::trust).orElseGet(() -> start());
-        if (!paused) {
-            var _ = spare(name);
+        var _ = listeners.told(engine.spare(peer, paused ? Optional.empty() : Optional.of(name)));
+        var changed = listeners.told(engine.admit(peer, new Standing(name, group, fullTrust, paused, trust)));
+        if (!changed.isEmpty()) {
+            keepIfItCan();
         }
-        return listeners.told(engine.admit(peer, new Standing(name, group, fullTrust, paused, trust)));
+        return changed;
+    }
+
+    /** What ends because a voice was taken away must not come back by a kill. The voice is gone whether or not this disk is full. */
+    private void keepIfItCan() {
+        try {
+            store.keep();
+        } catch (Rejection later) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "what a peer''s standing changed waits to be stored: {0}",
+                    later.code());
+        }
     }
 
     /** Notes that a host completed a session here, which counts in the own-traffic check. */

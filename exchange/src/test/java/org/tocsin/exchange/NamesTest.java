@@ -20,6 +20,8 @@ import org.tocsin.kernel.Fingerprint;
 
 /** Reports of names and URLs, which others enforce who take the feed. */
 final class NamesTest {
+    private static final Fingerprint EVIL = Fingerprint.hex("77".repeat(32));
+
     @TempDir
     Path folder;
 
@@ -55,7 +57,6 @@ final class NamesTest {
             strings = {
                 "beta.example",
                 "www.beta.example",
-                "acme.example",
                 "https://beta.example/login",
                 "https://user@WWW.beta.example.:8443/login",
                 "https://8.8.8.8/dns-query",
@@ -66,11 +67,44 @@ final class NamesTest {
                 "http://beta%2eexample/",
                 "http:///8.8.8.8/"
             })
-    void noQuorumHasDeniedWhatIsOursOrAPeersOrStandsOnAList(String text) {
+    void noQuorumHasDeniedWhatIsOursOrStandsOnAList(String text) {
         quorum(text);
         assertThat(basis(text)).isEqualTo(Basis.VETO);
         assertThat(feed()).isEmpty();
         assertThat(pair.beta.trust(Pair.ACME)).isLessThan(0.9);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"acme.example", "www.acme.example", "https://acme.example/login"})
+    void whatAPeerCallsItselfIsSparedAndMakesNoLiarOfWhoReportsIt(String text) {
+        quorum(text);
+        assertThat(basis(text)).isEqualTo(Basis.VETO);
+        assertThat(feed()).isEmpty();
+        assertThat(pair.beta.trust(Pair.ACME)).isGreaterThan(0.9);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"test", "duckdns.org", "co.uk", "pages.dev"})
+    void aPeerThatCallsItselfASharedNameSparesNobodyUnderIt(String claim) {
+        quorum("c2." + claim);
+        call(EVIL, claim, false);
+        assertThat(basis("c2." + claim)).isEqualTo(Basis.BLOCK);
+    }
+
+    @Test
+    void whatAPeerCalledItselfOnceIsSparedNoLonger() {
+        quorum("c2.evil.test");
+        call(EVIL, "evil.test", false);
+        assertThat(feed()).isEmpty();
+        call(EVIL, "other.test", false);
+        assertThat(feed()).containsExactly("c2.evil.test");
+        call(EVIL, "evil.test", false);
+        assertThat(call(EVIL, "evil.test", true)).isEmpty();
+        assertThat(feed()).as("paused, or removed").containsExactly("c2.evil.test");
+    }
+
+    private List<Verdict> call(Fingerprint peer, String name, boolean paused) {
+        return pair.beta.admit(peer, name, peer.hex(), false, paused);
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.tocsin.crypto.sign.SignedBody;
 import org.tocsin.crypto.tls.PeerTls;
 import org.tocsin.crypto.tls.TlsKeys;
 import org.tocsin.federation.descriptor.DescriptorBook;
+import org.tocsin.federation.descriptor.NodeDescriptor;
 import org.tocsin.federation.follow.Follower;
 import org.tocsin.federation.follow.Offering;
 import org.tocsin.federation.follow.Rehearsal;
@@ -301,6 +302,13 @@ public final class Federation implements Capability, AutoCloseable {
 
     public Optional<Peer> peer(Fingerprint fingerprint) {
         return book.find(fingerprint);
+    }
+
+    /** What a peer's newest descriptor calls it, if that is not the name under which a person has accepted it. */
+    public Optional<String> otherName(Peer peer) {
+        return book.descriptor(peer.fingerprint())
+                .map(NodeDescriptor::domain)
+                .filter(name -> !name.equals(peer.domain()));
     }
 
     public Peer.Link link(Fingerprint fingerprint) {

@@ -8,7 +8,7 @@ import org.tocsin.kernel.Fingerprint;
 /**
  * Another organisation's node.
  *
- * @param domain what it calls itself
+ * @param domain what it called itself when a person accepted it; what it calls itself since waits until a person accepts it again
  * @param urls where it can be dialled; empty behind NAT
  * @param group members of one group are one voice towards the trust engine
  * @param fullTrust its observed reports count as own evidence

@@ -31,7 +31,7 @@ final class Hostile implements AutoCloseable {
     private static final Clock CLOCK = Clock.system();
     private static final Entropy ENTROPY = Entropy.system();
 
-    final String domain;
+    String domain;
     final FakeLog log;
     final List<OwnDescriptor.Log> logs = new ArrayList<>();
     final List<String> urls = new ArrayList<>();

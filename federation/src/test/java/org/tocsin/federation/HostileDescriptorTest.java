@@ -48,6 +48,30 @@ final class HostileDescriptorTest extends Street {
     }
 
     @Test
+    void aPeerTakesNoNewNameWithoutAPerson() throws Exception {
+        var acme = house("acme.example");
+        var mallory = hostile(acme);
+        mallory.domain = "com";
+        mallory.number++;
+        mallory.call(acme).close();
+        assertThat(named(acme, mallory)).isEqualTo("mallory.example");
+        assertThat(acme.federation.otherName(acme.federation.peer(mallory.id()).orElseThrow()))
+                .contains("com");
+        mallory.join(acme, acme.federation.invite().token());
+        assertThat(named(acme, mallory)).as("by another token").isEqualTo("mallory.example");
+        acme.federation.pause(mallory.id());
+        assertThat(named(acme, mallory)).isEqualTo("mallory.example");
+        acme.federation.accept(mallory.id());
+        assertThat(named(acme, mallory)).isEqualTo("com");
+        assertThat(acme.federation.otherName(acme.federation.peer(mallory.id()).orElseThrow()))
+                .isEmpty();
+    }
+
+    private static String named(House house, Hostile peer) {
+        return house.federation.peer(peer.id()).orElseThrow().domain();
+    }
+
+    @Test
     void anotherRootThanTheOneThatWasAcceptedIsUnknown() throws Exception {
         var acme = house("acme.example");
         var mallory = hostile(acme);

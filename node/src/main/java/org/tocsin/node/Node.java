@@ -316,6 +316,15 @@ public final class Node implements AutoCloseable {
                     Json.object());
             return;
         }
+        federation
+                .otherName(peer)
+                .ifPresent(name -> chronicle.tell(
+                        Beat.Kind.TROUBLE,
+                        peer.domain(),
+                        0,
+                        peer.domain() + " calls itself " + name
+                                + " now; it goes by its old name, and only that is spared, until a person accepts it again: tocsin peer accept",
+                        Json.object().put("name", name)));
         exchange.admit(
                 peer.fingerprint(), peer.domain(), peer.group(), peer.fullTrust(), peer.state() != Peer.State.ACCEPTED);
     }

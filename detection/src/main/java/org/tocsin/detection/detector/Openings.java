@@ -21,13 +21,13 @@ final class Openings {
     private static final int QUESTION = 64;
 
     private final @Nullable Payload[] heads;
-    private final byte @Nullable [][] tails;
+    private final @Nullable Segment[] tails;
     private final Flows flows;
 
     Openings(Flows flows) {
         this.flows = flows;
         heads = new @Nullable Payload[flows.client.length];
-        tails = new byte @Nullable [flows.client.length][];
+        tails = new @Nullable Segment[flows.client.length];
     }
 
     /**
@@ -72,11 +72,11 @@ final class Openings {
             tails[flow] = null;
             return null;
         }
-        byte[] before = tails[flow];
-        var together = before == null ? piece : joined(new Segment(0, before, 0, before.length, before.length), piece);
+        var before = tails[flow];
+        var together = before == null ? piece : joined(before, piece);
         int end = together.payload() + together.payloadCaptured();
         int from = Math.max(together.payload(), end - QUESTION);
-        tails[flow] = Arrays.copyOfRange(together.bytes(), from, end);
+        tails[flow] = new Segment(0, Arrays.copyOfRange(together.bytes(), from, end), 0, end - from, end - from);
         return together;
     }
 

@@ -234,7 +234,7 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
     @Override
     public void retracted(Report report) {
         note(handle -> {
-            for (var table : List.of("report", "full_trust", "fast_lane")) {
+            for (var table : List.of("report", "full_trust")) {
                 handle.createUpdate("delete from " + table + " where reporter = :reporter and subject = :subject")
                         .bind("reporter", report.reporter().hex())
                         .bind("subject", report.subject().toString())
@@ -287,26 +287,29 @@ public final class ExchangeStore implements TrustJournal, AutoCloseable {
 
     @Override
     public void leased(Lane lane) {
-        note(handle -> handle.createUpdate("insert into fast_lane (subject, reporter, renewed, renewals)"
-                        + " values (:subject, :reporter, :renewed, :renewals) on conflict (subject) do update set"
-                        + " reporter = excluded.reporter, renewed = excluded.renewed, renewals = excluded.renewals")
+        note(handle -> handle.createUpdate("insert into lane (subject, reporter, began, renewed, renewals)"
+                        + " values (:subject, :reporter, :began, :renewed, :renewals) on conflict (reporter, subject)"
+                        + " do update set began = excluded.began, renewed = excluded.renewed,"
+                        + " renewals = excluded.renewals")
                 .bind("subject", lane.subject().toString())
                 .bind("reporter", lane.reporter().hex())
+                .bind("began", lane.began().toEpochMilli())
                 .bind("renewed", lane.renewed().toEpochMilli())
                 .bind("renewals", lane.renewals())
                 .execute());
     }
 
-    /** Stays in the fast lane, run out or not; those of before the last restart are forgotten here. */
+    /** Stays in the fast lane that began within the hour, the longest ago first; older ones are forgotten here. */
     public List<Lane> lanes() {
-        long oldest = clock.now().minus(Lane.LENGTH).toEpochMilli();
-        var _ = database.writeNow(handle -> handle.createUpdate("delete from fast_lane where renewed <= :oldest")
+        long oldest = clock.now().minus(Lane.KEPT).toEpochMilli();
+        var _ = database.writeNow(handle -> handle.createUpdate("delete from lane where began <= :oldest")
                 .bind("oldest", oldest)
                 .execute());
-        return database.read(handle -> handle.createQuery("select * from fast_lane")
+        return database.read(handle -> handle.createQuery("select * from lane order by began, renewed")
                 .map((row, _) -> new Lane(
                         Subject.parse(row.getString("subject")),
                         Fingerprint.hex(row.getString("reporter")),
+                        Instant.ofEpochMilli(row.getLong("began")),
                         Instant.ofEpochMilli(row.getLong("renewed")),
                         row.getInt("renewals")))
                 .list());

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.tocsin.exchange.Subject;
+import org.tocsin.kernel.Fingerprint;
 import org.tocsin.kernel.Prefix;
 
 /** What must never be blocked nor accused: veto lists, own networks and names, and protected assets, each with the name of its list. */
@@ -16,11 +17,13 @@ public final class Protected {
     /** Blocked by its text while its host is fetched under another one: what nobody can check is no ground. */
     private static final String UNREADABLE = "the list of URLs whose host can't be told";
 
-    private static final String CIRCLE = "the list of this organisation and its peers";
+    private static final String OWN = "the list of this organisation";
+    private static final String PEERS = "the list of what its peers call themselves";
 
     private final List<Entry> entries;
     private final List<Prefix> outside;
     private final Map<String, String> names = new ConcurrentHashMap<>();
+    private final Map<Fingerprint, String> claimed = new ConcurrentHashMap<>();
 
     /**
      * @param list why it is protected, in words that follow "it stands on"
@@ -37,26 +40,60 @@ public final class Protected {
         names.forEach(name -> this.names.put(name.toLowerCase(Locale.ROOT), ASSETS));
     }
 
-    /** Takes the domain of this organisation or of a peer in, with all that is under it; false if it was in. */
+    /** Takes the domain of this organisation in, with all that is under it; false if it was in. */
     public boolean spare(String domain) {
-        return names.putIfAbsent(domain.toLowerCase(Locale.ROOT), CIRCLE) == null;
+        return names.putIfAbsent(domain.toLowerCase(Locale.ROOT), OWN) == null;
+    }
+
+    /**
+     * Takes what a peer calls itself in, with all that is under it, in the place of what it called itself before. A name that is
+     * nobody's own spares nothing: see {@link Suffixes}.
+     *
+     * @param domain empty while its word counts for nothing
+     * @return whether that changed anything
+     */
+    public boolean spare(Fingerprint peer, Optional<String> domain) {
+        var name = domain.map(text -> text.toLowerCase(Locale.ROOT)).filter(text -> !Suffixes.isShared(text));
+        var before = name.isPresent() ? claimed.put(peer, name.get()) : claimed.remove(peer);
+        return !name.equals(Optional.ofNullable(before));
     }
 
     /** The name of the first list that covers the subject, or touches a part of it; of a URL its host counts. */
     public Optional<String> covers(Subject subject) {
+        return listed(subject).or(() -> claimed(subject));
+    }
+
+    /**
+     * As {@link #covers}, without what peers call themselves: whoever reports it is wrong. That a name is a peer's is the claim of that
+     * peer alone, and makes no liar of another.
+     */
+    public Optional<String> listed(Subject subject) {
         return switch (subject) {
             case Subject.Host(var prefix) -> touched(prefix).map(Entry::list);
             case Subject.Domain(var name) -> named(name);
-            case Subject.Url url -> url.host().map(this::covers).orElse(Optional.of(UNREADABLE));
+            case Subject.Url url -> url.host().map(this::listed).orElse(Optional.of(UNREADABLE));
+        };
+    }
+
+    private Optional<String> claimed(Subject subject) {
+        return switch (subject) {
+            case Subject.Host _ -> Optional.empty();
+            case Subject.Domain(var name) ->
+                claimed.values().stream().anyMatch(one -> touches(one, name)) ? Optional.of(PEERS) : Optional.empty();
+            case Subject.Url url -> url.host().flatMap(this::claimed);
         };
     }
 
     /** A name takes in what is under it, for whoever enforces it: one above a protected name would cut that off too. */
     private Optional<String> named(String name) {
         return names.entrySet().stream()
-                .filter(one -> isUnder(name, one.getKey()) || isUnder(one.getKey(), name))
+                .filter(one -> touches(one.getKey(), name))
                 .map(Map.Entry::getValue)
                 .findFirst();
+    }
+
+    private static boolean touches(String spared, String name) {
+        return isUnder(name, spared) || isUnder(spared, name);
     }
 
     private static boolean isUnder(String name, String above) {

@@ -32,6 +32,7 @@ public final class TrustEngine {
     private final Map<Fingerprint, Member> members = new HashMap<>();
     private final Dossiers dossiers = new Dossiers();
     private final Confirmations confirmations = new Confirmations();
+    private final Lanes lanes = new Lanes();
     private final List<HeldRetraction> held = new ArrayList<>();
 
     /** @param self this node, whose own word comes by {@link #said} */
@@ -70,15 +71,22 @@ public final class TrustEngine {
         return judgeAllOf(fingerprint);
     }
 
-    /** Spares the domain of this organisation or of a peer, with all that is under it; returns what changed. */
+    /** Spares the domain of this organisation, with all that is under it; returns what changed. */
     public synchronized List<Verdict> spare(String domain) {
+        return assets.spare(domain) ? judgeNames() : List.of();
+    }
+
+    /** Spares what a peer calls itself, and nothing that it called itself before; nothing at all if that is empty. */
+    public synchronized List<Verdict> spare(Fingerprint peer, Optional<String> domain) {
+        return assets.spare(peer, domain) ? judgeNames() : List.of();
+    }
+
+    private List<Verdict> judgeNames() {
         var now = clock.now();
-        return assets.spare(domain)
-                ? dossiers.all().stream()
-                        .filter(dossier -> !(dossier.subject instanceof Subject.Host))
-                        .flatMap(dossier -> judged(dossier, now).stream())
-                        .toList()
-                : List.of();
+        return dossiers.all().stream()
+                .filter(dossier -> !(dossier.subject instanceof Subject.Host))
+                .flatMap(dossier -> judged(dossier, now).stream())
+                .toList();
     }
 
     public synchronized Optional<Standing> standing(Fingerprint fingerprint) {
@@ -102,9 +110,9 @@ public final class TrustEngine {
         if (confirmations.isMarked(self, report.subject(), now)) {
             spend(report, now);
         }
-        if (assets.covers(report.subject()).isPresent()) {
+        if (assets.listed(report.subject()).isPresent()) {
             distrust(member, now);
-        } else if (report.observed()) {
+        } else if (report.observed() && assets.covers(report.subject()).isEmpty()) {
             grant(dossier, member, report, now);
         }
         return judged(dossier, now);
@@ -149,8 +157,10 @@ public final class TrustEngine {
      */
     private void grant(Dossier dossier, Member member, Report report, Instant now) {
         double trust = member.lowerBound(now);
+        var lane = lanes.open(report, now);
         boolean opens = member.fullTrust
                 || (settings.fastLane()
+                        && lane.isPresent()
                         && dossier.subject instanceof Subject.Host
                         && trust >= settings.leastTrust()
                         && judge.underCeiling(dossier.subject, () -> leased(now), now));
@@ -165,12 +175,13 @@ public final class TrustEngine {
             dossier.trustFully(member.fingerprint, until);
             journal.fullyTrusted(member.fingerprint, report.subject(), until);
         } else {
-            lease(dossier, Lease.grant(member.fingerprint, now));
+            lane.ifPresent(lease -> lease(dossier, lease, now));
         }
     }
 
-    private void lease(Dossier dossier, Lease lease) {
-        dossier.lease = lease;
+    private void lease(Dossier dossier, Lease lease, Instant now) {
+        lanes.put(dossier.subject, lease);
+        dossier.lease = lanes.standing(dossier, now);
         journal.leased(lease.of(dossier.subject));
     }
 
@@ -193,7 +204,7 @@ public final class TrustEngine {
         if (!member.bucket.takeForRenewal(now, member.lowerBound(now))) {
             return Optional.empty();
         }
-        lease(dossier, lease.renew(now));
+        lease(dossier, lease.renew(now), now);
         return judged(dossier, now);
     }
 
@@ -236,7 +247,7 @@ public final class TrustEngine {
         dossiers.drop(dossier, report);
         journal.retracted(report);
         if (dossier.lease != null && dossier.lease.reporter().equals(report.reporter())) {
-            dossier.lease = null;
+            dossier.lease = lanes.standing(dossier, now);
         }
         reconsider(dossier, now);
         return judged(dossier, now);
@@ -376,11 +387,16 @@ public final class TrustEngine {
         confirmations.renew(reporter, subject, at);
     }
 
-    /** Puts back a stay in the fast lane, after its report: it ends when it would have, and its reporter renews it as before. */
+    /**
+     * Puts back a stay in the fast lane, after its report and the longest ago first: it ends when it would have, and its reporter
+     * renews it as before. Without its report it counts as spent.
+     */
     public synchronized void restoreLane(TrustJournal.Lane lane) {
         var dossier = dossiers.get(lane.subject());
+        var lease = new Lease(lane.reporter(), lane.began(), lane.renewed(), lane.renewals());
+        lanes.put(lane.subject(), lease);
         if (dossier != null && dossier.reports.containsKey(lane.reporter())) {
-            dossier.lease = new Lease(lane.reporter(), lane.renewed(), lane.renewals());
+            dossier.lease = lease;
         }
     }
 

@@ -10,7 +10,7 @@ import org.tocsin.kernel.Fingerprint;
 public interface TrustJournal {
     void reported(Report report);
 
-    /** It was taken back, or has grown stale: nothing of what its reporter said of the subject is kept. */
+    /** It was taken back, or has grown stale: of what its reporter said of the subject only a stay in the fast lane is kept. */
     void retracted(Report report);
 
     void trust(Fingerprint member, MemberTrust trust);
@@ -27,13 +27,16 @@ public interface TrustJournal {
     void blocked(Subject subject, Instant until);
 
     /**
-     * One reporter's word refuses new sessions of a host; granted or renewed.
+     * One reporter's word refuses new sessions of a host; granted or renewed. Kept for an hour from its beginning, whether or not
+     * the word was taken back meanwhile.
      *
+     * @param began when the report came that it was granted for
      * @param renewed when, for {@link #LENGTH}
      * @param renewals how often so far
      */
-    record Lane(Subject subject, Fingerprint reporter, Instant renewed, int renewals) {
+    record Lane(Subject subject, Fingerprint reporter, Instant began, Instant renewed, int renewals) {
         public static final Duration LENGTH = Lease.LENGTH;
+        public static final Duration KEPT = Duration.ofHours(1);
     }
 
     void leased(Lane lane);

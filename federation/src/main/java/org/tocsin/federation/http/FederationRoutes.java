@@ -56,7 +56,7 @@ public final class FederationRoutes {
     private ObjectNode object(Peer peer) {
         boolean paused = peer.state() == Peer.State.PAUSED; // no connection is wanted, so that none is missed
         var link = paused ? PAUSED : federation.link(peer.fingerprint());
-        return Json.object()
+        var json = Json.object()
                 .put("fingerprint", peer.fingerprint().toString())
                 .put("id", peer.fingerprint().hex())
                 .put("domain", peer.domain())
@@ -70,6 +70,8 @@ public final class FederationRoutes {
                 .put("problem", link.problem())
                 .put("problemSince", link.since().map(Object::toString).orElse(null))
                 .put("refusal", link.refusal());
+        federation.otherName(peer).ifPresent(name -> json.put("otherName", name));
+        return json;
     }
 
     /** To the hundredth, as people read it everywhere else. */

@@ -64,14 +64,14 @@ public final class PeerBook {
         return descriptors.of(fingerprint).map(DescriptorBook.Held::signed);
     }
 
-    /** A new acquaintance, or a known one that shows another token: its state stays. */
+    /** A new acquaintance, or a known one that shows another token: its state stays, and so does the name that was accepted. */
     public synchronized Peer meet(Fingerprint fingerprint, SignedBody signed, Peer.State state, Instant now) {
         var descriptor = descriptors.accept(fingerprint, signed, now).descriptor();
         var known = peers.get(fingerprint);
         var peer = known == null
                 ? new Peer(fingerprint, descriptor.domain(), descriptor.urls(), state, fingerprint.hex(), false)
-                : known.describedAs(descriptor.domain(), descriptor.urls());
-        return keep(state == Peer.State.ACCEPTED ? peer.in(Peer.State.ACCEPTED) : peer);
+                : described(known, descriptor);
+        return keep(state == Peer.State.ACCEPTED ? accepted(peer, descriptor) : peer);
     }
 
     /** A descriptor that a known peer shows in its hello. */
@@ -79,13 +79,29 @@ public final class PeerBook {
         long before = descriptor(peer.fingerprint()).map(NodeDescriptor::number).orElse(-1L);
         var descriptor = descriptors.accept(peer.fingerprint(), signed, now).descriptor();
         if (descriptor.number() > before) {
-            keep(peer.describedAs(descriptor.domain(), descriptor.urls()));
+            keep(described(peer, descriptor));
         }
         return descriptor;
     }
 
     public synchronized Peer set(Fingerprint fingerprint, Peer.State state) {
-        return keep(known(fingerprint).in(state));
+        var peer = known(fingerprint);
+        var descriptor = descriptor(fingerprint);
+        return keep(
+                state == Peer.State.ACCEPTED && descriptor.isPresent()
+                        ? accepted(peer, descriptor.get())
+                        : peer.in(state));
+    }
+
+    /** A person has looked at it: the name that it shows by now is the one it goes by. */
+    private static Peer accepted(Peer peer, NodeDescriptor descriptor) {
+        return peer.describedAs(descriptor.domain(), descriptor.urls()).in(Peer.State.ACCEPTED);
+    }
+
+    /** Where it can be dialled may change at its word; the name under which a person knows it, and which is spared, may not. */
+    private static Peer described(Peer peer, NodeDescriptor descriptor) {
+        var name = peer.state() == Peer.State.PENDING ? descriptor.domain() : peer.domain();
+        return peer.describedAs(name, descriptor.urls());
     }
 
     public synchronized Peer declare(Fingerprint fingerprint, String group, boolean fullTrust) {

@@ -179,19 +179,34 @@ public final class Chronicle implements AutoCloseable {
     }
 
     /** Writes what is not in the event log yet; call it every half second. What the store refuses waits for the next time. */
-    public synchronized void flush() {
+    public void flush() {
+        write(false);
+    }
+
+    /** As {@link #flush}, for a person who waits: a full disk has room that is kept for that. */
+    public void keep() {
+        write(true);
+    }
+
+    private synchronized void write(boolean person) {
         var lines = List.copyOf(unwritten);
         if (lines.isEmpty()) {
             return;
         }
-        database.writeNow(handle -> {
-            log.append(
-                    handle,
-                    lines.stream()
-                            .map(beat -> new EventLog.Told(beat.kind().word(), beat.json()))
-                            .toList());
-            return lines.size();
-        });
+        var told = lines.stream()
+                .map(beat -> new EventLog.Told(beat.kind().word(), beat.json()))
+                .toList();
+        if (person) {
+            database.act(handle -> {
+                log.append(handle, told);
+                return told.size();
+            });
+        } else {
+            database.writeNow(handle -> {
+                log.append(handle, told);
+                return told.size();
+            });
+        }
         lines.forEach(_ -> unwritten.remove());
         waiting.addAndGet(-lines.size());
     }

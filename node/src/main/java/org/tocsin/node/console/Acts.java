@@ -100,6 +100,7 @@ final class Acts {
         } else {
             house.fence().quarantine(device, address, 0);
         }
+        house.fence().keep();
         return text;
     }
 

@@ -70,7 +70,7 @@ final class CircleRoom {
                 "peer-" + peer.fingerprint().hex(),
                 peer.domain(),
                 badge(peer, link),
-                words(peer, link),
+                words(peer, link) + otherName(peer),
                 known ? Words.decimal(trust) : "",
                 weight(peer, trust),
                 peer.fingerprint().toString(),
@@ -103,6 +103,14 @@ final class CircleRoom {
             case PAUSED -> "not followed, and its reports weigh nothing";
             case ACCEPTED -> link.connected() ? lag(link) : away(peer, link);
         };
+    }
+
+    private String otherName(Peer peer) {
+        return house.federation()
+                .otherName(peer)
+                .map(name ->
+                        "; it calls itself " + name + " now, and goes by its old name until a person accepts it again")
+                .orElse("");
     }
 
     private static String lag(Peer.Link link) {
@@ -139,7 +147,7 @@ final class CircleRoom {
         return "its word alone changes nothing; three groups together block";
     }
 
-    private static List<PeerRow.Act> acts(Peer peer) {
+    private List<PeerRow.Act> acts(Peer peer) {
         var id = peer.fingerprint().hex();
         var acts = new ArrayList<PeerRow.Act>();
         switch (peer.state()) {
@@ -154,7 +162,16 @@ final class CircleRoom {
             case PAUSED ->
                 acts.add(new PeerRow.Act(
                         "accept", "peer", id, "Resume", "follows it again; its reports count again", false));
-            case ACCEPTED ->
+            case ACCEPTED -> {
+                house.federation()
+                        .otherName(peer)
+                        .ifPresent(name -> acts.add(new PeerRow.Act(
+                                "accept",
+                                "peer",
+                                id,
+                                "Accept its name",
+                                "it goes by " + name + " from now on",
+                                false)));
                 acts.add(new PeerRow.Act(
                         "pause",
                         "peer",
@@ -162,6 +179,7 @@ final class CircleRoom {
                         "Pause",
                         "closes the connection; its reports weigh nothing until you resume it",
                         true));
+            }
         }
         return acts;
     }

@@ -2,6 +2,7 @@ package org.tocsin.node.flow;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,8 @@ public final class Fence {
     /** A device that is cut off and found again within this time is no news, and is held no longer. */
     private static final Duration SAME_NEWS = Duration.ofHours(1);
 
+    static final int MOST_KEYS = 100_000;
+
     private static final System.Logger LOG = System.getLogger(Fence.class.getName());
     private static final String RELEASED = "released";
 
@@ -48,7 +51,16 @@ public final class Fence {
     private final Supplier<String> carriers;
     private final Consumer<Prefix> settled;
     private final Map<Host, Layer> placed = new ConcurrentHashMap<>();
-    private final Map<Address, Digest> keys = new ConcurrentHashMap<>();
+
+    /** Which key an address had, the longest unseen forgotten first. */
+    private final Map<Address, Digest> keys = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Address, Digest> eldest) {
+            return size() > MOST_KEYS;
+        }
+    });
 
     /**
      * @param protect what is never cut off, whatever it does
@@ -95,10 +107,13 @@ public final class Fence {
         }
     }
 
-    /** Carries out once more what was told before a restart. */
+    /** Carries out once more what was told before a restart. A kill may have come between an allowance and what followed from it. */
     public void restore(Verdict verdict) {
         if (verdict.subject() instanceof Host host) {
             var _ = place(host, verdict);
+            if (layer(verdict) == Layer.PERSON) {
+                letBackIn(host);
+            }
         }
     }
 
@@ -275,6 +290,21 @@ public final class Fence {
                 Json.object().put("who", who).put(RELEASED, address.toString()));
     }
 
+    /**
+     * Stores what a person has decided about a device: durable on return. Refused ({@code device.not-stored}) if a restart would lose
+     * it.
+     */
+    public void keep() {
+        try {
+            chronicle.keep();
+        } catch (Rejection refused) {
+            throw new Rejection(
+                    "device.not-stored",
+                    "it holds from now on, but is not stored; until it is, a restart loses it (" + refused.getMessage()
+                            + ")");
+        }
+    }
+
     /** Imported lists replace what they said before. */
     public void imported(Iterable<ImportedList> lists) {
         swap(Layer.FEED, edit -> {
@@ -298,8 +328,6 @@ public final class Fence {
 
     /** Remembers which key a device's address had, for a quarantine that outlives the address. */
     public void sawSession(EdgeEvent.Session session) {
-        if (keys.size() < 100_000) {
-            keys.put(session.address(), session.device().key());
-        }
+        keys.put(session.address(), session.device().key());
     }
 }

@@ -213,7 +213,7 @@ public final class Judge {
             case NAMELESS -> {}
         }
         try {
-            chronicle.flush();
+            chronicle.keep();
         } catch (Rejection later) {
             chronicle.tell(Beat.Kind.TROUBLE, "store", 0, "what was judged waits to be stored", Json.object());
         }

@@ -79,6 +79,7 @@ public final class DeviceRoutes {
         }
         cutOff.forEach(one ->
                 fence.release(one.device(), one.address(), request.caller().name()));
+        fence.keep();
         return Response.json(Json.object().put("id", id).put("released", true));
     }
 

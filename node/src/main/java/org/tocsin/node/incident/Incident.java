@@ -93,6 +93,11 @@ public record Incident(String id, Actor actor, Seen seen, Optional<Expectation> 
                 .orElse(open);
     }
 
+    /** Whether somebody else may have done it in the actor's name; of a device of ours the tap sees where it stands. */
+    boolean mayBeForged() {
+        return actor.side() != Side.OURS && !seen.proven();
+    }
+
     /** For machines, with how it stands at that moment. */
     public ObjectNode json(Instant now) {
         var json = json();

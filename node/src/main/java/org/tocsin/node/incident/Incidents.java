@@ -245,22 +245,26 @@ public final class Incidents {
         }
     }
 
-    /** Closed and quiet ones go first, then confirmed ones, then those that run; among them the oldest. */
+    /**
+     * What a person has called harmless or expects goes first, then what may have been forged: whoever floods with invented addresses
+     * must not erase what is proven and nobody has looked at. What a person has confirmed goes last. Among them the oldest.
+     */
     private void makeRoom(Instant now) {
         endScopes(now);
         var order = new ArrayList<>(all.values());
         order.removeIf(incident -> scopes.containsKey(incident.id()));
-        order.sort(Comparator.<Incident>comparingInt(incident -> worth(incident.state(now)))
+        order.sort(Comparator.<Incident>comparingInt(incident -> worth(incident, now))
                 .thenComparing(incident -> incident.seen().heard()));
         order.stream().limit(ERASED_AT_ONCE).forEach(this::erase);
     }
 
-    private static int worth(State state) {
-        return switch (state) {
-            case BENIGN, QUIET -> 0;
+    private static int worth(Incident incident, Instant now) {
+        return switch (incident.state(now)) {
+            case BENIGN -> 0;
             case EXPECTED -> 1;
-            case CONFIRMED -> 2;
-            case OPEN -> 3;
+            case QUIET -> incident.mayBeForged() ? 2 : 3;
+            case OPEN -> incident.mayBeForged() ? 2 : 4;
+            case CONFIRMED -> 5;
         };
     }
 

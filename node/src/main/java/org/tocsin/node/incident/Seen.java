@@ -25,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param usual of the latest, with numbers
  * @param peers the others, at most 8, in the order seen
  * @param ports at most 16
+ * @param proven whether a TCP handshake with who acts completed both ways in any of it; else the address may be forged
  * @param tapped whether a tap saw any of it; minipots keep no packets
  */
 public record Seen(
@@ -40,6 +41,7 @@ public record Seen(
         String usual,
         List<String> peers,
         List<Integer> ports,
+        boolean proven,
         boolean tapped) {
     public Seen {
         kinds = List.copyOf(kinds);
@@ -61,6 +63,7 @@ public record Seen(
                 finding.expected(),
                 texts(Actor.others(finding)),
                 finding.ports(),
+                finding.role().proven(),
                 finding.packet() > 0);
     }
 
@@ -84,6 +87,7 @@ public record Seen(
                 next.usual,
                 union(peers, next.peers, Finding.MOST_PEERS),
                 union(ports, next.ports, Finding.MOST_PORTS),
+                proven || next.proven,
                 tapped || next.tapped);
     }
 
@@ -121,7 +125,7 @@ public record Seen(
                 .put("usual", usual);
         to.set("peers", others);
         to.set("ports", services);
-        to.put("tapped", tapped);
+        to.put("proven", proven).put("tapped", tapped);
     }
 
     /** What {@link #write} wrote. */
@@ -145,6 +149,8 @@ public record Seen(
                 from.path("usual").asString(""),
                 others,
                 services,
+                from.path("proven")
+                        .asBoolean(true), // older ones do not say, and are not the first to be erased for that
                 from.path("tapped").asBoolean(false));
     }
 }

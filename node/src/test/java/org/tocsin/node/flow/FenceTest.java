@@ -2,6 +2,7 @@ package org.tocsin.node.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,10 +11,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tocsin.edge.DeviceIdentity;
+import org.tocsin.edge.EdgeEvent;
 import org.tocsin.exchange.Action;
 import org.tocsin.exchange.Subject;
 import org.tocsin.exchange.Verdict;
 import org.tocsin.kernel.Address;
+import org.tocsin.kernel.Digest;
 import org.tocsin.kernel.Entropy;
 import org.tocsin.kernel.Prefix;
 import org.tocsin.node.chronicle.Beat;
@@ -25,6 +29,7 @@ import org.tocsin.platform.store.Migrations;
 import org.tocsin.platform.store.SqliteDatabase;
 import org.tocsin.policy.Blocklists;
 import org.tocsin.policy.Decision;
+import org.tocsin.wire.mqtt.MqttVersion;
 
 final class FenceTest {
     private static final Address CAMERA = Address.parse("192.168.1.50");
@@ -117,6 +122,42 @@ final class FenceTest {
             assertThat(CutOff.all(run.blocklists, clock.millis())).isEmpty();
             assertThat(run.chronicle.about(DEVICE).getLast().text()).contains("not cut off: a person has let it in");
         }
+    }
+
+    @Test
+    void aKillBetweenAnAllowanceAndWhatFollowsFromItCutsNobodyOffAgain() {
+        quarantined();
+        try (var after = new Run()) {
+            assertThat(after.cutOff()).isTrue();
+            after.fence.restore(said(Verdict.Basis.ALLOWED, Action.IGNORE));
+            assertThat(CutOff.all(after.blocklists, clock.millis())).isEmpty();
+        }
+    }
+
+    @Test
+    void aDeviceIsCutOffUnderItsLatestKeyHoweverManyCameBeforeIt() {
+        try (var run = new Run()) {
+            run.fence.sawSession(session(CAMERA, 0));
+            for (int i = 0; i < Fence.MOST_KEYS; i++) {
+                var other = Address.parse("10." + (i >> 16) + "." + (i >> 8 & 255) + "." + (i & 255));
+                run.fence.sawSession(session(other, i));
+            }
+            run.fence.sawSession(session(CAMERA, 1));
+            run.fence.sawSession(session(CAMERA, 2));
+            run.fence.quarantine(DEVICE, CAMERA, 0);
+            assertThat(run.blocklists.decide(new org.tocsin.policy.Subject.Key(key(2))))
+                    .isInstanceOf(Decision.Quarantine.class);
+            assertThat(run.blocklists.decide(new org.tocsin.policy.Subject.Key(key(1))))
+                    .isEqualTo(Decision.permit());
+        }
+    }
+
+    private static EdgeEvent.Session session(Address address, int key) {
+        return new EdgeEvent.Session(1, address, new DeviceIdentity(key(key), List.of()), "client", MqttVersion.V5);
+    }
+
+    private static Digest key(int number) {
+        return Digest.hash(ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
     }
 
     @Test

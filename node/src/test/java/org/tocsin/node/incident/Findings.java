@@ -37,6 +37,13 @@ final class Findings {
                 Kind.VERTICAL_SCAN, afterSeconds, 12, List.of(from), List.of(22, 23), new Role.Inbound(from, true));
     }
 
+    /** As {@link #inbound}, from an address that may be forged. */
+    static Finding forged(String source, long afterSeconds) {
+        var from = Address.parse(source);
+        return finding(
+                Kind.VERTICAL_SCAN, afterSeconds, 12, List.of(from), List.of(22, 23), new Role.Inbound(from, false));
+    }
+
     private static Finding finding(
             Kind kind, long afterSeconds, int count, List<Address> peers, List<Integer> ports, Role role) {
         return new Finding(

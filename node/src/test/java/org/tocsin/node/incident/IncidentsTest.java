@@ -243,6 +243,22 @@ final class IncidentsTest {
     }
 
     @Test
+    void aFloodFromForgedAddressesErasesNothingProvenThatNobodyHasLookedAt() {
+        var proven = take(Findings.inbound("198.51.100.7", 0));
+        var ours = take(Findings.scan(0, 12, List.of(23)));
+        var confirmed = say(take(Findings.forged("198.51.100.8", 0)), Word.CONFIRM);
+        for (int i = 0; i < Incidents.MOST + 600; i++) {
+            take(Findings.forged("2001:db8:" + Integer.toHexString(i) + "::1", 60 + i / 2));
+        }
+        incidents.flush();
+        restart();
+        for (int i = 0; i < Incidents.MOST; i++) {
+            take(Findings.forged("2001:db9:" + Integer.toHexString(i) + "::1", 6_000 + i / 2));
+        }
+        assertThat(List.of(proven, ours, confirmed)).allMatch(one -> incidents.keeps(one.id()));
+    }
+
+    @Test
     void anIncidentThatWasErasedIsRefusedByName() {
         assertThatThrownBy(() -> incidents.get("000000000-00000"))
                 .isInstanceOfSatisfying(

@@ -248,7 +248,7 @@ public final class ClientStream {
         int end = Math.min(at + 2 + size, kept);
         long hash = size == 0 ? 0 : 0xcbf29ce484222325L;
         for (int i = at + 2; i < end; i++) {
-            hash = (hash ^ head[i] & 0xff) * 0x100000001b3L;
+            hash = (hash ^ (head[i] & 0xff)) * 0x100000001b3L;
         }
         return hash;
     }

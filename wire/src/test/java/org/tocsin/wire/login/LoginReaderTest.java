@@ -143,16 +143,16 @@ final class LoginReaderTest {
         var reader = client("GET / HTTP/1.1\r\n\r\n");
         say(reader, true, "GET / HTTP/1.1\r\n\r\n");
         say(reader, false, "HTTP/1.1 401 No\r\n\r\n");
-        for (var c : "GET / HTTP/1.1\r\nAuthorization: Basic YWRtaW46YWRtaW4=\r\n\r\n".split("")) {
-            say(reader, true, c);
-        }
+        "GET / HTTP/1.1\r\nAuthorization: Basic YWRtaW46YWRtaW4=\r\n\r\n"
+                .chars()
+                .forEach(c -> say(reader, true, Character.toString(c)));
         assertThat(heard.lines).containsExactly("admin/admin");
     }
 
     /** What the terminal of the server does with a line, this does too. */
     @ParameterizedTest
     @ValueSource(
-            strings = {"x\u0015root", "x y\u0017\u0017root", "roox\u0008t", "ro\u0016ot", "\u00ff\u00fa\u0063root"})
+            strings = {"x\u0015root", "x y\u0017\u0017root", "roox\u0008t", "ro\u0016ot", "\u00ff\u00facroot"})
     void editingAndNegotiationsWithoutAnEndHideNoName(String typed) {
         var reader = server("login: ");
         say(reader, true, typed + "\r\n");
