@@ -151,8 +151,7 @@ final class LoginReaderTest {
 
     /** What the terminal of the server does with a line, this does too. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {"x\u0015root", "x y\u0017\u0017root", "roox\u0008t", "ro\u0016ot", "\u00ff\u00facroot"})
+    @ValueSource(strings = {"x\u0015root", "x y\u0017\u0017root", "roox\u0008t", "ro\u0016ot", "\u00ff\u00facroot"})
     void editingAndNegotiationsWithoutAnEndHideNoName(String typed) {
         var reader = server("login: ");
         say(reader, true, typed + "\r\n");
