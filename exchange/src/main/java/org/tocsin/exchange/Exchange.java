@@ -49,6 +49,7 @@ public final class Exchange implements Capability, AutoCloseable {
     private final OwnWord own;
     private final Hearing hearing;
     private final Protected assets;
+    private final ShareRules rules;
     private final ImportedLists imports;
     private final Listeners listeners;
     private final Once once;
@@ -67,10 +68,11 @@ public final class Exchange implements Capability, AutoCloseable {
         withdrawn = new Withdrawn(store);
         assets = assets(settings);
         engine = new TrustEngine(self, assets, ownTraffic, settings.trust(), clock, store);
+        rules = new ShareRules(assets);
         imports = new ImportedLists(assets);
         var pending = new PendingSightings();
         var notices = new Notices();
-        own = new OwnWord(self, new ShareRules(assets), engine, pending, notices, listeners, clock);
+        own = new OwnWord(self, rules, engine, pending, notices, listeners, clock);
         hearing = new Hearing(engine, own, pending, notices, listeners, withdrawn, clock);
         engine.admit(self, new Standing("this node", self.hex(), false, false, start()));
     }
@@ -145,6 +147,11 @@ public final class Exchange implements Capability, AutoCloseable {
      */
     public Noted observe(Observation observation) {
         return own.observe(observation);
+    }
+
+    /** The caution list for which what was observed is acted on here and told to nobody; empty if there is none. */
+    public Optional<String> withheld(Observation observation) {
+        return rules.withheld(observation);
     }
 
     /** That attacks come in whose sources may be forged: the class of it, once an hour. */
@@ -431,11 +438,14 @@ public final class Exchange implements Capability, AutoCloseable {
         return MemberTrust.start(MemberTrust.Prior.INVITED, clock.now());
     }
 
-    private static Protected assets(ExchangeSettings settings) {
+    static Protected assets(ExchangeSettings settings) {
         var entries = new ArrayList<>(Veto.shipped());
         settings.protectedAssets().forEach(prefix -> entries.add(new Protected.Entry(prefix, Protected.ASSETS)));
+        var caution = new ArrayList<>(Veto.caution());
+        settings.cautionPrefixes().forEach(prefix -> caution.add(new Protected.Entry(prefix, Protected.CAUTION)));
         return new Protected(
                 entries,
+                caution,
                 settings.protectedNames(),
                 settings.outside().stream().map(Prefix::parse).toList());
     }

@@ -9,9 +9,10 @@ import org.tocsin.kernel.Rejection;
 /**
  * @param trust how far others are believed
  * @param protect what must never be blocked nor accused: own ranges, brokers, update servers; {@code address/length}, or a domain
+ * @param caution addresses that many owners share, beside the shipped ones; {@code address/length}
  * @param outside prefixes taken off the shipped bogon list; for labs that attack from loopback addresses, nowhere else
  */
-public record ExchangeSettings(TrustSettings trust, List<String> protect, List<String> outside) {
+public record ExchangeSettings(TrustSettings trust, List<String> protect, List<String> caution, List<String> outside) {
     /** Shortest prefixes that may be declared outside: a lab's network, never half the world. */
     private static final int SHORTEST_V4 = 16;
 
@@ -22,6 +23,8 @@ public record ExchangeSettings(TrustSettings trust, List<String> protect, List<S
 
     public ExchangeSettings {
         protect = List.copyOf(protect);
+        caution = List.copyOf(caution);
+        caution.forEach(Prefix::parse);
         outside = List.copyOf(outside);
         var assets = prefixes(protect);
         names(protect).forEach(Subject.Domain::new);
@@ -66,6 +69,11 @@ public record ExchangeSettings(TrustSettings trust, List<String> protect, List<S
         return names(protect);
     }
 
+    /** Addresses about which one voice is not enough. */
+    public List<Prefix> cautionPrefixes() {
+        return caution.stream().map(Prefix::parse).toList();
+    }
+
     private static List<Prefix> prefixes(List<String> protect) {
         return protect.stream()
                 .filter(one -> !NAME.matcher(one).matches())
@@ -81,6 +89,6 @@ public record ExchangeSettings(TrustSettings trust, List<String> protect, List<S
     }
 
     public static ExchangeSettings defaults() {
-        return new ExchangeSettings(TrustSettings.defaults(), List.of(), List.of());
+        return new ExchangeSettings(TrustSettings.defaults(), List.of(), List.of(), List.of());
     }
 }

@@ -49,6 +49,6 @@ final class ExchangeSettingsTest {
     }
 
     private static void outside(List<String> protect, String... outside) {
-        var _ = new ExchangeSettings(TrustSettings.defaults(), protect, List.of(outside));
+        var _ = new ExchangeSettings(TrustSettings.defaults(), protect, List.of(), List.of(outside));
     }
 }

@@ -354,6 +354,7 @@ final class ExchangeTest {
                 .isEqualTo(new ExchangeSettings(
                         new TrustSettings(true, 0.9, Duration.ofHours(24), Duration.ofHours(24), false),
                         List.of(),
+                        List.of(),
                         List.of()));
     }
 

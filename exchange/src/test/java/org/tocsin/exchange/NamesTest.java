@@ -126,7 +126,7 @@ final class NamesTest {
     @Test
     void aNameAboveAProtectedOneIsSparedToo() {
         var settings = new ExchangeSettings(
-                TrustSettings.defaults(), List.of("Broker.example.com", "192.0.2.0/24"), List.of());
+                TrustSettings.defaults(), List.of("Broker.example.com", "192.0.2.0/24"), List.of(), List.of());
         var assets = new Protected(List.of(), settings.protectedNames(), List.of());
         for (var text : List.of("broker.example.com", "example.com", "https://a.broker.example.com/")) {
             assertThat(assets.covers(Subject.parse(text))).as(text).contains(Protected.ASSETS);

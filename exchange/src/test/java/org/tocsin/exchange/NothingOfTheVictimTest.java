@@ -40,7 +40,7 @@ final class NothingOfTheVictimTest {
     void noAddressNameMacOrCredentialOfTheVictimStandsInAnythingThatItSays() {
         var own = Address.v4(0x2e000000 | random.nextInt(1 << 24));
         planted.add(own.toString());
-        var settings = new ExchangeSettings(TrustSettings.defaults(), List.of(own.toString()), List.of());
+        var settings = new ExchangeSettings(TrustSettings.defaults(), List.of(own.toString()), List.of(), List.of());
         try (var database = SqliteDatabase.open(
                         folder.resolve("v.db"), List.of(Migrations.of("exchange", Exchange.class)));
                 var exchange = Exchange.open(SELF, settings, clock, database)) {

@@ -143,6 +143,23 @@ final class DefendTest {
         });
     }
 
+    /** Many stand behind one of its addresses, and a bot may have its commander there. */
+    @Test
+    void aCommandServerBehindAContentNetworkIsCutOffAndItsNeighboursAreAccusedToNobody() throws Exception {
+        var shared = "104.16.1.2";
+        var packets =
+                new Packets().logIn("198.51.100.7", CAMERA, "root", "xc3511").beacons(CAMERA, shared, 30, SECOND);
+        after(packets, seen -> {
+            assertThat(seen.blocklists.decide(Address.parse(shared))).isInstanceOf(Decision.Deny.class);
+            assertThat(seen.chronicle.about(shared))
+                    .extracting(Beat::kind)
+                    .contains(Beat.Kind.FINDING, Beat.Kind.VERDICT)
+                    .doesNotContain(Beat.Kind.STATEMENT);
+            assertThat(seen.chronicle.about(shared).getFirst().text())
+                    .contains("the others are not told of the address: it stands on the caution list (Cloudflare)");
+        });
+    }
+
     @Test
     void aDeviceThatCallsItsMakerOnAClockAccusesNobody() throws Exception {
         after(new Packets().beacons(CAMERA, SERVER, 30, SECOND), seen -> {

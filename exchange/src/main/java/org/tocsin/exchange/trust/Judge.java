@@ -68,6 +68,10 @@ final class Judge {
 
     private Verdict onOthersWord(Dossier dossier, List<Belief.Weighed> reports, Instant now) {
         var subject = dossier.subject;
+        var shared = assets.shared(subject);
+        if (shared.isPresent()) {
+            return onManyWords(dossier, shared.get(), reports, now);
+        }
         var declared = reports.stream()
                 .filter(Belief.Weighed::fullTrust)
                 .max(Comparator.comparing(weighed -> fullTrustUntil(dossier, weighed)))
@@ -97,6 +101,18 @@ final class Judge {
         }
         var why = "too little to act on: " + certainty(belief);
         return verdict(subject, Action.WATCH, Basis.NOTHING, now, why, reports);
+    }
+
+    /** About an address that many owners share no single voice acts, however well it is trusted. */
+    private Verdict onManyWords(Dossier dossier, String list, List<Belief.Weighed> reports, Instant now) {
+        if (reports.isEmpty()) {
+            return nothing(dossier.subject, now);
+        }
+        var why = certainty(Belief.of(reports, now)) + "; it stands on " + list + ", where no single voice acts";
+        var blocked = dossier.blockedUntil;
+        return blocked != null && now.isBefore(blocked)
+                ? enforced(dossier.subject, Action.BLOCK, Basis.BLOCK, blocked, why, reports)
+                : verdict(dossier.subject, Action.WATCH, Basis.NOTHING, now, "too little to act on: " + why, reports);
     }
 
     private static Instant fullTrustUntil(Dossier dossier, Belief.Weighed weighed) {

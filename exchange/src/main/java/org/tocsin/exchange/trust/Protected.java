@@ -14,6 +14,9 @@ public final class Protected {
     /** The list that an operator makes. */
     public static final String ASSETS = "the list of protected assets";
 
+    /** What an operator adds to the shipped ones. */
+    public static final String CAUTION = "the caution list of the settings";
+
     /** Blocked by its text while its host is fetched under another one: what nobody can check is no ground. */
     private static final String UNREADABLE = "the list of URLs whose host can't be told";
 
@@ -21,6 +24,7 @@ public final class Protected {
     private static final String PEERS = "the list of what its peers call themselves";
 
     private final List<Entry> entries;
+    private final List<Entry> caution;
     private final List<Prefix> outside;
     private final Map<String, String> names = new ConcurrentHashMap<>();
     private final Map<Fingerprint, String> claimed = new ConcurrentHashMap<>();
@@ -30,12 +34,19 @@ public final class Protected {
      */
     public record Entry(Prefix prefix, String list) {}
 
+    /** Without caution. */
+    public Protected(List<Entry> entries, List<String> names, List<Prefix> outside) {
+        this(entries, List.of(), names, outside);
+    }
+
     /**
+     * @param caution addresses that many owners share: see {@link #shared}
      * @param names domains that are protected assets, each with all that is under it
      * @param outside prefixes that no list covers, whatever stands on it; a lab's attackers come from there
      */
-    public Protected(List<Entry> entries, List<String> names, List<Prefix> outside) {
+    public Protected(List<Entry> entries, List<Entry> caution, List<String> names, List<Prefix> outside) {
         this.entries = List.copyOf(entries);
+        this.caution = List.copyOf(caution);
         this.outside = List.copyOf(outside);
         names.forEach(name -> this.names.put(name.toLowerCase(Locale.ROOT), ASSETS));
     }
@@ -100,11 +111,27 @@ public final class Protected {
         return name.equals(above) || name.endsWith("." + above);
     }
 
+    /**
+     * The name of the list that says of an address that many owners share it: who accuses it accuses the neighbours, and one voice is
+     * not enough against all of them. Source: ARCHITECTURE section 3, the caution tier.
+     */
+    public Optional<String> shared(Subject subject) {
+        return switch (subject) {
+            case Subject.Host(var prefix) -> first(caution, prefix).map(Entry::list);
+            case Subject.Domain _ -> Optional.empty();
+            case Subject.Url url -> url.host().flatMap(this::shared);
+        };
+    }
+
     /** The first protected range that a range touches. */
     public Optional<Entry> touched(Prefix prefix) {
+        return first(entries, prefix);
+    }
+
+    private Optional<Entry> first(List<Entry> list, Prefix prefix) {
         return outside.stream().anyMatch(o -> o.contains(prefix.address()))
                 ? Optional.empty()
-                : entries.stream().filter(e -> overlap(e.prefix(), prefix)).findFirst();
+                : list.stream().filter(e -> overlap(e.prefix(), prefix)).findFirst();
     }
 
     private static boolean overlap(Prefix a, Prefix b) {

@@ -164,10 +164,10 @@ public final class TrustEngine {
                         && dossier.subject instanceof Subject.Host
                         && trust >= settings.leastTrust()
                         && judge.underCeiling(dossier.subject, () -> leased(now), now));
-        if (!opens || ownTraffic.isGood(dossier.subject, now)) {
-            return;
-        }
-        if (!member.bucket.take(now, trust)) {
+        if (!opens
+                || ownTraffic.isGood(dossier.subject, now)
+                || assets.shared(dossier.subject).isPresent()
+                || !member.bucket.take(now, trust)) {
             return;
         }
         if (member.fullTrust) {

@@ -9,14 +9,25 @@ import java.util.List;
 import java.util.Objects;
 import org.tocsin.kernel.Prefix;
 
-/** The lists that ship with Tocsin: bogons (RFC 6890) and public resolvers. One line each: prefix, blank, name of its list. */
+/**
+ * The lists that ship with Tocsin: bogons (RFC 6890) and public resolvers; and, for caution, content delivery networks. One line
+ * each: prefix, blank, name of its list.
+ */
 public final class Veto {
     private Veto() {}
 
-    /** Everything on the shipped lists. */
+    /** What is never blocked. */
     public static List<Protected.Entry> shipped() {
-        var stream =
-                Objects.requireNonNull(Veto.class.getResourceAsStream("veto.txt"), "veto.txt is part of this module");
+        return read("veto.txt");
+    }
+
+    /** Behind which sites of many owners stand. */
+    public static List<Protected.Entry> caution() {
+        return read("caution.txt");
+    }
+
+    private static List<Protected.Entry> read(String list) {
+        var stream = Objects.requireNonNull(Veto.class.getResourceAsStream(list), list + " is part of this module");
         try (var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             return lines.lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))

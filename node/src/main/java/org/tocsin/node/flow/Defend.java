@@ -94,7 +94,11 @@ public final class Defend {
                 subject,
                 0,
                 Stories.finding(finding)
-                        + incident.expected().map(Stories::expected).orElseGet(() -> Stories.toldOnly(toldOnly)),
+                        + incident.expected().map(Stories::expected).orElseGet(() -> Stories.toldOnly(toldOnly))
+                        + observation(finding)
+                                .flatMap(exchange::withheld)
+                                .map(Stories::withheld)
+                                .orElse(""),
                 Stories.detail(finding, packetNanos, toldOnly, incident));
         if (incident.expected().isPresent()) {
             return;

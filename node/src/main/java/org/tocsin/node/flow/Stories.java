@@ -27,6 +27,12 @@ final class Stories {
         return why.isEmpty() ? "" : "; told only: " + why;
     }
 
+    /** Behind a finding that is acted on here and told to nobody else. */
+    static String withheld(String list) {
+        return "; the others are not told of the address: it stands on " + list
+                + ", and who accuses it accuses all who stand behind it";
+    }
+
     /** @param toldOnly why nothing follows; empty if something may */
     static ObjectNode detail(Finding finding, long packetNanos, String toldOnly, Incident incident) {
         var peers = Json.array();

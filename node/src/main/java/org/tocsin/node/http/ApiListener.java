@@ -131,7 +131,7 @@ public final class ApiListener implements AutoCloseable {
             case "auth.missing", "auth.unknown" -> 401;
             case "http.forbidden", "http.csrf" -> 403;
             case "http.starting", "store.busy", "ledger.full", "ledger.busy" -> 503;
-            case "store.disk-full", "ledger.disk-full", "verdict.not-stored" -> 507;
+            case "store.disk-full", "ledger.disk-full", "verdict.not-stored", "device.not-stored" -> 507;
             default -> 400;
         };
     }
