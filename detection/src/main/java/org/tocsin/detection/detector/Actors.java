@@ -52,7 +52,11 @@ final class Actors {
                 && latestMac == p.sourceMac()) {
             return cached;
         }
-        return sender(p.sourceHigh(), p.sourceLow(), p.sourceMac(), now);
+        var found = sender(p.sourceHigh(), p.sourceLow(), p.sourceMac(), now);
+        if (found != null && !found.inside && macs.routes(p.sourceMac()) && p.targetMac() != p.sourceMac()) {
+            macs.leave(p.targetMac());
+        }
+        return found;
     }
 
     /** As above, by address and station. */

@@ -142,7 +142,7 @@ final class Connections {
             flows.state[flow] |= Flows.CLIENT_FIN;
         }
         if (p.has(Packet.RST)) {
-            if (flows.resets(flow, p)) {
+            if (flows.resets(flow, p, true)) {
                 reset(flow, now);
             }
         } else if (flows.is(flow, Flows.CLIENT_FIN) && flows.is(flow, Flows.SERVER_FIN)) {
@@ -181,6 +181,9 @@ final class Connections {
     private void server(int flow, Packet p, Actor sender, long now) {
         profiler.goesOn(flow, p, false, now);
         if (p.has(Packet.RST)) {
+            if (!flows.resets(flow, p, false)) {
+                return;
+            }
             if (!flows.is(flow, Flows.ANSWERED) && !flows.is(flow, Flows.OVER)) {
                 refused(flow, now);
             }

@@ -148,7 +148,7 @@ public final class Engine {
     }
 
     private void ip(Packet p) {
-        if (p.protocol() == Packet.TCP && crowd.joins(p, number, now)) {
+        if (p.protocol() == Packet.TCP && !p.fragment() && crowd.joins(p, number, now)) {
             return;
         }
         var sender = actors.sender(p, now);
@@ -165,11 +165,10 @@ public final class Engine {
         if (sender.inside) {
             claims.used(p, now);
         }
-        if (p.protocol() == Packet.TCP) {
-            connections.packet(p, sender, number, now);
-        }
-        if (p.fragment() && p.fragmentProtocol() == Packet.TCP) {
+        if (p.fragment()) {
             fragment(p, sender);
+        } else if (p.protocol() == Packet.TCP) {
+            connections.packet(p, sender, number, now);
         }
         if (p.protocol() == Packet.TCP) {
             return;
@@ -186,7 +185,7 @@ public final class Engine {
         }
     }
 
-    /** Of the first fragment no more is read than it holds; all together hold the rest. */
+    /** What TCP says in fragments counts once they are whole: of one that stays alone the receiver reads nothing. */
     private void fragment(Packet p, Actor sender) {
         var whole = fragments.take(p, now);
         if (whole != null && whole.protocol() == Packet.TCP) {

@@ -238,10 +238,16 @@ final class Flows {
         return fromClient ? clientAcknowledged : serverAcknowledged;
     }
 
-    /** Whether a server takes a client's reset: its number is the next, perhaps behind a FIN (RFC 5961, section 3.2). */
-    boolean resets(int flow, Packet p) {
-        int ahead = p.sequence() - clientNext[flow];
-        return ahead == 0 || ahead == 1 || p.sequence() == clientAcknowledged[flow];
+    /**
+     * Whether the other side takes a reset: its number is the next, perhaps behind a FIN (RFC 5961, section 3.2), or it refuses the SYN
+     * (RFC 9293, section 3.5.2).
+     */
+    boolean resets(int flow, Packet p, boolean fromClient) {
+        if (!fromClient && !is(flow, ANSWERED)) {
+            return p.has(Packet.ACK) && p.acknowledgement() == clientStart[flow] + 1;
+        }
+        int ahead = p.sequence() - next(fromClient)[flow];
+        return ahead == 0 || ahead == 1 || p.sequence() == acknowledged(fromClient)[flow];
     }
 
     /** Whether a SYN must not end it: who could, would hide what follows by one made-up packet. */

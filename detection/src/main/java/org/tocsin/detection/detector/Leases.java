@@ -54,6 +54,9 @@ final class Leases {
     private static final class Lease implements Cases.Case {
         private final long key;
         private long asked;
+        /** The station that it came from. */
+        private long asker;
+
         private long station;
         private @Nullable DhcpMessage answer;
         private long number;
@@ -64,9 +67,10 @@ final class Leases {
         }
 
         /** Asked again at once it is the same question, whoever repeats it. */
-        private void ask(long now) {
+        private void ask(long from, long now) {
             if (asked == 0 || now - asked > TOGETHER) {
                 asked = now;
+                asker = from;
                 answer = null;
             }
         }
@@ -102,7 +106,7 @@ final class Leases {
         }
         long key = Mix.mix(message.transaction() ^ Mix.mix(message.clientMac()));
         if (!message.fromServer()) {
-            questions.at(key, now, () -> new Lease(key)).ask(now);
+            questions.at(key, now, () -> new Lease(key)).ask(p.sourceMac(), now);
             asked(p, number, now);
         } else if (Macs.usable(p.sourceMac()) && message.clientMac() != 0 && message.router() != 0) {
             answered(p, message, key, number, now);
@@ -120,10 +124,10 @@ final class Leases {
         }
     }
 
-    /** What nobody asked for makes nobody a server: who says so early would pass for the older one later. */
+    /** What nobody else asked for makes nobody a server: who answers himself early would pass for the older one later. */
     private void answered(Packet p, DhcpMessage message, long key, long number, long now) {
         var question = questions.find(key);
-        if (question == null || now - question.asked > TOGETHER) {
+        if (question == null || now - question.asked > TOGETHER || question.asker == p.sourceMac()) {
             return;
         }
         long station = p.sourceMac();

@@ -12,7 +12,7 @@ import org.tocsin.wire.packet.Packet;
 final class Macs {
     private static final int PROBES = 8;
     /** Who sends one packet out for so many that it brings in goes out through another. */
-    private static final int LEAVING = 64;
+    private static final int LEAVING = 8;
 
     private static final int MOST = 1 << 24;
 
@@ -22,7 +22,6 @@ final class Macs {
     private final int[] carried;
 
     private final int[] left;
-    private final boolean[] leaves;
     private final int mask;
     /** The routers as a person named them; empty: who sends what comes from outside. */
     private final long[] named;
@@ -34,7 +33,6 @@ final class Macs {
         actors = new @Nullable Actor[keys.length];
         carried = new int[keys.length];
         left = new int[keys.length];
-        leaves = new boolean[keys.length];
         mask = keys.length - 1;
     }
 
@@ -49,7 +47,7 @@ final class Macs {
             return isNamed(mac);
         }
         int at = slot(mac);
-        return at >= 0 && carried[at] > 0 && !leaves[at];
+        return at >= 0 && carried[at] > 0 && !leaves(at);
     }
 
     void route(long mac) {
@@ -60,15 +58,18 @@ final class Macs {
     }
 
     /**
-     * What it has to say to somebody outside it hands to another station. One frame in the name of a router that carries much proves
-     * nothing against it.
+     * What it has to say to somebody outside it hands to another station, or it gets what another brings in. A few frames in the name of
+     * a router that carries much prove nothing against it.
      */
     void leave(long mac) {
         int at = slot(mac);
         if (at >= 0) {
             left[at] = Math.min(MOST, left[at] + 1);
-            leaves[at] |= left[at] * LEAVING > carried[at];
         }
+    }
+
+    private boolean leaves(int at) {
+        return left[at] * LEAVING > carried[at];
     }
 
     /**
@@ -101,7 +102,7 @@ final class Macs {
 
     private boolean leaves(long mac) {
         int at = slot(mac);
-        return at >= 0 && leaves[at];
+        return at >= 0 && leaves(at);
     }
 
     @Nullable
@@ -147,7 +148,6 @@ final class Macs {
         actors[free] = null;
         carried[free] = 0;
         left[free] = 0;
-        leaves[free] = false;
         return free;
     }
 }

@@ -33,8 +33,11 @@ final class Reporter {
      */
     private final int[] inMinute = new int[4];
 
-    /** Of the first two, what was too much for its minute comes in the next one. */
-    private final Deque<Finding> late = new ArrayDeque<>();
+    /** Of the first three, what was too much for its minute comes in the next one. */
+    private final List<Deque<Finding>> late =
+            List.of(new ArrayDeque<>(), new ArrayDeque<>(), new ArrayDeque<>());
+
+    private int waiting;
 
     private long raised;
     private long shed;
@@ -55,36 +58,42 @@ final class Reporter {
         now = time;
         number = packet;
         stamp = shown;
-        if (!late.isEmpty()) {
-            catchUp();
+        if (waiting > 0 && turn()) {
+            late.forEach(this::catchUp);
         }
     }
 
-    private void catchUp() {
-        turn();
-        for (var finding = late.peek(); finding != null; finding = late.peek()) {
+    private void catchUp(Deque<Finding> queue) {
+        for (var finding = queue.peek(); finding != null; finding = queue.peek()) {
             int budget = budget(finding);
             if (inMinute[budget] >= perMinute) {
                 return;
             }
             inMinute[budget]++;
             raised++;
-            to.accept(late.remove());
+            waiting--;
+            to.accept(queue.remove());
         }
     }
 
-    private void turn() {
-        if (Math.abs(now - minuteBegan) >= MINUTE) {
+    /** Whether another minute begins. */
+    private boolean turn() {
+        boolean next = Math.abs(now - minuteBegan) >= MINUTE;
+        if (next) {
             minuteBegan = now;
             Arrays.fill(inMinute, 0);
         }
+        return next;
     }
 
     /** The capture has ended: nothing waits for a minute that does not come. */
     void finish() {
-        raised += late.size();
-        late.forEach(to);
-        late.clear();
+        raised += waiting;
+        waiting = 0;
+        late.forEach(queue -> {
+            queue.forEach(to);
+            queue.clear();
+        });
     }
 
     /** Somebody acts on another: who is told as the device, and who as the peer, follows from where they stand. */
@@ -103,7 +112,7 @@ final class Reporter {
     }
 
     private void tell(String device, Address address, Role role, List<Address> peers, Draft draft) {
-        turn();
+        var _ = turn();
         var finding = new Finding(
                 instant(stamp),
                 number,
@@ -123,8 +132,9 @@ final class Reporter {
         if (inMinute[budget]++ < perMinute) {
             raised++;
             to.accept(finding);
-        } else if (budget <= OWN && late.size() < LATE) {
-            late.add(finding);
+        } else if (budget < FORGED && late.get(budget).size() < LATE) {
+            waiting++;
+            late.get(budget).add(finding);
         } else {
             shed++;
         }

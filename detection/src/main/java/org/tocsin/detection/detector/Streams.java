@@ -65,22 +65,30 @@ final class Streams implements Sequencer.Listener {
 
     /** A handshake has completed both ways. */
     void proven(int flow, long now) {
-        messages.proven(flow, now);
+        if (!flows.is(flow, Flows.OVER)) {
+            messages.proven(flow, now);
+        }
     }
 
-    /** A packet of a client with bytes in it. */
+    /** A packet of a client with bytes in it. What comes behind the end belongs to nothing: it must leave nothing for the next. */
     void client(int flow, Packet p, long now) {
-        sequencer.take(flow, true, p, now);
+        if (!flows.is(flow, Flows.OVER)) {
+            sequencer.take(flow, true, p, now);
+        }
     }
 
     /** A packet of a server with bytes in it. */
     void server(int flow, Packet p, long now) {
-        sequencer.take(flow, false, p, now);
+        if (!flows.is(flow, Flows.OVER)) {
+            sequencer.take(flow, false, p, now);
+        }
     }
 
     /** One side says up to where it has read the other. */
     void acknowledged(int flow, boolean ofClient, int number, long now) {
-        sequencer.acknowledged(flow, ofClient, number, now);
+        if (!flows.is(flow, Flows.OVER)) {
+            sequencer.acknowledged(flow, ofClient, number, now);
+        }
     }
 
     @Override
