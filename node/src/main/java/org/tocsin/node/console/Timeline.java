@@ -3,6 +3,7 @@ package org.tocsin.node.console;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -23,8 +24,8 @@ final class Timeline {
     private static final int AXIS_DECADES = 7;
     private static final long ONE_STORY = Duration.ofMinutes(10).toNanos();
 
-    /** A batch's signature and the verdict that it brings lie microseconds apart, on one thread. */
-    private static final long SAME_BREATH = Duration.ofMillis(50).toNanos();
+    /** After so long another batch begins another story. */
+    private static final long PAUSE = Duration.ofSeconds(1).toNanos();
 
     private final Chrome chrome;
     private final List<StoryPage.Line> lines = new ArrayList<>();
@@ -40,20 +41,14 @@ final class Timeline {
     /** Lines about a subject, with those of peers' batches that brought its verdicts; oldest first. */
     static List<Beat> about(List<Beat> newestFirst, String text, Optional<Subject> subject) {
         var found = new ArrayList<Beat>();
-        @Nullable Beat verdict = null;
+        var causes = new HashSet<Long>();
         for (var beat : newestFirst) {
-            boolean brought = beat.kind() == Beat.Kind.VERIFIED
-                    && verdict != null
-                    && verdict.nanos() - beat.nanos() >= 0
-                    && verdict.nanos() - beat.nanos() < SAME_BREATH;
+            boolean brought = beat.kind() == Beat.Kind.VERIFIED && causes.contains(beat.number());
             if (brought || isAbout(beat, text, subject)) {
                 found.add(beat);
                 if (beat.kind() == Beat.Kind.VERDICT) {
-                    verdict = beat;
+                    causes.add(beat.cause());
                 }
-            }
-            if (brought) {
-                verdict = null;
             }
         }
         found.sort(Comparator.comparingLong(Beat::nanos).thenComparingLong(Beat::number));
@@ -128,7 +123,7 @@ final class Timeline {
     /** A peer's word begins a story only where no finding of our own has begun it just before. */
     private boolean fresh(Beat beat) {
         var before = anchor;
-        return before == null || beat.nanos() - before.nanos() > SAME_BREATH * 20;
+        return before == null || beat.nanos() - before.nanos() > PAUSE;
     }
 
     /** The packet that decided, read a moment before the finding. */
