@@ -62,6 +62,20 @@ final class LeaseTest {
                 .isInstanceOf(Role.Nameless.class));
     }
 
+    @Test
+    void whoAnswersHimselfIsNoServer() {
+        var scene = new Scene()
+                .chat(EVIL, "198.51.100.1", 443)
+                .chat(Scene.HUB, "198.51.100.1", 443)
+                .askFrom(EVIL, CLIENT + 1, 5)
+                .offer(EVIL, 5, CLIENT + 1, EVIL, EVIL)
+                .pass(700_000)
+                .lease(Scene.HUB, 7, CLIENT, ROUTER, ROUTER)
+                .lease(EVIL, 7, CLIENT, EVIL, EVIL);
+        assertThat(scene.watch()).singleElement().satisfies(f -> assertThat(f.role())
+                .isInstanceOf(Role.Nameless.class));
+    }
+
     /** A bot asks itself, and answers itself, before the router is seen to answer anybody. */
     @Test
     void theResolverIsNoIntruderHoweverLateItIsSeenToAnswer() {

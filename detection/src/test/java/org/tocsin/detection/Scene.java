@@ -58,6 +58,7 @@ final class Scene {
 
     private int urgent;
     private int fragments;
+    private boolean onlyFirst;
     private final Set<Long> questions = new HashSet<>();
     private int fragmentId;
 
@@ -181,6 +182,20 @@ final class Scene {
             return this;
         }
 
+        /** A reset of the server, of the number at which it is. */
+        Connection resetByServer() {
+            send(false, Packet.RST, serverNext, 0, "");
+            return this;
+        }
+
+        /** Only the first fragment of what the client sends, without moving on. */
+        Connection firstFragment(String text) {
+            onlyFirst = true;
+            repeat(true, text);
+            onlyFirst = false;
+            return this;
+        }
+
         /** A reset of the client, so far from where it is. */
         Connection reset(int ahead) {
             send(true, Packet.RST, clientNext + ahead, 0, "");
@@ -292,6 +307,14 @@ final class Scene {
             dhcp(client, "x", question);
         }
         return offer(server, question, client, router, resolver);
+    }
+
+    /** A question in the name of a client, by the station of a device. */
+    Scene askFrom(String device, long client, long question) {
+        forger = mac(device);
+        dhcp(client, "x", question);
+        forger = null;
+        return this;
     }
 
     /** A client asks, be it once more. */
@@ -414,7 +437,8 @@ final class Scene {
             return ip(from, to, protocol, body, 0);
         }
         fragmentId++;
-        for (int at = 0; at < body.length; at += fragments) {
+        int last = onlyFirst ? 1 : body.length;
+        for (int at = 0; at < last; at += fragments) {
             int end = Math.min(body.length, at + fragments);
             ip(from, to, protocol, Arrays.copyOfRange(body, at, end), at / 8 | (end < body.length ? 0x2000 : 0));
         }

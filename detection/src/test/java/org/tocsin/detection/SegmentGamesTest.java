@@ -79,6 +79,49 @@ final class SegmentGamesTest {
     }
 
     @Test
+    void bytesBehindTheEndOfAConnectionPoisonNotTheNextOnItsPorts() {
+        var call = scene.connection(LOADER, CAM, 23).open().answer("login: ");
+        call.reset(0);
+        call.piece(0, "junk").piece(5_005, "junk");
+        call.open().answer("login: ").ask("supervisor\r\n").answer("Password: ");
+        isFound(call.ask(SECRET));
+    }
+
+    /** A reader is freed once, however much is said behind the end. */
+    @Test
+    void requestsBehindTheEndBlindNobody() {
+        for (int i = 0; i < 9_000; i++) {
+            var call = scene.connection("203.0." + i / 250 + "." + (1 + i % 250), CAM, 80)
+                    .open();
+            call.reset(0);
+            call.ask("GET / HTTP/1.1\r\n");
+        }
+        var detection = new Detection(DetectionSettings.defaults(), _ -> {});
+        Scene.accept(detection, scene.pcap());
+        assertThat(detection.tally().shedFlows()).isZero();
+    }
+
+    /** One device attacks another, and resets the connection in the name of its victim. */
+    @Test
+    void aResetInTheNameOfTheServerHidesNoLogIn() {
+        var call = call();
+        int next = call.serverNext;
+        call.serverNext = 12_345;
+        call.resetByServer();
+        call.serverNext = next;
+        isFound(call.ask(SECRET));
+    }
+
+    @Test
+    void aFragmentThatStaysAloneIsNotRead() {
+        var call = call();
+        scene.fragments(24);
+        call.firstFragment("junk and more");
+        scene.fragments(0);
+        isFound(call.ask(SECRET));
+    }
+
+    @Test
     void whatTheTapLosesIsNotWaitedFor() {
         var call = call().ask("wro").lost(3).ask("ng\r\n").answer("\r\nLogin incorrect\r\nlogin: ");
         call.ask("supervisor\r\n").answer("Password: ").ask(SECRET);
@@ -153,14 +196,16 @@ final class SegmentGamesTest {
         }
     }
 
+    /** Between its two halves. */
     @Test
     void holesInManyConnectionsHideNoLogInOnAnother() {
+        var call = call().piece(4, SECRET.substring(4));
         for (int i = 0; i < 3_000; i++) {
             scene.connection("198.51." + i / 250 + "." + i % 250, CAM, 23)
                     .open()
                     .piece(5, "hole");
         }
-        var call = call().piece(4, SECRET.substring(4)).piece(0, SECRET.substring(0, 4));
+        call.piece(0, SECRET.substring(0, 4));
         call.clientNext += SECRET.length();
         isFound(call);
     }

@@ -1,9 +1,11 @@
 package org.tocsin.detection.detector;
 
+import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.tocsin.kernel.Entropy;
 
 /**
  * What is watched only while it is going on, in a bounded table of sets of eight: state that few devices need at a time is kept here and
@@ -12,12 +14,19 @@ import org.jspecify.annotations.Nullable;
 final class Cases<T extends Cases.Case> {
     private static final int WAYS = 8;
     private static final int SETS = 512;
+    /** Unpredictable, so that nobody can choose whose place he takes. */
+    private static final long SEED =
+            ByteBuffer.wrap(Entropy.system().bytes(Long.BYTES)).getLong();
 
     private final @Nullable Object[] places = new @Nullable Object[SETS * WAYS];
     private final Class<T> type;
 
     Cases(Class<T> type) {
         this.type = type;
+    }
+
+    private static int set(long key) {
+        return ((int) Mix.mix(key ^ SEED) & SETS - 1) * WAYS;
     }
 
     /** One of them. */
@@ -31,7 +40,7 @@ final class Cases<T extends Cases.Case> {
 
     @Nullable
     T find(long key) {
-        int set = ((int) key & SETS - 1) * WAYS;
+        int set = set(key);
         for (int i = set; i < set + WAYS; i++) {
             if (places[i] != null && type.cast(places[i]).key() == key) {
                 return type.cast(places[i]);
@@ -63,7 +72,7 @@ final class Cases<T extends Cases.Case> {
         if (known != null) {
             return known;
         }
-        int set = ((int) key & SETS - 1) * WAYS;
+        int set = set(key);
         int victim = set;
         float least = Float.MAX_VALUE;
         for (int i = set; i < set + WAYS; i++) {

@@ -16,6 +16,7 @@ final class Crowd {
 
     private final Flows flows;
     private final Floods floods;
+    private final long seed;
     private final long[] keys = new long[SIZE];
     private final int[] starts = new int[SIZE];
     private final long[] stations = new long[SIZE];
@@ -23,8 +24,10 @@ final class Crowd {
     private final long[] begun = new long[SIZE];
     private long joined;
 
-    Crowd(Flows flows, Floods floods) {
+    /** @param seed unpredictable, so that nobody can choose whose place a SYN takes */
+    Crowd(Flows flows, Floods floods, long seed) {
         this.flows = flows;
+        this.seed = seed;
         this.floods = floods;
     }
 
@@ -81,8 +84,8 @@ final class Crowd {
                 | 1;
     }
 
-    private static int place(long key) {
-        return (int) (key >>> 20) & SIZE - 1;
+    private int place(long key) {
+        return (int) (Mix.mix(key ^ seed) >>> 20) & SIZE - 1;
     }
 
     /** How many there were. */

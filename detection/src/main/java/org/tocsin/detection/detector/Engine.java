@@ -78,7 +78,7 @@ public final class Engine {
         this.sweeps = new Sweeps(actors, floods, scans);
         this.streams = new Streams(flows, actors, reporter, scans, gallery, uploads);
         this.outcomes = new Outcomes(learn, flows, actors, names, scans, slowScans, streams);
-        this.crowd = new Crowd(flows, floods);
+        this.crowd = new Crowd(flows, floods, seed);
         this.connections = new Connections(flows, crowd, actors, outcomes, streams, floods, calls, profiler, gallery);
     }
 

@@ -34,8 +34,7 @@ final class Reporter {
     private final int[] inMinute = new int[4];
 
     /** Of the first three, what was too much for its minute comes in the next one. */
-    private final List<Deque<Finding>> late =
-            List.of(new ArrayDeque<>(), new ArrayDeque<>(), new ArrayDeque<>());
+    private final List<Deque<Finding>> late = List.of(new ArrayDeque<>(), new ArrayDeque<>(), new ArrayDeque<>());
 
     private int waiting;
 

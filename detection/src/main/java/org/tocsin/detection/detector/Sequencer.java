@@ -16,7 +16,9 @@ final class Sequencer {
     /** Nothing so far ahead of its receiver's acknowledgement lies in its window. Generous: most devices have 64 kB. */
     private static final int WINDOW = 1 << 20;
 
-    private static final int HOLDS = 1024;
+    private static final int HOLDS = 8192;
+    /** Bytes that are held together. */
+    private static final int BYTES = 16 << 20;
 
     /** Hears both directions of a connection, each in order. */
     interface Listener {
@@ -42,6 +44,8 @@ final class Sequencer {
     private final int[] places = new int[HOLDS];
 
     private int newest;
+    /** Bytes in the ring; of those that are no longer needed until their place is taken. */
+    private long held;
 
     Sequencer(Flows flows, Listener listener) {
         this.flows = flows;
@@ -141,14 +145,30 @@ final class Sequencer {
             holds[place] = hold;
             keep(hold, place);
         }
+        int before = hold.size();
         hold.add(segment, next);
+        held += hold.size() - before;
+        for (int i = 0; held > BYTES && i < HOLDS; i++) {
+            release((newest + 1 + i) % HOLDS);
+        }
+    }
+
+    /** The place in the ring is free. */
+    private void release(int at) {
+        var hold = latest[at];
+        if (hold == null) {
+            return;
+        }
+        latest[at] = null;
+        held -= hold.size();
+        if (holds[places[at]] == hold) {
+            holds[places[at]] = null;
+        }
     }
 
     private void keep(Hold hold, int place) {
         newest = (newest + 1) % HOLDS;
-        if (holds[places[newest]] == latest[newest]) {
-            holds[places[newest]] = null;
-        }
+        release(newest);
         latest[newest] = hold;
         places[newest] = place;
     }

@@ -2,40 +2,43 @@ package org.tocsin.wire.login;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.regex.Pattern;
 import org.tocsin.wire.login.LoginListener.Outcome;
 
 /** Reads {@code Authorization: Basic} of requests and the status of their answers, on a connection that may carry many. */
 final class HttpLogin extends LoginReader {
-    /** Longest head of a request that is gathered; browsers send less, and the header in question comes early. */
-    private static final int MOST_HEAD = 2048;
-
-    /** Bytes by which a method is known. */
-    private static final int SHORTEST = 4;
+    /** Of a line so much is looked at; a pair that is read at all fits, and what is before and behind the line may be of any length. */
+    private static final int MOST_LINE = 512;
 
     private static final String[] METHODS = {"GET ", "POST", "PUT ", "HEAD", "DELE", "OPTI", "PATC"};
-    /** RFC 9110, sections 5.5 and 11.4; lines that end in a bare newline are read by servers too (RFC 9112, section 2.2). */
-    private static final Pattern HEADER =
-            Pattern.compile("\\nauthorization:[ \\t]*basic[ \\t]+([^\\r\\n]*)[\\r\\n]", Pattern.CASE_INSENSITIVE);
+    private static final String FIELD = "authorization:";
+    private static final String SCHEME = "basic";
 
-    private byte[] head = new byte[256];
+    private final byte[] line = new byte[MOST_LINE];
     private int length;
-    private boolean gathering;
+    /** Between a request's first line and the blank one behind its fields. */
+    private boolean inHead;
+
+    private boolean spoilt;
     private boolean attempted;
 
     HttpLogin(LoginListener listener) {
         super(listener);
     }
 
+    /** Blank lines before a request are passed over (RFC 9112, section 2.2). */
     static boolean method(byte[] b, int at, int size) {
-        if (size < 4) {
+        int from = at;
+        while (from < at + size && (b[from] == '\r' || b[from] == '\n')) {
+            from++;
+        }
+        if (size - (from - at) < 4) {
             return false;
         }
         for (var method : METHODS) {
-            if (b[at] == method.charAt(0)
-                    && b[at + 1] == method.charAt(1)
-                    && b[at + 2] == method.charAt(2)
-                    && b[at + 3] == method.charAt(3)) {
+            if (b[from] == method.charAt(0)
+                    && b[from + 1] == method.charAt(1)
+                    && b[from + 2] == method.charAt(2)
+                    && b[from + 3] == method.charAt(3)) {
                 return true;
             }
         }
@@ -44,49 +47,43 @@ final class HttpLogin extends LoginReader {
 
     @Override
     public void client(byte[] b, int at, int size) {
-        if (!gathering) {
-            if (size >= SHORTEST && !method(b, at, size)) {
-                return;
+        for (int i = at; i < at + size; i++) {
+            if (b[i] != '\n') {
+                if (length < MOST_LINE) {
+                    line[length++] = b[i];
+                }
+            } else {
+                int end = length > 0 && line[length - 1] == '\r' ? length - 1 : length;
+                if (!spoilt) {
+                    line(end);
+                }
+                spoilt = false;
+                length = 0;
             }
-            gathering = true;
-            length = 0;
-        }
-        int take = Math.min(size, MOST_HEAD - length);
-        if (length + take > head.length) {
-            head = java.util.Arrays.copyOf(head, MOST_HEAD);
-        }
-        int from = Math.max(0, length - 3);
-        System.arraycopy(b, at, head, length, take);
-        length += take;
-        if (length >= SHORTEST && !method(head, 0, length)) {
-            gathering = false;
-            return;
-        }
-        if (take < size || ends(from)) {
-            gathering = false;
-            request();
         }
     }
 
-    private boolean ends(int from) {
-        for (int i = from; i + 1 < length; i++) {
-            int next = head[i + 1] == '\r' && i + 2 < length ? i + 2 : i + 1;
-            if (head[i] == '\n' && head[next] == '\n') {
-                return true;
-            }
+    private void line(int end) {
+        if (!inHead) {
+            inHead = method(line, 0, end);
+        } else if (end == 0) {
+            inHead = false;
+        } else if (starts(FIELD, 0, end)) {
+            field(end);
         }
-        return false;
     }
 
-    private void request() {
-        var text = new String(head, 0, length, StandardCharsets.ISO_8859_1);
-        var header = HEADER.matcher(text);
-        if (!header.find() || header.end(1) - header.start(1) > 4 * MOST_TEXT) {
+    /** RFC 9110, sections 5.5 and 11.4: blanks around the value, one or more behind the scheme. */
+    private void field(int end) {
+        int scheme = blanks(FIELD.length(), end);
+        int value = blanks(scheme + SCHEME.length(), end);
+        if (!starts(SCHEME, scheme, end) || value == scheme + SCHEME.length()) {
             return;
         }
         String pair;
         try {
-            pair = new String(Base64.getDecoder().decode(header.group(1).strip()), StandardCharsets.ISO_8859_1);
+            var text = new String(line, value, end - value, StandardCharsets.ISO_8859_1);
+            pair = new String(Base64.getDecoder().decode(text.strip()), StandardCharsets.ISO_8859_1);
         } catch (IllegalArgumentException garbage) {
             return;
         }
@@ -95,6 +92,24 @@ final class HttpLogin extends LoginReader {
             attempted = true;
             listener.attempt(pair.substring(0, colon), pair.substring(colon + 1));
         }
+    }
+
+    /** Whether the line has that word there, in small letters or capitals. */
+    private boolean starts(String word, int from, int end) {
+        boolean same = end - from >= word.length();
+        for (int i = 0; same && i < word.length(); i++) {
+            byte c = line[from + i];
+            same = (c >= 'A' && c <= 'Z' ? c + 32 : c) == word.charAt(i);
+        }
+        return same;
+    }
+
+    private int blanks(int from, int end) {
+        int at = from;
+        while (at < end && (line[at] == ' ' || line[at] == '\t')) {
+            at++;
+        }
+        return at;
     }
 
     @Override
@@ -112,7 +127,7 @@ final class HttpLogin extends LoginReader {
 
     @Override
     public void clientGap() {
-        gathering = false;
+        spoilt = true;
     }
 
     @Override

@@ -14,6 +14,8 @@ final class TelnetLogin extends LoginReader {
     /** The option whose values may be any byte (RFC 1073). */
     private static final int WINDOW_SIZE = 31;
 
+    private static final int WINDOW_BYTES = 4;
+
     private static final int BACKSPACE = 8;
     private static final int KILL = 21;
     private static final int LITERAL = 22;
@@ -56,12 +58,16 @@ final class TelnetLogin extends LoginReader {
     private Expect expect = Expect.PROMPT;
     private String user = "";
     private int answered;
+    /** What is typed before the answer is echoed into it, and is no answer. */
+    private final StringBuilder ahead = new StringBuilder();
+
     private boolean serverSeen;
     private boolean afterReturn;
     private boolean afterLiteral;
     /** Of the negotiation in hand: what it is about, and how long the line was before it. */
     private int subOption;
 
+    private int windowBytes;
     private int beforeSub;
 
     TelnetLogin(LoginListener listener) {
@@ -157,7 +163,10 @@ final class TelnetLogin extends LoginReader {
         } else if (before == SUB && clientMode == SUB) {
             if (subOption < 0) {
                 subOption = c;
-            } else if ((c == '\r' || c == '\n') && subOption != WINDOW_SIZE) {
+                windowBytes = c == WINDOW_SIZE ? WINDOW_BYTES : 0;
+            } else if (windowBytes > 0) {
+                windowBytes--;
+            } else if (c == '\r' || c == '\n') {
                 clientMode = PLAIN;
                 typed(c);
             } else if (c >= ' ' && lineLength < line.length) {
@@ -191,6 +200,9 @@ final class TelnetLogin extends LoginReader {
     private void typed(int c) {
         boolean literal = afterLiteral;
         afterLiteral = !literal && c == LITERAL;
+        if (expect == Expect.ANSWER && ahead.length() < MOST_TEXT && c >= ' ') {
+            ahead.append((char) (c >= 'A' && c <= 'Z' ? c + 32 : c));
+        }
         if (afterLiteral || (!literal && edits(c))) {
             afterReturn = false;
             return;
@@ -228,6 +240,7 @@ final class TelnetLogin extends LoginReader {
     private void secret(String text) {
         listener.attempt(user, text);
         expect = Expect.ANSWER;
+        ahead.setLength(0);
         answered = 0;
         tailLength = 0;
     }
@@ -243,7 +256,7 @@ final class TelnetLogin extends LoginReader {
     private void heard() {
         var text = new String(tail, 0, tailLength, StandardCharsets.ISO_8859_1).stripTrailing();
         if (expect == Expect.ANSWER) {
-            answer(text);
+            answer(ahead.isEmpty() ? text : text.replace(ahead, ""));
         }
         if (text.endsWith("password:") || text.endsWith("passwd:") || text.endsWith("passcode:")) {
             expect = Expect.SECRET;
@@ -254,10 +267,13 @@ final class TelnetLogin extends LoginReader {
     }
 
     private void answer(String text) {
-        if (any(text, REFUSALS) || asksName(text) || text.endsWith("password:")) {
+        if (shell(text)) {
+            listener.outcome(Outcome.ACCEPTED);
+            expect = Expect.INSIDE;
+        } else if (any(text, REFUSALS) || asksName(text) || text.endsWith("password:")) {
             listener.outcome(Outcome.REFUSED);
             expect = Expect.PROMPT;
-        } else if (any(text, WELCOMES) || shell(text)) {
+        } else if (any(text, WELCOMES)) {
             listener.outcome(Outcome.ACCEPTED);
             expect = Expect.INSIDE;
         } else if (answered > MOST_ANSWER) {

@@ -14,6 +14,9 @@ final class Datagram {
     /** Of all fragments together, once the last has come. */
     private int length = -1;
 
+    /** Of the first fragment: what the others say of it is not believed (RFC 8200, section 4.5). */
+    private int protocol = Packet.NONE;
+
     private boolean spoilt;
 
     Datagram(long begun) {
@@ -42,6 +45,7 @@ final class Datagram {
         spoilt = there.nextSetBit(firstUnit) >= 0 && there.nextSetBit(firstUnit) < endUnit;
         there.set(firstUnit, endUnit);
         length = last ? from + size : length;
+        protocol = from == 0 ? fragment.fragmentProtocol : protocol;
         if (bytes.length < from + size) {
             bytes = Arrays.copyOf(bytes, from + size);
         }
@@ -60,6 +64,10 @@ final class Datagram {
 
     boolean isWhole() {
         return !spoilt && length >= 0 && bytes.length == length && there.nextClearBit(0) * UNIT >= length;
+    }
+
+    int protocol() {
+        return protocol;
     }
 
     byte[] bytes() {

@@ -9,25 +9,22 @@ import org.jspecify.annotations.Nullable;
  * oldest give way, and so many bytes of each. One whose fragments overlap is given up, as Linux does and RFC 5722 demands.
  */
 public final class Fragments {
-    static final int DATAGRAMS = 64;
-    static final int BYTES = 16 << 10;
+    static final int DATAGRAMS = 4_096;
+    static final int BYTES = 64 << 10;
+    /** Of all together, as Linux has it. */
+    static final int TOGETHER = 4 << 20;
+
     /** Nanoseconds. Linux waits as long. */
     private static final long PATIENCE = 30_000_000_000L;
 
-    private final Map<Key, Datagram> open = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
+    private final Map<Key, Datagram> open = new LinkedHashMap<>();
+    private int together;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Datagram> eldest) {
-            return size() > DATAGRAMS;
-        }
-    };
-
+    private final IpDecoder ip = new IpDecoder();
     private final Packet whole = new Packet();
 
     /** Whose fragments belong together. The station stands in it: no other may put one in. */
-    private record Key(
-            long station, long sourceHigh, long sourceLow, long targetHigh, long targetLow, int id, int protocol) {}
+    private record Key(long station, long sourceHigh, long sourceLow, long targetHigh, long targetLow, int id) {}
 
     /**
      * Takes a fragment in.
@@ -42,25 +39,34 @@ public final class Fragments {
                 fragment.sourceLow,
                 fragment.targetHigh,
                 fragment.targetLow,
-                fragment.fragmentId,
-                fragment.fragmentProtocol);
+                fragment.fragmentId);
         var datagram = open.get(key);
         if (datagram == null || now - datagram.begun() > PATIENCE) {
-            open.remove(key);
+            close(key);
             datagram = new Datagram(now);
             open.put(key, datagram);
         }
+        together -= datagram.bytes().length;
         datagram.take(fragment);
-        if (!datagram.isWhole()) {
-            return null;
+        together += datagram.bytes().length;
+        if (datagram.isWhole()) {
+            close(key);
+            show(fragment, datagram);
+            return whole;
         }
-        open.remove(key);
-        show(fragment, datagram.bytes());
-        return whole;
+        while (open.size() > DATAGRAMS || together > TOGETHER) {
+            close(open.keySet().iterator().next());
+        }
+        return null;
     }
 
-    private void show(Packet last, byte[] bytes) {
-        whole.show(bytes);
+    private void close(Key key) {
+        var datagram = open.remove(key);
+        together -= datagram == null ? 0 : datagram.bytes().length;
+    }
+
+    private void show(Packet last, Datagram datagram) {
+        whole.show(datagram.bytes());
         whole.time = last.time;
         whole.number = last.number;
         whole.wireLength = last.wireLength;
@@ -74,6 +80,6 @@ public final class Fragments {
         whole.sourceLow = last.sourceLow;
         whole.targetHigh = last.targetHigh;
         whole.targetLow = last.targetLow;
-        IpDecoder.whole(whole, last.fragmentProtocol);
+        ip.whole(whole, datagram.protocol());
     }
 }

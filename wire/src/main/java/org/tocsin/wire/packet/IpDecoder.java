@@ -126,10 +126,14 @@ final class IpDecoder {
     }
 
     /** Reads what all fragments carry together, which is all that the packet has. */
-    static void whole(Packet to, int protocol) {
+    void whole(Packet to, int protocol) {
         to.transport = 0;
         to.transportLength = to.limit;
-        transport(to, protocol);
+        if (to.version == 6) {
+            headers(to, protocol, 0, to.limit);
+        } else {
+            transport(to, protocol);
+        }
     }
 
     private static void transport(Packet to, int protocol) {

@@ -207,11 +207,6 @@ public final class Packet implements Payload {
         return fragmentOffset;
     }
 
-    /** What the fragments of a packet carry together; {@link #NONE} if this is none. */
-    public int fragmentProtocol() {
-        return fragmentProtocol;
-    }
-
     public int sourcePort() {
         return sourcePort;
     }

@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Segments of one direction that came before what precedes them. Of bytes that came twice the first are believed, as most receivers do;
- * when it is full the farthest give way, so that nobody closes it with numbers that the receiver will never come to.
+ * Segments of one direction that came before what precedes them. Of bytes that came twice the first are believed, but for a segment that
+ * a later one covers as a whole, as Linux does it; when it is full the farthest give way, so that nobody closes it with numbers that the receiver will never come to.
  */
 public final class Hold {
-    static final int SEGMENTS = 16;
+    static final int SEGMENTS = 512;
     static final int BYTES = 16 << 10;
 
     /** In the order of their coming. */
@@ -21,6 +21,12 @@ public final class Hold {
     public void add(Segment segment, int next) {
         if (segment.payloadCaptured() > BYTES) {
             return;
+        }
+        for (int i = kept.size() - 1; i >= 0; i--) {
+            var one = kept.get(i);
+            if (segment.sequence() - one.sequence() <= 0 && one.end() - segment.end() <= 0) {
+                drop(one);
+            }
         }
         kept.add(segment.kept());
         size += segment.payloadCaptured();
@@ -67,6 +73,11 @@ public final class Hold {
             }
         }
         return cut;
+    }
+
+    /** Bytes that are held. */
+    public int size() {
+        return size;
     }
 
     public boolean isEmpty() {

@@ -129,13 +129,44 @@ final class LoginReaderTest {
             strings = {
                 "GET / HTTP/1.1\r\nAuthorization:Basic YWRtaW46YWRtaW4=\r\n\r\n",
                 "GET / HTTP/1.1\r\nAUTHORIZATION: \t BASIC   YWRtaW46YWRtaW4= \r\n\r\n",
-                "GET / HTTP/1.1\nAuthorization: Basic YWRtaW46YWRtaW4=\n\n"
+                "GET / HTTP/1.1\nAuthorization: Basic YWRtaW46YWRtaW4=\n\n",
+                "\r\n\r\nGET / HTTP/1.1\r\nAuthorization: Basic YWRtaW46YWRtaW4=\r\n\r\n"
             })
     void blanksAndLineEndsThatServersTakeHideNoLogIn(String request) {
         var reader = client(request);
         say(reader, true, request);
         say(reader, false, "HTTP/1.1 401 No\r\n\r\n");
         assertThat(heard.lines).containsExactly("admin/admin", "REFUSED");
+    }
+
+    @Test
+    void fieldsOfAnyLengthBeforeItHideNoLogIn() {
+        var request = "GET / HTTP/1.1\r\nX-Padding: " + "x".repeat(5_000) + "\r\n" + "X: y\r\n".repeat(1_000)
+                + "Authorization: Basic YWRtaW46YWRtaW4=\r\n\r\n";
+        say(client(request), true, request);
+        assertThat(heard.lines).containsExactly("admin/admin");
+    }
+
+    /** What is typed ahead is echoed by the terminal, and is no answer of the server. */
+    @Test
+    void whatTheClientHasEchoedIsNoRefusal() {
+        var reader = server("login: ");
+        say(reader, true, "root\r\n");
+        say(reader, false, "Password: ");
+        say(reader, true, "xc3511\r\nError\r\n");
+        say(reader, false, "\r\nerror\r\n");
+        say(reader, false, "sh: error: not found\r\n# ");
+        assertThat(heard.lines).containsExactly("root/xc3511", "ACCEPTED");
+    }
+
+    @Test
+    void aWindowsSizeWithoutAnEndHidesNoSecret() {
+        var reader = server("login: ");
+        say(reader, true, "root\r\n");
+        say(reader, false, "Password: ");
+        say(reader, true, "\u00ff\u00fa\u001f\0\r\0\nxc3511\r\n");
+        say(reader, false, "\r\n# ");
+        assertThat(heard.lines).containsExactly("root/xc3511", "ACCEPTED");
     }
 
     @Test
