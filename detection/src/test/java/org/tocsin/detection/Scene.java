@@ -226,57 +226,34 @@ final class Scene {
 
     /** A look-up of a name by a device, answered with one address. */
     Scene lookUp(String device, String name, String address) {
-        var question = new ByteArrayOutputStream();
-        for (var label : name.split("\\.", -1)) {
-            question.write(label.length());
-            question.writeBytes(label.getBytes(StandardCharsets.US_ASCII));
-        }
-        question.writeBytes(new byte[] {0, 0, 1, 0, 1});
         int from = ++port;
-        udp(device, DNS, from, 53, concat("123401000001000000000000", question.toByteArray(), ""));
+        udp(device, DNS, from, 53, Bodies.dns("123401000001000000000000", name, ""));
         var answer = "c00c00010001000000ff0004"
                 + java.util.HexFormat.of().formatHex(Address.parse(address).toArray());
-        udp(DNS, device, 53, from, concat("123481800001000100000000", question.toByteArray(), answer));
+        udp(DNS, device, 53, from, Bodies.dns("123481800001000100000000", name, answer));
         return this;
     }
 
     /** A look-up of a name that does not exist. */
     Scene noSuchName(String device, String name) {
         int from = ++port;
-        return question(device, DNS, from, name).udp(DNS, device, 53, from, message("123481830001000000000000", name));
+        return question(device, DNS, from, name)
+                .udp(DNS, device, 53, from, Bodies.dns("123481830001000000000000", name, ""));
     }
 
     /** The answer to a question, without an address. */
     Scene answer(String resolver, String to, int toPort, String name) {
-        return udp(resolver, to, 53, toPort, message("123481800001000000000000", name));
+        return udp(resolver, to, 53, toPort, Bodies.dns("123481800001000000000000", name, ""));
     }
 
     /** The answer to a look-up that the device never made. */
     Scene straySuchName(String device, String name) {
-        return udp(DNS, device, 53, ++port, message("123481830001000000000000", name));
+        return udp(DNS, device, 53, ++port, Bodies.dns("123481830001000000000000", name, ""));
     }
 
     /** A look-up that nobody is seen to answer. */
     Scene question(String from, String resolver, int fromPort, String name) {
-        return udp(from, resolver, fromPort, 53, message("123401000001000000000000", name));
-    }
-
-    private static byte[] message(String header, String name) {
-        var question = new ByteArrayOutputStream();
-        for (var label : name.split("\\.", -1)) {
-            question.write(label.length());
-            question.writeBytes(label.getBytes(StandardCharsets.US_ASCII));
-        }
-        question.writeBytes(new byte[] {0, 0, 1, 0, 1});
-        return concat(header, question.toByteArray(), "");
-    }
-
-    private static byte[] concat(String hexBefore, byte[] middle, String hexAfter) {
-        var all = new ByteArrayOutputStream();
-        all.writeBytes(java.util.HexFormat.of().parseHex(hexBefore));
-        all.writeBytes(middle);
-        all.writeBytes(java.util.HexFormat.of().parseHex(hexAfter));
-        return all.toByteArray();
+        return udp(from, resolver, fromPort, 53, Bodies.dns("123401000001000000000000", name, ""));
     }
 
     Scene udp(String from, String to, int fromPort, int toPort, byte[] payload) {
@@ -292,13 +269,7 @@ final class Scene {
     }
 
     private Scene dhcp(long mac, String hostName, long question) {
-        var name = hostName.getBytes(StandardCharsets.US_ASCII);
-        var message = ByteBuffer.allocate(246 + name.length);
-        message.put(new byte[] {1, 1, 6, 0}).putInt((int) question).position(28);
-        message.putShort((short) (mac >>> 32)).putInt((int) mac).position(236);
-        message.putInt(0x63825363).put(new byte[] {53, 1, 1, 12}).put((byte) name.length);
-        message.put(name).put((byte) 255);
-        return udp("0.0.0.0", "255.255.255.255", 68, 67, message.array());
+        return udp("0.0.0.0", "255.255.255.255", 68, 67, Bodies.dhcpQuestion(mac, hostName, (int) question));
     }
 
     /** A client asks for an address, once by that number, and a server answers. */
@@ -324,16 +295,7 @@ final class Scene {
 
     /** A server answers, whether it was asked or not. */
     Scene offer(String server, long question, long client, String router, String resolver) {
-        var message = ByteBuffer.allocate(271);
-        message.put(new byte[] {2, 1, 6, 0}).putInt((int) question).position(16);
-        message.put(Address.parse("192.168.1.200").toArray()).position(28);
-        message.putShort((short) (client >>> 32)).putInt((int) client).position(236);
-        message.putInt(0x63825363)
-                .put(new byte[] {53, 1, 2, 54, 4})
-                .put(Address.parse(server).toArray());
-        message.put(new byte[] {3, 4}).put(Address.parse(router).toArray());
-        message.put(new byte[] {6, 4}).put(Address.parse(resolver).toArray()).put((byte) 255);
-        return udp(server, "192.168.1.200", 67, 68, message.array());
+        return udp(server, "192.168.1.200", 67, 68, Bodies.dhcpOffer(server, (int) question, client, router, resolver));
     }
 
     /** A SYN that a device sends in the name of somebody else. */
@@ -369,30 +331,12 @@ final class Scene {
     }
 
     Scene arp(String from, String to) {
-        var frame = ByteBuffer.allocate(42);
-        frame.put(new byte[] {-1, -1, -1, -1, -1, -1}).put(mac(from)).putShort((short) 0x0806);
-        frame.putShort((short) 1)
-                .putShort((short) 0x0800)
-                .put((byte) 6)
-                .put((byte) 4)
-                .putShort((short) 1);
-        frame.put(mac(from))
-                .put(Address.parse(from).toArray())
-                .put(new byte[6])
-                .put(Address.parse(to).toArray());
-        return frame(frame.array());
+        return frame(Bodies.arp(mac(from), mac(from), Address.parse(from).toArray(), to));
     }
 
     /** A station asks for an address, and says that another one asks, which has no address yet. */
     Scene arpInTheNameOf(String station, String blamed, String wanted) {
-        var body = ByteBuffer.allocate(42);
-        body.put(new byte[] {-1, -1, -1, -1, -1, -1}).put(mac(station)).putShort((short) 0x0806);
-        body.putInt(0x00010800).putShort((short) 0x0604).putShort((short) 1);
-        body.put(mac(blamed))
-                .putInt(0)
-                .put(new byte[6])
-                .put(Address.parse(wanted).toArray());
-        return frame(body.array());
+        return frame(Bodies.arp(mac(station), mac(blamed), new byte[4], wanted));
     }
 
     /** A router asks one of ours for its hardware address, from its own address on the link (RFC 4861). */
