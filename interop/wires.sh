@@ -32,7 +32,7 @@ says() { "${@:2}" 2>&1 | grep -qF -- "$1"; } # says TEXT COMMAND...
 in_net() { ip netns exec "$run-$1" "${@:2}"; }
 tocsin() { in_net "$1" "$root/tocsin" "${@:2}" --home "$work/$1"; } # tocsin WHO COMMAND...
 spawn() { # spawn WHO COMMAND...: in its network, until the end
-  in_net "$1" "${@:2}" >"$work/$1.out" 2>>"$work/$1.err" &
+  ip netns exec "$run-$1" "${@:2}" >"$work/$1.out" 2>>"$work/$1.err" & # itself, and no shell around it, is what finish ends
   started+=($!)
 }
 net() { # net NAME ADDRESS: a network of its own behind the bridge
@@ -116,8 +116,8 @@ for who in acme beta; do
   spawn $who "$root/tocsin" node run --home "$work/$who"
   check "the node of $who starts" within 60 grep -q Started "$work/$who.out"
 done
-in_net acme python3 "$work/device.py" $acme >/dev/null 2>&1 & started+=($!)
-in_net beta python3 "$work/service.py" $beta >/dev/null 2>&1 & started+=($!)
+ip netns exec "$run-acme" python3 "$work/device.py" $acme >/dev/null 2>&1 & started+=($!)
+ip netns exec "$run-beta" python3 "$work/service.py" $beta >/dev/null 2>&1 & started+=($!)
 
 token=$(tocsin acme peer invite --quiet 2>"$work/log")
 [ -n "$token" ] && pass "acme invites" || fail "acme invites" "$work/log"
