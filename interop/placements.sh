@@ -18,21 +18,9 @@ done
 work=$(mktemp -d)
 run=place$$
 attacker=45.148.10.66
-nets=() started=()
-
-finish() {
-  for pid in "${started[@]}"; do kill -9 "$pid" 2>/dev/null; done
-  wait 2>/dev/null
-  for net in "${nets[@]}"; do ip netns del "$net" 2>/dev/null; done
-  rm -rf "$work"
-}
-trap finish EXIT
-trap 'exit 130' INT TERM
 
 . "$here/common/judge.sh"
-says() { "${@:2}" 2>&1 | grep -qF -- "$1"; } # says TEXT COMMAND...
-in_net() { ip netns exec "$run-$1" "${@:2}"; }
-tocsin() { in_net "$1" "$root/tocsin" "${@:2}" --home "$work/$1"; } # tocsin WHERE COMMAND...
+. "$here/common/networks.sh"
 net() { ip netns add "$run-$1"; nets+=("$run-$1"); in_net "$1" ip link set lo up; }
 cable() { # cable WHERE NAME WHERE NAME: one end in each network
   ip link add "$2" netns "$run-$1" type veth peer name "$4" netns "$run-$3"

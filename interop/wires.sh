@@ -14,23 +14,12 @@ fi
 "$root/tocsin" --version >/dev/null || { echo "wires: the program can't be built" >&2; exit 69; }
 
 work=$(mktemp -d)
+run=wires$$
 attacker=45.148.10.66
 acme=10.77.0.1 beta=10.77.0.2
-nets=() started=()
-
-finish() {
-  for pid in "${started[@]}"; do kill -9 "$pid" 2>/dev/null; done
-  wait 2>/dev/null
-  for net in "${nets[@]}"; do ip netns del "$net" 2>/dev/null; done
-  rm -rf "$work"
-}
-trap finish EXIT
-trap 'exit 130' INT TERM
 
 . "$here/common/judge.sh"
-says() { "${@:2}" 2>&1 | grep -qF -- "$1"; } # says TEXT COMMAND...
-in_net() { ip netns exec "$run-$1" "${@:2}"; }
-tocsin() { in_net "$1" "$root/tocsin" "${@:2}" --home "$work/$1"; } # tocsin WHO COMMAND...
+. "$here/common/networks.sh"
 spawn() { # spawn WHO COMMAND...: in its network, until the end
   ip netns exec "$run-$1" "${@:2}" >"$work/$1.out" 2>>"$work/$1.err" & # itself, and no shell around it, is what finish ends
   started+=($!)
@@ -46,7 +35,6 @@ net() { # net NAME ADDRESS: a network of its own behind the bridge
 
 dropped() { tocsin beta enforce status --json | grep -Eq '"refuse":{"elements":[1-9][0-9]*,"packets":[1-9]'; }
 
-run=wires$$
 ip netns add "$run-hub"; nets+=("$run-hub")
 ip -n "$run-hub" link add bridge type bridge
 ip -n "$run-hub" link set bridge up

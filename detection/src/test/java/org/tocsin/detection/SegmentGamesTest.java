@@ -87,6 +87,20 @@ final class SegmentGamesTest {
         isFound(call.ask(SECRET));
     }
 
+    /** More has been held in all than may be at once, and all of it was read. */
+    @Test
+    void whatWasHeldAndReadMakesRoomForOthers() {
+        for (int i = 0; i < 2_000; i++) {
+            scene.connection("203.0." + i / 250 + "." + (1 + i % 250), CAM, 81)
+                    .open()
+                    .piece(1, "x".repeat(10_000))
+                    .piece(0, "y");
+        }
+        var call = call().piece(4, SECRET.substring(4)).piece(0, SECRET.substring(0, 4));
+        call.clientNext += SECRET.length();
+        isFound(call);
+    }
+
     /** A reader is freed once, however much is said behind the end. */
     @Test
     void requestsBehindTheEndBlindNobody() {

@@ -10,22 +10,20 @@ import org.tocsin.wire.packet.Payload;
  */
 final class Messages {
     private static final int SESSIONS = 8192;
-    /** Connections that are looked at for one that may go. */
-    private static final int LOOKED_AT = 256;
 
     private final Flows flows;
     private final MqttReport report;
     private final Cases<Broker> brokers = new Cases<>(Broker.class);
     private final Cases<Identity> identities = new Cases<>(Identity.class);
     private final @Nullable MqttSession[] sessions;
+    private final Room room;
     private int open;
-    private int hand;
-    private long shed;
 
     Messages(Flows flows, Reporter reporter) {
         this.flows = flows;
         this.report = new MqttReport(reporter);
         this.sessions = new @Nullable MqttSession[flows.client.length];
+        this.room = new Room(flows, sessions);
     }
 
     /** A handshake is complete: at a broker's port a place is taken from now on. */
@@ -121,23 +119,16 @@ final class Messages {
     /** Whether one more may be read; if need be, one that was silent for long is read no further. */
     private boolean hasRoom() {
         if (open == SESSIONS) {
-            int silent = -1;
-            for (int i = 0; i < LOOKED_AT; i++) {
-                hand = hand + 1 & sessions.length - 1;
-                if (sessions[hand] != null && (silent < 0 || flows.seen[hand] < flows.seen[silent])) {
-                    silent = hand;
-                }
-            }
-            if (silent >= 0) {
+            int silent = room.silent();
+            if (silent != Room.NOBODY) {
                 end(silent);
             }
-            shed++;
         }
         return open < SESSIONS;
     }
 
     long shed() {
-        return shed;
+        return room.asked();
     }
 
     private void judge(int flow, MqttSession session, long now) {

@@ -44,7 +44,7 @@ final class Sequencer {
     private final int[] places = new int[HOLDS];
 
     private int newest;
-    /** Bytes in the ring; of those that are no longer needed until their place is taken. */
+    /** Bytes in the ring, those of connections that have ended among them until their place is taken. */
     private long held;
 
     Sequencer(Flows flows, Listener listener) {
@@ -125,7 +125,9 @@ final class Sequencer {
         int[] next = flows.next(fromClient);
         boolean gap = lost;
         for (var hold = holds[place]; hold != null; hold = holds[place]) {
+            int before = hold.size();
             var segment = hold.take(next[flow]);
+            held += hold.size() - before;
             if (segment == null) {
                 if (hold.isEmpty()) {
                     holds[place] = null;

@@ -23,11 +23,6 @@ final class Streams implements Sequencer.Listener {
     /** Readers at work at once; a connection beyond goes unread, its length and rate are still judged. */
     private static final int READERS = 8192;
 
-    /** Connections that are looked at for one that may go. */
-    private static final int LOOKED_AT = 256;
-
-    private static final int NOBODY = -1;
-
     private static final byte[] BARE = "GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final String[] TOOLS = {"Nmap Scripting Engine", "masscan/", "zgrab/", "Nikto/", "sqlmap/", "Nuclei"
     };
@@ -45,11 +40,8 @@ final class Streams implements Sequencer.Listener {
     private final Uploads uploads;
     private final Sequencer sequencer;
     private final Openings openings;
+    private final Room room;
     private int readers;
-    /** Where the next that may go is looked for. */
-    private int hand;
-
-    private long shed;
 
     Streams(Flows flows, Actors actors, Reporter reporter, ScanReport scans, Gallery gallery, Uploads uploads) {
         this.uploads = uploads;
@@ -61,6 +53,7 @@ final class Streams implements Sequencer.Listener {
         this.messages = new Messages(flows, reporter);
         this.sequencer = new Sequencer(flows, this);
         this.openings = new Openings(flows);
+        this.room = new Room(flows, flows.reader);
     }
 
     /** A handshake has completed both ways. */
@@ -236,25 +229,18 @@ final class Streams implements Sequencer.Listener {
     /** Whether one more may be read; if need be, one that was silent for long is read no further. */
     private boolean hasRoom() {
         if (readers == READERS) {
-            int silent = NOBODY;
-            for (int i = 0; i < LOOKED_AT; i++) {
-                hand = hand + 1 & flows.reader.length - 1;
-                if (flows.reader[hand] != null && (silent == NOBODY || flows.seen[hand] < flows.seen[silent])) {
-                    silent = hand;
-                }
-            }
-            if (silent != NOBODY) {
+            int silent = room.silent();
+            if (silent != Room.NOBODY) {
                 flows.reader[silent] = null;
                 readers--;
             }
-            shed++;
         }
         return readers < READERS;
     }
 
     /** Connections that were read no further, or not at all, because too many were read at once. */
     long shed() {
-        return shed + messages.shed();
+        return room.asked() + messages.shed();
     }
 
     /** The first bytes of a client tell the protocol, and whether they are a probe. */
