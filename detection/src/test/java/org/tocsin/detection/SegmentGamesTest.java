@@ -87,13 +87,13 @@ final class SegmentGamesTest {
         isFound(call.ask(SECRET));
     }
 
-    /** More has been held in all than may be at once, and all of it was read. */
+    /** As much has been held in all, one after the other, as may be at once (16 MB), and all of it was read. */
     @Test
     void whatWasHeldAndReadMakesRoomForOthers() {
-        for (int i = 0; i < 2_000; i++) {
+        for (int i = 0; i < 2_048; i++) {
             scene.connection("203.0." + i / 250 + "." + (1 + i % 250), CAM, 81)
                     .open()
-                    .piece(1, "x".repeat(10_000))
+                    .piece(1, "x".repeat(8_192))
                     .piece(0, "y");
         }
         var call = call().piece(4, SECRET.substring(4)).piece(0, SECRET.substring(0, 4));
